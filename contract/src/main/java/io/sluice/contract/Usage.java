@@ -1,0 +1,142 @@
+package io.sluice.contract;
+
+import java.util.Objects;
+
+/**
+ * The tokens that one model call consumed, as the provider counted them. Input excludes tokens read
+ * from or written to the provider's prompt cache.
+ */
+public final class Usage {
+    private final long inputTokens;
+    private final long outputTokens;
+    private final long cacheReadTokens;
+    private final long cacheWriteTokens;
+
+    private Usage(Builder b) {
+        this.inputTokens = b.inputTokens;
+        this.outputTokens = b.outputTokens;
+        this.cacheReadTokens = b.cacheReadTokens;
+        this.cacheWriteTokens = b.cacheWriteTokens;
+    }
+
+    /** A builder with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these values. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.inputTokens = inputTokens;
+        b.outputTokens = outputTokens;
+        b.cacheReadTokens = cacheReadTokens;
+        b.cacheWriteTokens = cacheWriteTokens;
+        return b;
+    }
+
+    /** Uncached input tokens, at least 0. */
+    public long inputTokens() {
+        return inputTokens;
+    }
+
+    /** Output tokens, at least 0. */
+    public long outputTokens() {
+        return outputTokens;
+    }
+
+    /** Input tokens read from the provider's prompt cache, at least 0. */
+    public long cacheReadTokens() {
+        return cacheReadTokens;
+    }
+
+    /** Input tokens written to the provider's prompt cache, at least 0. */
+    public long cacheWriteTokens() {
+        return cacheWriteTokens;
+    }
+
+    /** No tokens at all: what a rejected, cached or coalesced request consumes. */
+    public static final Usage NONE = builder().build();
+
+    /** Usage without prompt caching. */
+    public static Usage of(long inputTokens, long outputTokens) {
+        return builder().inputTokens(inputTokens).outputTokens(outputTokens).build();
+    }
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        if (!(other instanceof Usage)) {
+            return false;
+        }
+        Usage that = (Usage) other;
+        return inputTokens == that.inputTokens
+                && outputTokens == that.outputTokens
+                && cacheReadTokens == that.cacheReadTokens
+                && cacheWriteTokens == that.cacheWriteTokens;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens);
+    }
+
+    /** Everything but payloads and secrets. */
+    @Override
+    public String toString() {
+        return "Usage{"
+                + "inputTokens="
+                + inputTokens
+                + ", outputTokens="
+                + outputTokens
+                + ", cacheReadTokens="
+                + cacheReadTokens
+                + ", cacheWriteTokens="
+                + cacheWriteTokens
+                + '}';
+    }
+
+    /** Collects the values; {@link #build()} checks that the required ones are there. */
+    public static final class Builder {
+        private long inputTokens;
+        private long outputTokens;
+        private long cacheReadTokens;
+        private long cacheWriteTokens;
+
+        private Builder() {}
+
+        /** Uncached input tokens, at least 0. */
+        public Builder inputTokens(long value) {
+            this.inputTokens = value;
+            return this;
+        }
+
+        /** Output tokens, at least 0. */
+        public Builder outputTokens(long value) {
+            this.outputTokens = value;
+            return this;
+        }
+
+        /** Input tokens read from the provider's prompt cache, at least 0. */
+        public Builder cacheReadTokens(long value) {
+            this.cacheReadTokens = value;
+            return this;
+        }
+
+        /** Input tokens written to the provider's prompt cache, at least 0. */
+        public Builder cacheWriteTokens(long value) {
+            this.cacheWriteTokens = value;
+            return this;
+        }
+
+        /** The finished value; throws if a required one is missing or out of range. */
+        public Usage build() {
+            Usage value = new Usage(this);
+            if (Math.min(
+                            Math.min(value.inputTokens, value.outputTokens),
+                            Math.min(value.cacheReadTokens, value.cacheWriteTokens))
+                    < 0) {
+                throw new IllegalArgumentException("token counts must not be negative: " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package io.sluice.contract;
+
+import java.util.Objects;
+
+/** Counters of one usage window. */
+public final class UsageCounts {
+    private final long requests;
+    private final long admitted;
+    private final long rejected;
+    private final long cacheHits;
+    private final long coalesced;
+    private final long failed;
+    private final long inputTokens;
+    private final long outputTokens;
+    private final long cacheReadTokens;
+    private final long cacheWriteTokens;
+    private final long costPicoUsd;
+
+    private UsageCounts(Builder b) {
+        this.requests = b.requests;
+        this.admitted = b.admitted;
+        this.rejected = b.rejected;
+        this.cacheHits = b.cacheHits;
+        this.coalesced = b.coalesced;
+        this.failed = b.failed;
+        this.inputTokens = b.inputTokens;
+        this.outputTokens = b.outputTokens;
+        this.cacheReadTokens = b.cacheReadTokens;
+        this.cacheWriteTokens = b.cacheWriteTokens;
+        this.costPicoUsd = b.costPicoUsd;
+    }
+
+    /** A builder with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these values. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.requests = requests;
+        b.admitted = admitted;
+        b.rejected = rejected;
+        b.cacheHits = cacheHits;
+        b.coalesced = coalesced;
+        b.failed = failed;
+        b.inputTokens = inputTokens;
+        b.outputTokens = outputTokens;
+        b.cacheReadTokens = cacheReadTokens;
+        b.cacheWriteTokens = cacheWriteTokens;
+        b.costPicoUsd = costPicoUsd;
+        return b;
+    }
+
+    /** Requests decided. */
+    public long requests() {
+        return requests;
+    }
+
+    /** Of these, admitted (includes cache hits and coalesced). */
+    public long admitted() {
+        return admitted;
+    }
+
+    /** Of these, rejected. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Of the admitted, served from the cache. */
+    public long cacheHits() {
+        return cacheHits;
+    }
+
+    /** Of the admitted, answered by an identical call in flight. */
+    public long coalesced() {
+        return coalesced;
+    }
+
+    /** Of the admitted, ended without an answer. */
+    public long failed() {
+        return failed;
+    }
+
+    /** Uncached input tokens billed. */
+    public long inputTokens() {
+        return inputTokens;
+    }
+
+    /** Output tokens billed. */
+    public long outputTokens() {
+        return outputTokens;
+    }
+
+    /** Prompt-cache read tokens billed. */
+    public long cacheReadTokens() {
+        return cacheReadTokens;
+    }
+
+    /** Prompt-cache write tokens billed. */
+    public long cacheWriteTokens() {
+        return cacheWriteTokens;
+    }
+
+    /** Cost billed, 10^-12 USD. */
+    public long costPicoUsd() {
+        return costPicoUsd;
+    }
+
+    /** Nothing counted yet. */
+    public static final UsageCounts ZERO = builder().build();
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        if (!(other instanceof UsageCounts)) {
+            return false;
+        }
+        UsageCounts that = (UsageCounts) other;
+        return requests == that.requests
+                && admitted == that.admitted
+                && rejected == that.rejected
+                && cacheHits == that.cacheHits
+                && coalesced == that.coalesced
+                && failed == that.failed
+                && inputTokens == that.inputTokens
+                && outputTokens == that.outputTokens
+                && cacheReadTokens == that.cacheReadTokens
+                && cacheWriteTokens == that.cacheWriteTokens
+                && costPicoUsd == that.costPicoUsd;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                requests,
+                admitted,
+                rejected,
+                cacheHits,
+                coalesced,
+                failed,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                costPicoUsd);
+    }
+
+    /** Everything but payloads and secrets. */
+    @Override
+    public String toString() {
+        return "UsageCounts{"
+                + "requests="
+                + requests
+                + ", admitted="
+                + admitted
+                + ", rejected="
+                + rejected
+                + ", cacheHits="
+                + cacheHits
+                + ", coalesced="
+                + coalesced
+                + ", failed="
+                + failed
+                + ", inputTokens="
+                + inputTokens
+                + ", outputTokens="
+                + outputTokens
+                + ", cacheReadTokens="
+                + cacheReadTokens
+                + ", cacheWriteTokens="
+                + cacheWriteTokens
+                + ", costPicoUsd="
+                + costPicoUsd
+                + '}';
+    }
+
+    /** Collects the values; {@link #build()} checks that the required ones are there. */
+    public static final class Builder {
+        private long requests;
+        private long admitted;
+        private long rejected;
+        private long cacheHits;
+        private long coalesced;
+        private long failed;
+        private long inputTokens;
+        private long outputTokens;
+        private long cacheReadTokens;
+        private long cacheWriteTokens;
+        private long costPicoUsd;
+
+        private Builder() {}
+
+        /** Requests decided. */
+        public Builder requests(long value) {
+            this.requests = value;
+            return this;
+        }
+
+        /** Of these, admitted (includes cache hits and coalesced). */
+        public Builder admitted(long value) {
+            this.admitted = value;
+            return this;
+        }
+
+        /** Of these, rejected. */
+        public Builder rejected(long value) {
+            this.rejected = value;
+            return this;
+        }
+
+        /** Of the admitted, served from the cache. */
+        public Builder cacheHits(long value) {
+            this.cacheHits = value;
+            return this;
+        }
+
+        /** Of the admitted, answered by an identical call in flight. */
+        public Builder coalesced(long value) {
+            this.coalesced = value;
+            return this;
+        }
+
+        /** Of the admitted, ended without an answer. */
+        public Builder failed(long value) {
+            this.failed = value;
+            return this;
+        }
+
+        /** Uncached input tokens billed. */
+        public Builder inputTokens(long value) {
+            this.inputTokens = value;
+            return this;
+        }
+
+        /** Output tokens billed. */
+        public Builder outputTokens(long value) {
+            this.outputTokens = value;
+            return this;
+        }
+
+        /** Prompt-cache read tokens billed. */
+        public Builder cacheReadTokens(long value) {
+            this.cacheReadTokens = value;
+            return this;
+        }
+
+        /** Prompt-cache write tokens billed. */
+        public Builder cacheWriteTokens(long value) {
+            this.cacheWriteTokens = value;
+            return this;
+        }
+
+        /** Cost billed, 10^-12 USD. */
+        public Builder costPicoUsd(long value) {
+            this.costPicoUsd = value;
+            return this;
+        }
+
+        /** The finished value; throws if a required one is missing or out of range. */
+        public UsageCounts build() {
+            return new UsageCounts(this);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.contract;
+
+import java.util.Objects;
+
+/**
+ * What a tenant used in one window under one combination of labels: absolute counts, never
+ * increments.
+ */
+public final class UsageItem {
+    private final String tenantId;
+    private final UsageKey key;
+    private final UsageCounts counts;
+    private final long version;
+
+    private UsageItem(Builder b) {
+        this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
+        this.key = Objects.requireNonNull(b.key, "key");
+        this.counts = Objects.requireNonNull(b.counts, "counts");
+        this.version = b.version;
+    }
+
+    /** A builder with nothing set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these values. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.tenantId = tenantId;
+        b.key = key;
+        b.counts = counts;
+        b.version = version;
+        return b;
+    }
+
+    /** The tenant. */
+    public String tenantId() {
+        return tenantId;
+    }
+
+    /** Window and labels. */
+    public UsageKey key() {
+        return key;
+    }
+
+    /** The counts so far. */
+    public UsageCounts counts() {
+        return counts;
+    }
+
+    /** The tenant's sequence number that produced them; a lower one never overwrites a higher. */
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        if (!(other instanceof UsageItem)) {
+            return false;
+        }
+        UsageItem that = (UsageItem) other;
+        return Objects.equals(tenantId, that.tenantId)
+                && Objects.equals(key, that.key)
+                && Objects.equals(counts, that.counts)
+                && version == that.version;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(tenantId, key, counts, version);
+    }
+
+    /** Everything but payloads and secrets. */
+    @Override
+    public String toString() {
+        return "UsageItem{"
+                + "tenantId="
+                + tenantId
+                + ", key="
+                + key
+                + ", counts="
+                + counts
+                + ", version="
+                + version
+                + '}';
+    }
+
+    /** Collects the values; {@link #build()} checks that the required ones are there. */
+    public static final class Builder {
+        @SuppressWarnings("NullAway.Init")
+        private String tenantId;
+
+        @SuppressWarnings("NullAway.Init")
+        private UsageKey key;
+
+        @SuppressWarnings("NullAway.Init")
+        private UsageCounts counts;
+
+        private long version;
+
+        private Builder() {}
+
+        /** The tenant. */
+        public Builder tenantId(String value) {
+            this.tenantId = value;
+            return this;
+        }
+
+        /** Window and labels. */
+        public Builder key(UsageKey value) {
+            this.key = value;
+            return this;
+        }
+
+        /** The counts so far. */
+        public Builder counts(UsageCounts value) {
+            this.counts = value;
+            return this;
+        }
+
+        /**
+         * The tenant's sequence number that produced them; a lower one never overwrites a higher.
+         */
+        public Builder version(long value) {
+            this.version = value;
+            return this;
+        }
+
+        /** The finished value; throws if a required one is missing or out of range. */
+        public UsageItem build() {
+            return new UsageItem(this);
+        }
+    }
+}

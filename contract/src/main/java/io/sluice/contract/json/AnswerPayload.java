@@ -1,0 +1,35 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.Names;
+
+/**
+ * The text form of an answer: {@code {"text":"…","stop_reason":"end_turn","content":[…]}}. {@code
+ * text} joins the text blocks; {@code content} holds all blocks in the provider's JSON and is there
+ * only if one of them is not text.
+ */
+public final class AnswerPayload {
+    private AnswerPayload() {}
+
+    /** An answer of plain text. */
+    public static String ofText(String text, String stopReason) {
+        return Json.text(Json.object().put("text", text).put("stop_reason", stopReason));
+    }
+
+    /**
+     * An answer with blocks that are not text; {@code content} is the provider's list of blocks.
+     */
+    public static String ofContent(String text, String stopReason, JsonNode content) {
+        ObjectNode node = Json.object().put("text", text).put("stop_reason", stopReason);
+        node.set("content", content);
+        return Json.text(node);
+    }
+
+    /** The answer as a tree; throws {@link MalformedJsonException} if it is none. */
+    public static JsonNode read(String payload) {
+        JsonNode node = Json.parse(payload);
+        Fields.of(Names.PAYLOAD_ERROR, node).text("text");
+        return node;
+    }
+}

@@ -1,0 +1,142 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of one JSON object's fields; every refusal names the field, what was seen and what
+ * was expected.
+ */
+final class Fields {
+    private final String what;
+    private final JsonNode node;
+
+    private Fields(String what, JsonNode node) {
+        this.what = what;
+        this.node = node;
+    }
+
+    /** The fields of {@code node}, which is called {@code what} in messages. */
+    static Fields of(String what, JsonNode node) {
+        if (!node.isObject()) {
+            throw new MalformedJsonException(
+                    what + ": seen " + node.getNodeType() + ", expected an object");
+        }
+        return new Fields(what, node);
+    }
+
+    String text(String name) {
+        JsonNode value = required(name);
+        if (!value.isTextual()) {
+            throw wrong(name, value, "a string");
+        }
+        return value.textValue();
+    }
+
+    @Nullable String optionalText(String name) {
+        return has(name) ? text(name) : null;
+    }
+
+    long number(String name) {
+        JsonNode value = required(name);
+        if (!value.isIntegralNumber() && !(value.isBigDecimal() && isWhole(value))) {
+            throw wrong(name, value, "a whole number");
+        }
+        if (!value.canConvertToLong()) {
+            throw wrong(name, value, "a number of 64 bits");
+        }
+        return value.longValue();
+    }
+
+    long number(String name, long otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    int smallNumber(String name) {
+        long value = number(name);
+        if (value != (int) value) {
+            throw new MalformedJsonException(
+                    what + "." + name + ": seen " + value + ", expected a number of 32 bits");
+        }
+        return (int) value;
+    }
+
+    boolean flag(String name) {
+        JsonNode value = required(name);
+        if (!value.isBoolean()) {
+            throw wrong(name, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    <T> T word(String name, Function<String, T> reader) {
+        try {
+            return reader.apply(text(name));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedJsonException(what + "." + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    Fields object(String name) {
+        return of(what + "." + name, required(name));
+    }
+
+    <T> List<T> list(String name, Function<Fields, T> reader) {
+        JsonNode value = required(name);
+        if (!value.isArray()) {
+            throw wrong(name, value, "a list");
+        }
+        List<T> items = new ArrayList<>();
+        for (JsonNode item : value) {
+            items.add(reader.apply(of(what + "." + name + "[]", item)));
+        }
+        return items;
+    }
+
+    Map<String, String> texts(String name) {
+        Map<String, String> map = new TreeMap<>();
+        if (has(name)) {
+            JsonNode value = required(name);
+            Fields fields = of(what + "." + name, value);
+            value.fieldNames().forEachRemaining(key -> map.put(key, fields.text(key)));
+        }
+        return map;
+    }
+
+    Map<String, Long> numbers(String name) {
+        Map<String, Long> map = new TreeMap<>();
+        if (has(name)) {
+            JsonNode value = required(name);
+            Fields fields = of(what + "." + name, value);
+            value.fieldNames().forEachRemaining(key -> map.put(key, fields.number(key)));
+        }
+        return map;
+    }
+
+    boolean has(String name) {
+        JsonNode value = node.get(name);
+        return value != null && !value.isNull();
+    }
+
+    private JsonNode required(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            throw new MalformedJsonException(what + "." + name + ": missing");
+        }
+        return value;
+    }
+
+    private static boolean isWhole(JsonNode value) {
+        return value.decimalValue().stripTrailingZeros().scale() <= 0;
+    }
+
+    private MalformedJsonException wrong(String name, JsonNode value, String expected) {
+        return new MalformedJsonException(
+                what + "." + name + ": seen " + value.getNodeType() + ", expected " + expected);
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.ResultStatus;
+
+/** JSON of a result item: its fields are the item's attributes in the table. */
+public final class ResultItemJson {
+    private ResultItemJson() {}
+
+    /** A result item as a tree. */
+    public static ObjectNode write(ResultItem item) {
+        ObjectNode node =
+                Json.object()
+                        .put("tenant_id", item.tenantId())
+                        .put("request_id", item.requestId())
+                        .put("status", item.status().wireName());
+        node.set("decision", DecisionJson.write(item.decision()));
+        if (item.output() != null) {
+            node.put("output", item.output());
+        }
+        node.set("usage", UsageJson.write(item.usage()));
+        return node.put("cost_pico_usd", item.costPicoUsd())
+                .put("price_version", item.priceVersion())
+                .put("model", item.model())
+                .put("endpoint", item.endpoint())
+                .put("attempt", item.attempt())
+                .put("latency_ms", item.latencyMillis())
+                .put("received_at_millis", item.receivedAtMillis())
+                .put("finished_at_millis", item.finishedAtMillis())
+                .put("expires_at", item.expiresAtSeconds());
+    }
+
+    /** The result item of a tree; throws {@link MalformedJsonException} if it is none. */
+    public static ResultItem read(JsonNode node) {
+        Fields fields = Fields.of("result", node);
+        return ResultItem.builder()
+                .tenantId(fields.text("tenant_id"))
+                .requestId(fields.text("request_id"))
+                .status(fields.word("status", ResultStatus::ofWireName))
+                .decision(DecisionJson.read(fields.object("decision")))
+                .output(fields.optionalText("output"))
+                .usage(UsageJson.read(fields.object("usage")))
+                .costPicoUsd(fields.number("cost_pico_usd"))
+                .priceVersion(fields.text("price_version"))
+                .model(fields.text("model"))
+                .endpoint(fields.text("endpoint"))
+                .attempt(fields.smallNumber("attempt"))
+                .latencyMillis(fields.number("latency_ms"))
+                .receivedAtMillis(fields.number("received_at_millis"))
+                .finishedAtMillis(fields.number("finished_at_millis"))
+                .expiresAtSeconds(fields.number("expires_at"))
+                .build();
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.TenantItem;
+
+/**
+ * JSON of tenants and of their keys: the fields are the items' attributes in the tenants table;
+ * {@code item} is the range key.
+ */
+public final class TenantItemJson {
+    private TenantItemJson() {}
+
+    /** A tenant as a tree. */
+    public static ObjectNode write(TenantItem item) {
+        ObjectNode node =
+                Json.object()
+                        .put("tenant_id", item.tenantId())
+                        .put("item", TenantItem.RANGE_KEY)
+                        .put("tier", item.tier());
+        item.overrides().forEach(node.putObject("overrides")::put);
+        return node.put("policy_version", item.policyVersion())
+                .put("suspended", item.suspended())
+                .put("deleted", item.deleted())
+                .put("created_at_millis", item.createdAtMillis());
+    }
+
+    /** The tenant of a tree; throws {@link MalformedJsonException} if it is none. */
+    public static TenantItem readTenant(JsonNode node) {
+        Fields fields = Fields.of("tenant", node);
+        return TenantItem.builder()
+                .tenantId(fields.text("tenant_id"))
+                .tier(fields.text("tier"))
+                .overrides(fields.numbers("overrides"))
+                .policyVersion(fields.smallNumber("policy_version"))
+                .suspended(fields.flag("suspended"))
+                .deleted(fields.flag("deleted"))
+                .createdAtMillis(fields.number("created_at_millis"))
+                .build();
+    }
+
+    /** A key as a tree. */
+    public static ObjectNode write(ApiKeyItem item) {
+        return Json.object()
+                .put("tenant_id", item.tenantId())
+                .put("item", item.rangeKey())
+                .put("key_id", item.keyId())
+                .put("salt", item.salt())
+                .put("hash", item.hash())
+                .put("label", item.label())
+                .put("created_at_millis", item.createdAtMillis())
+                .put("expires_at_millis", item.expiresAtMillis());
+    }
+
+    /** The key of a tree; throws {@link MalformedJsonException} if it is none. */
+    public static ApiKeyItem readKey(JsonNode node) {
+        Fields fields = Fields.of("key", node);
+        return ApiKeyItem.builder()
+                .tenantId(fields.text("tenant_id"))
+                .keyId(fields.text("key_id"))
+                .salt(fields.text("salt"))
+                .hash(fields.text("hash"))
+                .label(fields.text("label"))
+                .createdAtMillis(fields.number("created_at_millis"))
+                .expiresAtMillis(fields.number("expires_at_millis"))
+                .build();
+    }
+}
