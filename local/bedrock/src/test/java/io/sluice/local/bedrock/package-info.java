@@ -1,0 +1,5 @@
+/** The server as the unmodified SDK sees it, and its rules. */
+@NullMarked
+package io.sluice.local.bedrock;
+
+import org.jspecify.annotations.NullMarked;
