@@ -1,5 +1,6 @@
 package io.sluice.contract.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.Decision;
@@ -31,6 +32,11 @@ public final class DecisionJson {
                 .put("decided_at_millis", decision.decidedAtMillis())
                 .put("seq", decision.seq())
                 .put("clock_adjusted", decision.clockAdjusted());
+    }
+
+    /** The decision of a tree; throws {@link MalformedJsonException} if it is none. */
+    public static Decision read(JsonNode node) {
+        return read(Fields.of("decision", node));
     }
 
     static Decision read(Fields fields) {
