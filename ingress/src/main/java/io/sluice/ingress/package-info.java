@@ -1,0 +1,5 @@
+/** The process that clients talk to: it checks, stamps and appends requests, and reads results. */
+@NullMarked
+package io.sluice.ingress;
+
+import org.jspecify.annotations.NullMarked;
