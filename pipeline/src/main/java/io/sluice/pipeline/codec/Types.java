@@ -1,0 +1,78 @@
+package io.sluice.pipeline.codec;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageCounts;
+import io.sluice.contract.UsageItem;
+import io.sluice.contract.UsageKey;
+import io.sluice.pipeline.cache.CacheEntry;
+import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.Hold;
+import io.sluice.pipeline.enforce.LogRecord;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.enforce.TenantCore;
+import io.sluice.pipeline.usage.LabelBook;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** Flink's descriptions of everything that flows through the job or lies in its state. */
+public final class Types {
+    /** A record as the stream gave it. */
+    public static final TypeInformation<StreamRecord> STREAM_RECORD =
+            new VersionedTypeInfo<>(StreamRecord.class, new StreamRecordSerializer());
+
+    /** An event with its place in the log. */
+    public static final TypeInformation<LogRecord> LOG_RECORD =
+            new VersionedTypeInfo<>(LogRecord.class, new LogRecordSerializer());
+
+    /** A request to call the model for. */
+    public static final TypeInformation<AdmittedRequest> ADMITTED_REQUEST =
+            new VersionedTypeInfo<>(AdmittedRequest.class, new AdmittedRequestSerializer());
+
+    /** The end of a call. */
+    public static final TypeInformation<OutcomeEvent> OUTCOME_EVENT =
+            new VersionedTypeInfo<>(OutcomeEvent.class, new OutcomeEventSerializer());
+
+    /** A final result. */
+    public static final TypeInformation<ResultItem> RESULT_ITEM =
+            new VersionedTypeInfo<>(ResultItem.class, new ResultItemSerializer());
+
+    /** A usage row. */
+    public static final TypeInformation<UsageItem> USAGE_ITEM =
+            new VersionedTypeInfo<>(UsageItem.class, new UsageItemSerializer());
+
+    /** A record that could not be processed. */
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new VersionedTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
+
+    /** State: the core of a tenant. */
+    public static final TypeInformation<TenantCore> TENANT_CORE =
+            new VersionedTypeInfo<>(TenantCore.class, new TenantCoreSerializer());
+
+    /** State: a hold. */
+    public static final TypeInformation<Hold> HOLD =
+            new VersionedTypeInfo<>(Hold.class, new HoldSerializer());
+
+    /** State: a flight. */
+    public static final TypeInformation<Flight> FLIGHT =
+            new VersionedTypeInfo<>(Flight.class, new FlightSerializer());
+
+    /** State: a cached answer's facts. */
+    public static final TypeInformation<CacheEntry> CACHE_ENTRY =
+            new VersionedTypeInfo<>(CacheEntry.class, new CacheEntrySerializer());
+
+    /** State: the name of a usage row. */
+    public static final TypeInformation<UsageKey> USAGE_KEY =
+            new VersionedTypeInfo<>(UsageKey.class, new UsageKeySerializer());
+
+    /** State: the counts of a usage row. */
+    public static final TypeInformation<UsageCounts> USAGE_COUNTS =
+            new VersionedTypeInfo<>(UsageCounts.class, new UsageCountsSerializer());
+
+    /** State: the labels of a day. */
+    public static final TypeInformation<LabelBook> LABEL_BOOK =
+            new VersionedTypeInfo<>(LabelBook.class, new LabelBookSerializer());
+
+    private Types() {}
+}

@@ -1,0 +1,141 @@
+package io.sluice.pipeline.config;
+
+import io.sluice.contract.Names;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the job is told from outside, validated once at start. Immutable. */
+public final class JobSettings implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** How records reach the source. */
+    public enum SourceMode {
+        /** GetRecords, at most five times a second per shard. */
+        POLLING,
+        /** Enhanced fan-out: the stream pushes. */
+        EFO
+    }
+
+    private final String eventsStream;
+    private final SourceMode sourceMode;
+    private final String consumerName;
+    private final String initialPosition;
+    private final String deadLettersStream;
+    private final String requestsTable;
+    private final String usageTable;
+    private final Duration invokeTimeout;
+    private final int invokeCapacity;
+    private final int queuedCalls;
+    private final long queuedBytes;
+    private final int concurrentCalls;
+    private final String metricsNamespace;
+    private final int topTenants;
+    private final @Nullable String pricesFile;
+
+    JobSettings(PropertyGroup.Set groups) {
+        PropertyGroup events = groups.group("Events");
+        eventsStream = events.text("stream.name", Names.EVENTS_STREAM);
+        sourceMode = events.oneOf("source.mode", SourceMode.EFO, SourceMode.class);
+        consumerName = events.text("efo.consumer.name", "sluice-pipeline");
+        initialPosition = events.text("initial.position", "TRIM_HORIZON");
+        events.refuseOthers();
+        PropertyGroup deadLetters = groups.group("DeadLetters");
+        deadLettersStream = deadLetters.text("stream.name", Names.DEAD_LETTERS_STREAM);
+        deadLetters.refuseOthers();
+        PropertyGroup tables = groups.group("Tables");
+        requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
+        usageTable = tables.text("usage", Names.USAGE_TABLE);
+        tables.refuseOthers();
+        PropertyGroup invoke = groups.group("Invoke");
+        invokeTimeout = invoke.duration("timeout", Duration.ofMinutes(15));
+        queuedCalls = invoke.count("queue.calls", 20_000);
+        queuedBytes = invoke.count("queue.bytes", 256 << 20);
+        concurrentCalls = invoke.count("concurrent.calls", 1_000);
+        invokeCapacity = Math.addExact(queuedCalls, Math.multiplyExact(2, concurrentCalls));
+        invoke.refuseOthers();
+        PropertyGroup metrics = groups.group("Metrics");
+        metricsNamespace = metrics.text("namespace", "Orchestrator");
+        topTenants = metrics.count("top.tenants", 100);
+        metrics.refuseOthers();
+        PropertyGroup prices = groups.group("Prices");
+        pricesFile = prices.optionalText("path");
+        prices.refuseOthers();
+        groups.refuseOthers();
+    }
+
+    /** Name of the events stream. */
+    public String eventsStream() {
+        return eventsStream;
+    }
+
+    /** How the source reads it. */
+    public SourceMode sourceMode() {
+        return sourceMode;
+    }
+
+    /** Name of the enhanced fan-out consumer. */
+    public String consumerName() {
+        return consumerName;
+    }
+
+    /** Where a first start begins to read: TRIM_HORIZON, so that nothing acknowledged is missed. */
+    public String initialPosition() {
+        return initialPosition;
+    }
+
+    /** Name of the dead-letter stream. */
+    public String deadLettersStream() {
+        return deadLettersStream;
+    }
+
+    /** Table of result items. */
+    public String requestsTable() {
+        return requestsTable;
+    }
+
+    /** Table of usage windows. */
+    public String usageTable() {
+        return usageTable;
+    }
+
+    /** After which the async operator gives a call up; above every deadline plus the longest attempt. */
+    public Duration invokeTimeout() {
+        return invokeTimeout;
+    }
+
+    /** Records in the async operator; above what the scheduler holds, so that it sheds before the operator blocks. */
+    public int invokeCapacity() {
+        return invokeCapacity;
+    }
+
+    /** Calls that may wait in one subtask's scheduler. */
+    public int queuedCalls() {
+        return queuedCalls;
+    }
+
+    /** Bytes of prompts that may wait in one subtask's scheduler. */
+    public long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Calls that may run at once, over all subtasks. */
+    public int concurrentCalls() {
+        return concurrentCalls;
+    }
+
+    /** CloudWatch namespace. */
+    public String metricsNamespace() {
+        return metricsNamespace;
+    }
+
+    /** Tenants kept apart in metrics per minute. */
+    public int topTenants() {
+        return topTenants;
+    }
+
+    /** A price book to use instead of the shipped one; null for the shipped one. */
+    public @Nullable String pricesFile() {
+        return pricesFile;
+    }
+}

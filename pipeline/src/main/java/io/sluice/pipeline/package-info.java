@@ -1,0 +1,5 @@
+/** The job's entry point. */
+@NullMarked
+package io.sluice.pipeline;
+
+import org.jspecify.annotations.NullMarked;

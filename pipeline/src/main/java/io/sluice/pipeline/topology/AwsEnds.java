@@ -1,0 +1,100 @@
+package io.sluice.pipeline.topology;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageItem;
+import io.sluice.contract.json.DeadLetterJson;
+import io.sluice.contract.json.EventJson;
+import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.config.JobSettings;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.aws.AwsAccess;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
+import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
+
+/**
+ * The ends in AWS, or whatever speaks its protocols: Kinesis, Bedrock, DynamoDB, CloudWatch, each
+ * where the SDK's standard settings say.
+ */
+public final class AwsEnds implements Ends {
+    /** An outcome waits at most this long for others to share a call to the stream. */
+    private static final long BUFFER_MILLIS = 10;
+
+    private final JobSettings settings;
+    private final Properties kinesis;
+
+    /** Ends for these settings, in the region and at the endpoints of the environment. */
+    public AwsEnds(JobSettings settings) {
+        this.settings = settings;
+        this.kinesis = AwsAccess.of("kinesis").connectorProperties();
+    }
+
+    @Override
+    public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
+        Properties source = new Properties();
+        source.putAll(kinesis);
+        source.setProperty("flink.stream.initpos", settings.initialPosition());
+        source.setProperty("flink.stream.recordpublisher", settings.sourceMode().name());
+        if (settings.sourceMode() == JobSettings.SourceMode.EFO) {
+            source.setProperty("flink.stream.efo.consumername", settings.consumerName());
+        }
+        return env.addSource(
+                        new FlinkKinesisConsumer<>(
+                                settings.eventsStream(), new StreamRecordSchema(), source))
+                .returns(Types.STREAM_RECORD)
+                .uid("read-events")
+                .name("read events");
+    }
+
+    @Override
+    public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sink<OutcomeEvent> outcomes() {
+        return appending(settings.eventsStream(), EventJson::write, OutcomeEvent::tenantId);
+    }
+
+    @Override
+    public Sink<ResultItem> decidedResults() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sink<UsageItem> usage() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sink<MetricSample> metrics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetters() {
+        return appending(settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
+    }
+
+    private <T> Sink<T> appending(
+            String stream, SerializationSchema<T> schema, PartitionKeyGenerator<T> key) {
+        return KinesisStreamsSink.<T>builder()
+                .setKinesisClientProperties(kinesis)
+                .setStreamName(stream)
+                .setSerializationSchema(schema)
+                .setPartitionKeyGenerator(key)
+                .setFailOnError(true)
+                .setMaxTimeInBufferMS(BUFFER_MILLIS)
+                .build();
+    }
+}

@@ -1,0 +1,37 @@
+package io.sluice.pipeline.topology;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+
+/** Where the job touches the outside: one source, one model, five sinks. Tests bring their own. */
+public interface Ends {
+    /** The tenants' events, in order within a shard. Sets the source's uid itself. */
+    DataStream<StreamRecord> events(StreamExecutionEnvironment env);
+
+    /** Calls the model; stores the final result before it gives the outcome. */
+    AsyncFunction<AdmittedRequest, OutcomeEvent> invoker();
+
+    /** Appends outcomes to their tenants' log. */
+    Sink<OutcomeEvent> outcomes();
+
+    /** Stores results that were decided without a call. */
+    Sink<ResultItem> decidedResults();
+
+    /** Stores usage rows. */
+    Sink<UsageItem> usage();
+
+    /** Publishes metric samples. */
+    Sink<MetricSample> metrics();
+
+    /** Keeps records that could not be processed. */
+    Sink<DeadLetter> deadLetters();
+}
