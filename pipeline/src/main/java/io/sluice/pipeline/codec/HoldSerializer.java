@@ -2,6 +2,7 @@ package io.sluice.pipeline.codec;
 
 import io.sluice.pipeline.enforce.Hold;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -11,6 +12,10 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class HoldSerializer extends VersionedSerializer<Hold> {
     private static final long serialVersionUID = 1;
 
+    /** A role is written as its place here: append only. */
+    private static final List<Hold.Role> ROLES =
+            List.of(Hold.Role.ALONE, Hold.Role.LEADER, Hold.Role.FOLLOWER);
+
     /** Creates the serializer. */
     public HoldSerializer() {
         super(1, true);
@@ -18,7 +23,7 @@ public final class HoldSerializer extends VersionedSerializer<Hold> {
 
     @Override
     protected void write(Hold value, DataOutputView out) throws IOException {
-        out.writeByte(value.role().ordinal());
+        out.writeByte(ROLES.indexOf(value.role()));
         out.writeUTF(value.cacheKey());
         DimensionsFields.write(value.labels(), out);
     }
@@ -26,7 +31,7 @@ public final class HoldSerializer extends VersionedSerializer<Hold> {
     @Override
     protected Hold read(int writtenVersion, DataInputView in) throws IOException {
         int role = in.readByte();
-        return new Hold(Hold.Role.values()[role], in.readUTF(), DimensionsFields.read(in));
+        return new Hold(ROLES.get(role), in.readUTF(), DimensionsFields.read(in));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Granularity;
 import io.sluice.contract.UsageKey;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -12,6 +13,10 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
     private static final long serialVersionUID = 1;
 
+    /** A granularity is written as its place here: append only. */
+    private static final List<Granularity> GRANULARITIES =
+            List.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY);
+
     /** Creates the serializer. */
     public UsageKeySerializer() {
         super(1, true);
@@ -19,7 +24,7 @@ public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
 
     @Override
     protected void write(UsageKey value, DataOutputView out) throws IOException {
-        out.writeByte(value.granularity().ordinal());
+        out.writeByte(GRANULARITIES.indexOf(value.granularity()));
         Varint.write(value.windowStartMillis(), out);
         out.writeUTF(value.model());
         out.writeUTF(value.endpoint());
@@ -30,7 +35,7 @@ public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
     @Override
     protected UsageKey read(int writtenVersion, DataInputView in) throws IOException {
         return UsageKey.builder()
-                .granularity(Granularity.values()[in.readByte()])
+                .granularity(GRANULARITIES.get(in.readByte()))
                 .windowStartMillis(Varint.read(in))
                 .model(in.readUTF())
                 .endpoint(in.readUTF())

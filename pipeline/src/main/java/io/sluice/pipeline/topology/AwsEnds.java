@@ -40,6 +40,7 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the consumer is a SourceFunction; a FLIP-27 source takes its place later
     public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
         Properties source = new Properties();
         source.putAll(kinesis);
@@ -86,6 +87,7 @@ public final class AwsEnds implements Ends {
         return appending(settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
     }
 
+    @SuppressWarnings("deprecation") // by name: the account in an ARN is known to the environment alone
     private <T> Sink<T> appending(
             String stream, SerializationSchema<T> schema, PartitionKeyGenerator<T> key) {
         return KinesisStreamsSink.<T>builder()
