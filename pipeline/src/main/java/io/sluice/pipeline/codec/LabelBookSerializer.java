@@ -1,7 +1,7 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.pipeline.usage.LabelBook;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -20,7 +20,7 @@ public final class LabelBookSerializer extends VersionedSerializer<LabelBook> {
     @Override
     protected void write(LabelBook value, DataOutputView out) throws IOException {
         Varint.write(value.dayStartMillis(), out);
-        for (SortedSet<String> labels : value.seen()) {
+        for (NavigableSet<String> labels : value.seen()) {
             Varint.write(labels.size(), out);
             for (String label : labels) {
                 out.writeUTF(label);
@@ -31,7 +31,7 @@ public final class LabelBookSerializer extends VersionedSerializer<LabelBook> {
     @Override
     protected LabelBook read(int writtenVersion, DataInputView in) throws IOException {
         LabelBook book = new LabelBook(Varint.read(in));
-        for (SortedSet<String> labels : book.seen()) {
+        for (NavigableSet<String> labels : book.seen()) {
             int count = (int) Varint.read(in);
             for (int i = 0; i < count; i++) {
                 labels.add(in.readUTF());

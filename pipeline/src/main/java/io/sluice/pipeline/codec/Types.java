@@ -14,6 +14,7 @@ import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.enforce.TenantCore;
 import io.sluice.pipeline.usage.LabelBook;
+import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink's descriptions of everything that flows through the job or lies in its state. */
@@ -45,6 +46,10 @@ public final class Types {
     /** A record that could not be processed. */
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new VersionedTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
+
+    /** A value of a metric. */
+    public static final TypeInformation<MetricSample> METRIC_SAMPLE =
+            new VersionedTypeInfo<>(MetricSample.class, new MetricSampleSerializer());
 
     /** State: the core of a tenant. */
     public static final TypeInformation<TenantCore> TENANT_CORE =

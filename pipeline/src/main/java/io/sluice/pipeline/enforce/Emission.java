@@ -109,13 +109,13 @@ final class Emission implements Effects {
     @Override
     public void requestCounted(String endpoint, long atMillis) {
         context.output(
-                SideOutputs.METRICS, MetricSample.requestsPerTenant(record.tenantId(), endpoint, atMillis));
+                SideOutputs.METRICS, MetricSample.request(record.tenantId(), endpoint, atMillis));
     }
 
     @Override
     public void costBooked(String model, long costPicoUsd, long atMillis) {
         context.output(
-                SideOutputs.METRICS, MetricSample.llmCost(model, record.tenantId(), costPicoUsd, atMillis));
+                SideOutputs.METRICS, MetricSample.cost(record.tenantId(), model, atMillis, costPicoUsd));
     }
 
     private OutcomeEvent outcome() {

@@ -5,7 +5,6 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.sinks.cloudwatch.MetricSample;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /** Every way out of the job's operators but the main one. */
@@ -22,7 +21,7 @@ public final class SideOutputs {
 
     /** What operators and tenants watch. */
     public static final OutputTag<MetricSample> METRICS =
-            new OutputTag<>("metrics", TypeInformation.of(MetricSample.class));
+            new OutputTag<>("metrics", Types.METRIC_SAMPLE);
 
     private SideOutputs() {}
 }

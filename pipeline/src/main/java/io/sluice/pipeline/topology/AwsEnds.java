@@ -11,6 +11,9 @@ import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.aws.AwsAccess;
+import io.sluice.sinks.aws.AwsService;
+import io.sluice.sinks.result.ResultSinks;
+import io.sluice.sinks.usage.UsageSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -36,7 +39,7 @@ public final class AwsEnds implements Ends {
     /** Ends for these settings, in the region and at the endpoints of the environment. */
     public AwsEnds(JobSettings settings) {
         this.settings = settings;
-        this.kinesis = AwsAccess.of("kinesis").connectorProperties();
+        this.kinesis = AwsAccess.standard(AwsService.KINESIS).connectorProperties();
     }
 
     @Override
@@ -69,12 +72,12 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<ResultItem> decidedResults() {
-        throw new UnsupportedOperationException();
+        return ResultSinks.decided(AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
     }
 
     @Override
     public Sink<UsageItem> usage() {
-        throw new UnsupportedOperationException();
+        return UsageSink.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
     }
 
     @Override

@@ -27,11 +27,15 @@ public final class SluiceTopology {
     /** Key groups; the ceiling of parallelism. Changing it abandons all savepoints. */
     public static final int MAX_PARALLELISM = 128;
 
+    /** A record waits at most this long for others to share a network buffer; Flink's default is 100. */
+    private static final long BUFFER_TIMEOUT_MILLIS = 5;
+
     private SluiceTopology() {}
 
     /** Wires the job between these ends. */
     public static void build(StreamExecutionEnvironment env, Ends ends, JobSettings settings) {
         env.setMaxParallelism(MAX_PARALLELISM);
+        env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
         env.configure(strict());
 
         // One log per tenant: everything that can change a decision arrives here, in order.
