@@ -1,0 +1,66 @@
+package io.sluice.sinks.result;
+
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.json.ResultItemJson;
+import io.sluice.sinks.aws.AwsAccess;
+import io.sluice.sinks.aws.AwsFailures;
+import io.sluice.sinks.dynamodb.DynamoDbClients;
+import io.sluice.sinks.dynamodb.DynamoDbFailures;
+import io.sluice.sinks.dynamodb.ItemAttributes;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Result items in a DynamoDB table: one conditional put each. */
+public final class DynamoDbResultStore implements ResultStore {
+    private final DynamoDbAsyncClient client;
+    private final String table;
+
+    private DynamoDbResultStore(DynamoDbAsyncClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    /** Stores into that table, each subtask with a client of its own. */
+    public static Factory in(AwsAccess access, String table) {
+        return maxConcurrency ->
+                new DynamoDbResultStore(DynamoDbClients.open(access, maxConcurrency), table);
+    }
+
+    @Override
+    public CompletableFuture<ResultItem> putFinal(ResultItem item) {
+        PutItemRequest put =
+                PutItemRequest.builder()
+                        .tableName(table)
+                        .item(ItemAttributes.of(ResultItemJson.write(item)))
+                        .conditionExpression("attribute_not_exists(request_id)")
+                        .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build();
+        return client.putItem(put)
+                .handle((answer, failure) -> failure == null ? item : standing(item, failure));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static ResultItem standing(ResultItem item, Throwable failure) {
+        Throwable cause = AwsFailures.unwrapped(failure);
+        if (cause instanceof ConditionalCheckFailedException) {
+            Map<String, AttributeValue> earlier = ((ConditionalCheckFailedException) cause).item();
+            if (!earlier.isEmpty()) {
+                return ResultItemJson.read(ItemAttributes.toJson(earlier));
+            }
+        }
+        throw new CompletionException(
+                DynamoDbFailures.toException(
+                        cause, "the result of " + item.tenantId() + "/" + item.requestId()));
+    }
+}

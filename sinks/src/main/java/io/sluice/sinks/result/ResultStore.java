@@ -1,0 +1,29 @@
+package io.sluice.sinks.result;
+
+import io.sluice.contract.ResultItem;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the final word on a request is put, once. Thread-safe. */
+public interface ResultStore extends AutoCloseable {
+    /**
+     * Stores a final result unless there is one already, and completes with the one that stands:
+     * the given one, or the earlier. A job that restarts puts again and adopts what is already
+     * visible.
+     *
+     * <p>Fails with a {@link io.sluice.sinks.aws.StoreException}, bare or as a cause; whether the
+     * item was stored is then unknown, and putting it again is safe.
+     */
+    CompletableFuture<ResultItem> putFinal(ResultItem item);
+
+    /** Ends it; calls under way may fail. */
+    @Override
+    void close();
+
+    /** Opens a store where the job runs. */
+    @FunctionalInterface
+    interface Factory extends Serializable {
+        /** A store for up to {@code maxConcurrency} puts at once; the caller closes it. */
+        ResultStore open(int maxConcurrency);
+    }
+}

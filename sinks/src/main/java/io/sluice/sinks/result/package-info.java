@@ -1,0 +1,5 @@
+/** Result items: the final word on each request. */
+@NullMarked
+package io.sluice.sinks.result;
+
+import org.jspecify.annotations.NullMarked;
