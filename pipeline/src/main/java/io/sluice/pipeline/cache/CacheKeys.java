@@ -2,7 +2,9 @@ package io.sluice.pipeline.cache;
 
 import io.sluice.contract.RequestFacts;
 
-/** The spelling of cache keys. Keys live in one tenant's state, so they need not name the tenant. */
+/**
+ * The spelling of cache keys. Keys live in one tenant's state, so they need not name the tenant.
+ */
 public final class CacheKeys {
     private CacheKeys() {}
 

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: request id, time of the outcome. */
+/** Version 1: request id, time of the outcome, TTL. */
 public final class CacheEntrySerializer extends VersionedSerializer<CacheEntry> {
     private static final long serialVersionUID = 1;
 
@@ -20,11 +20,12 @@ public final class CacheEntrySerializer extends VersionedSerializer<CacheEntry> 
     protected void write(CacheEntry value, DataOutputView out) throws IOException {
         out.writeUTF(value.requestId());
         Varint.write(value.outcomeAtMillis(), out);
+        Varint.write(value.ttlMillis(), out);
     }
 
     @Override
     protected CacheEntry read(int writtenVersion, DataInputView in) throws IOException {
-        return new CacheEntry(in.readUTF(), Varint.read(in));
+        return new CacheEntry(in.readUTF(), Varint.read(in), Varint.read(in));
     }
 
     @Override

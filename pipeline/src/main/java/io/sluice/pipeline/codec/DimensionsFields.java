@@ -5,7 +5,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields of {@link Dimensions} inside other layouts; changing them is a new version of each of those. */
+/**
+ * The fields of {@link Dimensions} inside other layouts; changing them is a new version of each of
+ * those.
+ */
 final class DimensionsFields {
     private DimensionsFields() {}
 

@@ -1,8 +1,8 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.pipeline.usage.LabelBook;
-import java.util.NavigableSet;
 import java.io.IOException;
+import java.util.NavigableSet;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;

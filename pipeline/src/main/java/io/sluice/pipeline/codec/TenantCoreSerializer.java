@@ -10,7 +10,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: sequence, clocks, policy, day, then the held part of the minute log as differences. */
+/**
+ * Version 1: sequence, clocks, policy, day, then the held part of the minute log as differences.
+ */
 public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> {
     private static final long serialVersionUID = 1;
 

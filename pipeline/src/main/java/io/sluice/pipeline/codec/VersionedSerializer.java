@@ -20,7 +20,10 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
     private final int version;
     private final boolean immutable;
 
-    /** Writes layouts of {@code version} (1 to 127); {@code immutable} values are shared, not copied. */
+    /**
+     * Writes layouts of {@code version} (1 to 127); {@code immutable} values are shared, not
+     * copied.
+     */
     protected VersionedSerializer(int version, boolean immutable) {
         this.version = version;
         this.immutable = immutable;
@@ -49,13 +52,20 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
         int writtenVersion = body.readByte();
         if (writtenVersion < 1 || writtenVersion > version) {
             throw new IOException(
-                    getClass().getSimpleName() + ": seen layout version " + writtenVersion
-                            + ", expected 1 to " + version + "; was this state written by a newer build?");
+                    getClass().getSimpleName()
+                            + ": seen layout version "
+                            + writtenVersion
+                            + ", expected 1 to "
+                            + version
+                            + "; was this state written by a newer build?");
         }
         T value = read(writtenVersion, body);
         if (body.available() > 0) {
             throw new IOException(
-                    getClass().getSimpleName() + ": " + body.available() + " bytes too many in a record of layout version "
+                    getClass().getSimpleName()
+                            + ": "
+                            + body.available()
+                            + " bytes too many in a record of layout version "
                             + writtenVersion);
         }
         return value;

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** Where the job's settings come from: the managed service's property groups, or a file of the same shape. */
+/**
+ * Where the job's settings come from: the managed service's property groups, or a file of the same
+ * shape.
+ */
 public final class ApplicationProperties {
     private ApplicationProperties() {}
 
@@ -18,7 +21,9 @@ public final class ApplicationProperties {
     public static JobSettings settings(String... args) throws IOException {
         if (args.length > 1) {
             throw new IllegalArgumentException(
-                    "seen " + args.length + " arguments, expected none or the path of application_properties.json");
+                    "seen "
+                            + args.length
+                            + " arguments, expected none or the path of application_properties.json");
         }
         return of(
                 args.length == 1

@@ -99,12 +99,18 @@ public final class JobSettings implements Serializable {
         return usageTable;
     }
 
-    /** After which the async operator gives a call up; above every deadline plus the longest attempt. */
+    /**
+     * After which the async operator gives a call up; above every deadline plus the longest
+     * attempt.
+     */
     public Duration invokeTimeout() {
         return invokeTimeout;
     }
 
-    /** Records in the async operator; above what the scheduler holds, so that it sheds before the operator blocks. */
+    /**
+     * Records in the async operator; above what the scheduler holds, so that it sheds before the
+     * operator blocks.
+     */
     public int invokeCapacity() {
         return invokeCapacity;
     }

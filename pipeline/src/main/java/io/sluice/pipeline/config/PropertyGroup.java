@@ -8,7 +8,9 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Typed reading of one property group; every refusal names group, key, value and what was expected. */
+/**
+ * Typed reading of one property group; every refusal names group, key, value and what was expected.
+ */
 final class PropertyGroup {
     /** All groups of the application. */
     static final class Set {
@@ -27,7 +29,8 @@ final class PropertyGroup {
         void refuseOthers() {
             for (String name : new TreeSet<>(groups.keySet())) {
                 if (!known.contains(name)) {
-                    throw new IllegalArgumentException("property group " + name + " is unknown, expected " + known);
+                    throw new IllegalArgumentException(
+                            "property group " + name + " is unknown, expected " + known);
                 }
             }
         }

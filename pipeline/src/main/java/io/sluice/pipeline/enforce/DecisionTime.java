@@ -1,9 +1,9 @@
 package io.sluice.pipeline.enforce;
 
 /**
- * The time that one request is judged at. It is the ingress's time if that differs from the stream's
- * arrival time by at most {@value #TOLERANCE_MILLIS} ms, else the arrival time; and it never goes
- * back within a tenant.
+ * The time that one request is judged at. It is the ingress's time if that differs from the
+ * stream's arrival time by at most {@value #TOLERANCE_MILLIS} ms, else the arrival time; and it
+ * never goes back within a tenant.
  */
 final class DecisionTime {
     /** How far the ingress clock may be from the stream's. */
@@ -22,7 +22,8 @@ final class DecisionTime {
         boolean adjusted =
                 receivedAtMillis < arrivalMillis - TOLERANCE_MILLIS
                         || receivedAtMillis > arrivalMillis + TOLERANCE_MILLIS;
-        return new DecisionTime(Math.max(clockMillis, adjusted ? arrivalMillis : receivedAtMillis), adjusted);
+        return new DecisionTime(
+                Math.max(clockMillis, adjusted ? arrivalMillis : receivedAtMillis), adjusted);
     }
 
     /** Decision time, epoch milliseconds. */

@@ -12,7 +12,10 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the engine's wishes about one event: adds the text that the engine does not see, and emits. */
+/**
+ * Carries out the engine's wishes about one event: adds the text that the engine does not see, and
+ * emits.
+ */
 final class Emission implements Effects {
     private final LogRecord record;
     private final MapState<String, AdmittedRequest> parked;
@@ -115,7 +118,8 @@ final class Emission implements Effects {
     @Override
     public void costBooked(String model, long costPicoUsd, long atMillis) {
         context.output(
-                SideOutputs.METRICS, MetricSample.cost(record.tenantId(), model, atMillis, costPicoUsd));
+                SideOutputs.METRICS,
+                MetricSample.cost(record.tenantId(), model, atMillis, costPicoUsd));
     }
 
     private OutcomeEvent outcome() {

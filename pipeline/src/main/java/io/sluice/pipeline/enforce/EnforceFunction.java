@@ -16,12 +16,13 @@ import org.apache.flink.util.Collector;
  * Feeds a tenant's events, in the order of its log, to the {@link Engine} and carries out what it
  * wants done.
  *
- * <p><b>Key and time</b>: key = tenant. Decision time comes from the records; no watermark, no timer,
- * no clock.
+ * <p><b>Key and time</b>: key = tenant. Decision time comes from the records; no watermark, no
+ * timer, no clock.
  *
- * <p><b>State</b>: the engine's, see {@link KeyedTenantState}. Besides that, text that the engine does
- * not see: {@code parked-requests} (request id → request and decision; cleared when its leader's call
- * ends) and {@code answer-texts} (cache key → answer; cleared when the engine drops the answer).
+ * <p><b>State</b>: the engine's, see {@link KeyedTenantState}. Besides that, text that the engine
+ * does not see: {@code parked-requests} (request id → request and decision; cleared when its
+ * leader's call ends) and {@code answer-texts} (cache key → answer; cleared when the engine drops
+ * the answer).
  *
  * <p><b>Emits</b>: requests to call the model for; side outputs for decided results, usage rows and
  * metric samples.
@@ -29,7 +30,8 @@ import org.apache.flink.util.Collector;
  * <p><b>On replay</b>: the same events give the same output. Results and usage rows repeat without
  * effect; metric samples add up again.
  */
-public final class EnforceFunction extends KeyedProcessFunction<String, LogRecord, AdmittedRequest> {
+public final class EnforceFunction
+        extends KeyedProcessFunction<String, LogRecord, AdmittedRequest> {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("NullAway.Init")

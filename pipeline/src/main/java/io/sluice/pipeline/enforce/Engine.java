@@ -21,15 +21,17 @@ import java.util.List;
  * {@link Effects} out. It reads no clock, draws no random number and sees no text, so the same log
  * gives the same decisions wherever and whenever it is read.
  *
- * <p>Arrival times are the stream's, epoch milliseconds. Stateless; the state and the effects belong
- * to one tenant and one thread.
+ * <p>Arrival times are the stream's, epoch milliseconds. Stateless; the state and the effects
+ * belong to one tenant and one thread.
  */
 public final class Engine {
     /** How long an id is known as a duplicate, in decision time: one hour. */
     public static final long DEDUPE_MILLIS = 3_600_000;
 
-    private static final UsageCounts REJECTED = UsageCounts.builder().requests(1).rejected(1).build();
-    private static final UsageCounts INVOKED = UsageCounts.builder().requests(1).admitted(1).build();
+    private static final UsageCounts REJECTED =
+            UsageCounts.builder().requests(1).rejected(1).build();
+    private static final UsageCounts INVOKED =
+            UsageCounts.builder().requests(1).admitted(1).build();
     private static final UsageCounts HIT = INVOKED.toBuilder().cacheHits(1).build();
     private static final UsageCounts COALESCED = INVOKED.toBuilder().coalesced(1).build();
 
@@ -40,10 +42,12 @@ public final class Engine {
      *
      * @return whether it was new
      */
-    public boolean onRequest(TenantState state, RequestFacts facts, long arrivedAtMillis, Effects effects) {
+    public boolean onRequest(
+            TenantState state, RequestFacts facts, long arrivedAtMillis, Effects effects) {
         TenantCore core = state.core();
         long arrivalMillis = Math.max(core.arrivalMillis(), arrivedAtMillis);
-        DecisionTime time = DecisionTime.of(facts.receivedAtMillis(), arrivalMillis, core.clockMillis());
+        DecisionTime time =
+                DecisionTime.of(facts.receivedAtMillis(), arrivalMillis, core.clockMillis());
         long seenAtMillis = state.seenAt(facts.requestId());
         if (seenAtMillis >= 0 && time.millis() - seenAtMillis < DEDUPE_MILLIS) {
             return false;
@@ -71,15 +75,16 @@ public final class Engine {
                 limits.admitted()
                         ? admit(state, facts, policy, labels, time.millis(), decision, effects)
                         : reject(facts, limits, decision, effects);
-        UsageWindows.add(state, effects, facts.tenantId(), labels, time.millis(), change, core.seq());
+        UsageWindows.add(
+                state, effects, facts.tenantId(), labels, time.millis(), change, core.seq());
         effects.requestCounted(labels.endpoint(), time.millis());
         state.save(core);
         return true;
     }
 
     /**
-     * Settles the end of one call. An outcome without a hold changes nothing: it was settled before,
-     * or never admitted.
+     * Settles the end of one call. An outcome without a hold changes nothing: it was settled
+     * before, or never admitted.
      *
      * @return whether it ended a hold
      */
@@ -102,7 +107,8 @@ public final class Engine {
      * Applies a command. None is known yet; unknown ones take their place in the history and change
      * nothing else.
      */
-    public void onCommand(TenantState state, CommandEvent command, long arrivedAtMillis, Effects effects) {
+    public void onCommand(
+            TenantState state, CommandEvent command, long arrivedAtMillis, Effects effects) {
         TenantCore core = state.core();
         core.arrivedAt(arrivedAtMillis);
         core.nextSeq();

@@ -2,7 +2,10 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.pipeline.usage.Dimensions;
 
-/** An admitted request that has not ended: what its outcome will be booked under. Each hold ends exactly once. */
+/**
+ * An admitted request that has not ended: what its outcome will be booked under. Each hold ends
+ * exactly once.
+ */
 public final class Hold {
     /** What part a held request plays in the response cache. */
     public enum Role {

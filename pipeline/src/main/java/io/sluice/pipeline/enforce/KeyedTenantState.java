@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A tenant's state in Flink's keyed state. Every entry is a state entry of its own, so an event
  * reads and writes only what it touches. Belongs to the task thread; the current key is the tenant.
  *
- * <p>State names are a promise to savepoints. The sweep of the engine clears windows, cached answers
- * and seen ids of tenants that have traffic; what a silent tenant left stays until it comes back.
+ * <p>State names are a promise to savepoints. The sweep of the engine clears windows, cached
+ * answers and seen ids of tenants that have traffic; what a silent tenant left stays until it comes
+ * back.
  */
 final class KeyedTenantState implements TenantState {
     private static final long HOUR_MILLIS = 3_600_000;
@@ -48,13 +49,16 @@ final class KeyedTenantState implements TenantState {
                                 PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
         seen = context.getMapState(named("seen-request-ids", TypeInformation.of(Long.class)));
         seenClearedHour =
-                context.getState(new ValueStateDescriptor<>("seen-cleared-hour", TypeInformation.of(Long.class)));
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                "seen-cleared-hour", TypeInformation.of(Long.class)));
         holds = context.getMapState(named("holds", Types.HOLD));
         flights = context.getMapState(named("flights", Types.FLIGHT));
         cache = context.getMapState(named("cached-answers", Types.CACHE_ENTRY));
         usage =
                 context.getMapState(
-                        new MapStateDescriptor<>("usage-windows", Types.USAGE_KEY, Types.USAGE_COUNTS));
+                        new MapStateDescriptor<>(
+                                "usage-windows", Types.USAGE_KEY, Types.USAGE_COUNTS));
         labelBook = context.getState(new ValueStateDescriptor<>("label-book", Types.LABEL_BOOK));
     }
 

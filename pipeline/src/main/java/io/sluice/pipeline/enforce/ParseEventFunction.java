@@ -12,8 +12,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Turns stream records into events; what is no event leaves by {@link
- * SideOutputs#DEAD_LETTERS} and the job runs on.
+ * Turns stream records into events; what is no event leaves by {@link SideOutputs#DEAD_LETTERS} and
+ * the job runs on.
  *
  * <p><b>Key and time</b>: none.
  *
@@ -21,12 +21,15 @@ import org.apache.flink.util.Collector;
  *
  * <p><b>Emits</b>: one event or one dead letter per record.
  *
- * <p><b>On replay</b>: the same record gives the same event or dead letter; dead letters may repeat.
+ * <p><b>On replay</b>: the same record gives the same event or dead letter; dead letters may
+ * repeat.
  */
 public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogRecord> {
     private static final long serialVersionUID = 1;
 
-    /** So that a letter, in Base64 and with its reason, still fits into a stream record of 1 MiB. */
+    /**
+     * So that a letter, in Base64 and with its reason, still fits into a stream record of 1 MiB.
+     */
     private static final int MOST_BYTES = 700_000;
 
     private final String stream;
@@ -51,11 +54,13 @@ public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogR
             event = EventJson.read(record.data());
             if (!event.tenantId().equals(record.partitionKey())) {
                 throw new MalformedJsonException(
-                        "partition key: seen another than the event's tenant, expected " + event.tenantId());
+                        "partition key: seen another than the event's tenant, expected "
+                                + event.tenantId());
             }
         } catch (MalformedJsonException e) {
             malformed.inc();
-            context.output(SideOutputs.DEAD_LETTERS, deadLetter(record, String.valueOf(e.getMessage())));
+            context.output(
+                    SideOutputs.DEAD_LETTERS, deadLetter(record, String.valueOf(e.getMessage())));
             return;
         }
         out.collect(new LogRecord(event, record.arrivedAtMillis(), record.sequenceNumber()));
@@ -66,7 +71,15 @@ public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogR
         boolean cut = raw.length > MOST_BYTES;
         return DeadLetter.builder()
                 .reason("malformed-event")
-                .detail(cut ? detail + "; only the first " + MOST_BYTES + " of " + raw.length + " bytes are kept" : detail)
+                .detail(
+                        cut
+                                ? detail
+                                        + "; only the first "
+                                        + MOST_BYTES
+                                        + " of "
+                                        + raw.length
+                                        + " bytes are kept"
+                                : detail)
                 .stream(stream)
                 .shardId(record.shardId())
                 .sequenceNumber(record.sequenceNumber())

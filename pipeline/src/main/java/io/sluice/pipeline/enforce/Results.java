@@ -7,7 +7,10 @@ import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** Final results of requests that needed no call of their own. They cost nothing, and a replay makes the same ones. */
+/**
+ * Final results of requests that needed no call of their own. They cost nothing, and a replay makes
+ * the same ones.
+ */
 final class Results {
     private Results() {}
 
@@ -22,7 +25,12 @@ final class Results {
 
     static ResultItem failed(
             RequestFacts facts, Decision decision, @Nullable String reason, long atMillis) {
-        return item(facts, decision.toBuilder().reason(reason).build(), ResultStatus.FAILED, null, atMillis);
+        return item(
+                facts,
+                decision.toBuilder().reason(reason).build(),
+                ResultStatus.FAILED,
+                null,
+                atMillis);
     }
 
     private static ResultItem item(

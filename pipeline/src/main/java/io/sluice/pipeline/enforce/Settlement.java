@@ -1,5 +1,6 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.UsageCounts;
@@ -8,16 +9,24 @@ import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageWindows;
 
-/** The rule by which an outcome ends its hold: it books the cost, fills the cache, and answers or replaces those who waited. */
+/**
+ * The rule by which an outcome ends its hold: it books the cost, fills the cache, and answers or
+ * replaces those who waited.
+ */
 final class Settlement {
     private static final UsageCounts FAILED = UsageCounts.builder().failed(1).build();
 
-    void settle(TenantState state, TenantCore core, Hold hold, OutcomeFacts facts, Effects effects) {
+    void settle(
+            TenantState state, TenantCore core, Hold hold, OutcomeFacts facts, Effects effects) {
         boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
         state.removeHold(facts.requestId());
         book(state, core, hold.labels(), facts, effects);
-        if (succeeded && facts.complete() && !hold.cacheKey().isEmpty()) {
-            state.putCached(hold.cacheKey(), new CacheEntry(facts.requestId(), core.arrivalMillis()));
+        EffectivePolicy policy = core.policy();
+        if (succeeded && facts.complete() && !hold.cacheKey().isEmpty() && policy != null) {
+            state.putCached(
+                    hold.cacheKey(),
+                    new CacheEntry(
+                            facts.requestId(), core.arrivalMillis(), policy.cacheTtlMillis()));
             effects.keepAnswer(hold.cacheKey());
         }
         if (hold.role() == Hold.Role.LEADER) {
@@ -26,7 +35,11 @@ final class Settlement {
     }
 
     private static void book(
-            TenantState state, TenantCore core, Dimensions held, OutcomeFacts facts, Effects effects) {
+            TenantState state,
+            TenantCore core,
+            Dimensions held,
+            OutcomeFacts facts,
+            Effects effects) {
         UsageCounts change =
                 UsageCounts.builder()
                         .failed(facts.status() == OutcomeStatus.SUCCEEDED ? 0 : 1)
@@ -86,6 +99,7 @@ final class Settlement {
             UsageCounts change,
             Effects effects) {
         Dimensions labels = UsageWindows.resolve(state, held, core.arrivalMillis());
-        UsageWindows.add(state, effects, tenantId, labels, core.arrivalMillis(), change, core.seq());
+        UsageWindows.add(
+                state, effects, tenantId, labels, core.arrivalMillis(), change, core.seq());
     }
 }

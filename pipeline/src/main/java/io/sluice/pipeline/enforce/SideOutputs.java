@@ -10,7 +10,8 @@ import org.apache.flink.util.OutputTag;
 /** Every way out of the job's operators but the main one. */
 public final class SideOutputs {
     /** Records that are no events. */
-    public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.DEAD_LETTER);
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", Types.DEAD_LETTER);
 
     /** Final results of requests that needed no call of their own: rejected, served, coalesced. */
     public static final OutputTag<ResultItem> DECIDED_RESULTS =

@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of Flink's state, whose checked exceptions mean that the state backend failed and the task with it. */
+/**
+ * Calls of Flink's state, whose checked exceptions mean that the state backend failed and the task
+ * with it.
+ */
 final class StateAccess {
     /** A read that may find nothing. */
     interface Read<T> {

@@ -10,7 +10,11 @@ public final class StreamRecord {
 
     /** The record's bytes (not copied), where it lay, and when the stream took it. */
     public StreamRecord(
-            byte[] data, String partitionKey, String shardId, String sequenceNumber, long arrivedAtMillis) {
+            byte[] data,
+            String partitionKey,
+            String shardId,
+            String sequenceNumber,
+            long arrivedAtMillis) {
         this.data = data;
         this.partitionKey = partitionKey;
         this.shardId = shardId;

@@ -1,11 +1,13 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Granularity;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.usage.UsageWindows;
 
-/** The rule by which a tenant's state is cleared: once a minute of its own arrival time, of what no later event can ask for. */
+/**
+ * The rule by which a tenant's state is cleared: once a minute of its own arrival time, of what no
+ * later event can ask for.
+ */
 final class Sweep {
     private Sweep() {}
 
@@ -19,16 +21,9 @@ final class Sweep {
         // A request is dated at most TOLERANCE before its arrival, an outcome at its arrival.
         UsageWindows.closeBefore(state, core.arrivalMillis() - DecisionTime.TOLERANCE_MILLIS);
         state.forgetSeenBefore(core.clockMillis() - Engine.DEDUPE_MILLIS);
-        EffectivePolicy policy = core.policy();
-        if (policy != null) {
-            sweepCache(state, core.clockMillis(), policy.cacheTtlMillis(), effects);
-        }
-    }
-
-    private static void sweepCache(TenantState state, long nowMillis, long ttlMillis, Effects effects) {
         for (String key : state.cachedKeys()) {
             CacheEntry entry = state.cached(key);
-            if (entry != null && !entry.isFresh(nowMillis, ttlMillis)) {
+            if (entry != null && entry.isDead(core.clockMillis())) {
                 state.removeCached(key);
                 effects.dropAnswer(key);
             }

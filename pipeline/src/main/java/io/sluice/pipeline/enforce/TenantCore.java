@@ -5,7 +5,10 @@ import io.sluice.pipeline.limit.DayCount;
 import io.sluice.pipeline.limit.SlidingLog;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a tenant's state that every event reads and writes: clocks, sequence, policy, request windows. Not thread-safe. */
+/**
+ * The part of a tenant's state that every event reads and writes: clocks, sequence, policy, request
+ * windows. Not thread-safe.
+ */
 public final class TenantCore {
     private long seq;
     private long clockMillis;

@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * orders are never seen in decisions. One thread at a time.
  */
 public interface TenantState extends SlidingLog.Chunks, UsageWindows.Rows {
-    /** The tenant's core; a new one if the tenant was not seen yet. The engine changes it in place and then saves it. */
+    /**
+     * The tenant's core; a new one if the tenant was not seen yet. The engine changes it in place
+     * and then saves it.
+     */
     TenantCore core();
 
     /** Keeps the core. */
     void save(TenantCore core);
 
-    /** Decision time at which a request id was first seen, epoch milliseconds; -1 if it was not, or long ago. */
+    /**
+     * Decision time at which a request id was first seen, epoch milliseconds; -1 if it was not, or
+     * long ago.
+     */
     long seenAt(String requestId);
 
     /** Notes that a request id was seen. */

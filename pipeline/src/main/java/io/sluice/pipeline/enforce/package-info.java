@@ -1,4 +1,7 @@
-/** The engine that takes every decision (pure), the state it asks for (a port), and the Flink operator around both. */
+/**
+ * The engine that takes every decision (pure), the state it asks for (a port), and the Flink
+ * operator around both.
+ */
 @NullMarked
 package io.sluice.pipeline.enforce;
 

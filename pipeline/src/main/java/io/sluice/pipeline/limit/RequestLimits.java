@@ -19,18 +19,23 @@ public final class RequestLimits {
     private final @Nullable String exhausted;
     private final long retryAfterMillis;
 
-    private RequestLimits(List<LimitStatus> statuses, @Nullable String exhausted, long retryAfterMillis) {
+    private RequestLimits(
+            List<LimitStatus> statuses, @Nullable String exhausted, long retryAfterMillis) {
         this.statuses = statuses;
         this.exhausted = exhausted;
         this.retryAfterMillis = retryAfterMillis;
     }
 
     /**
-     * Looks at all limits and, if none is exhausted, charges the request to all of them. The log and
-     * the day must have been brought to {@code nowMillis}.
+     * Looks at all limits and, if none is exhausted, charges the request to all of them. The log
+     * and the day must have been brought to {@code nowMillis}.
      */
     public static RequestLimits charge(
-            EffectivePolicy policy, SlidingLog minute, DayCount day, long nowMillis, SlidingLog.Chunks chunks) {
+            EffectivePolicy policy,
+            SlidingLog minute,
+            DayCount day,
+            long nowMillis,
+            SlidingLog.Chunks chunks) {
         boolean minuteFull = isFull(policy.requestsPerMinute(), minute.count());
         boolean dayFull = isFull(policy.requestsPerDay(), day.count());
         boolean admitted = !minuteFull && !dayFull;
@@ -42,15 +47,22 @@ public final class RequestLimits {
         long retryAfterMillis = -1;
         if (policy.requestsPerMinute() != EffectivePolicy.UNLIMITED) {
             long reset = minuteReset(policy.requestsPerMinute(), minute, nowMillis, chunks);
-            statuses.add(status(Names.REQUESTS_PER_MINUTE, policy.requestsPerMinute(), minute.count(), reset));
+            statuses.add(
+                    status(
+                            Names.REQUESTS_PER_MINUTE,
+                            policy.requestsPerMinute(),
+                            minute.count(),
+                            reset));
             retryAfterMillis = minuteFull ? reset : -1;
         }
         if (policy.requestsPerDay() != EffectivePolicy.UNLIMITED) {
             long reset = day.millisUntilReset(nowMillis);
-            statuses.add(status(Names.REQUESTS_PER_DAY, policy.requestsPerDay(), day.count(), reset));
+            statuses.add(
+                    status(Names.REQUESTS_PER_DAY, policy.requestsPerDay(), day.count(), reset));
             retryAfterMillis = dayFull ? Math.max(reset, retryAfterMillis) : retryAfterMillis;
         }
-        String exhausted = minuteFull ? Names.REQUESTS_PER_MINUTE : dayFull ? Names.REQUESTS_PER_DAY : null;
+        String exhausted =
+                minuteFull ? Names.REQUESTS_PER_MINUTE : dayFull ? Names.REQUESTS_PER_DAY : null;
         return new RequestLimits(statuses, exhausted, retryAfterMillis);
     }
 
@@ -78,7 +90,8 @@ public final class RequestLimits {
         return limit != EffectivePolicy.UNLIMITED && used >= limit;
     }
 
-    private static long minuteReset(long limit, SlidingLog minute, long nowMillis, SlidingLog.Chunks chunks) {
+    private static long minuteReset(
+            long limit, SlidingLog minute, long nowMillis, SlidingLog.Chunks chunks) {
         if (limit <= 0) {
             return SlidingLog.WINDOW_MILLIS;
         }

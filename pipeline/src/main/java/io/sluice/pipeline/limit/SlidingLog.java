@@ -51,7 +51,10 @@ public final class SlidingLog {
 
     /** Lets go of everything that left the window by {@code nowMillis}. */
     public void expire(long nowMillis, Chunks chunks) {
-        long cutoff = nowMillis < Long.MIN_VALUE + WINDOW_MILLIS ? Long.MIN_VALUE : nowMillis - WINDOW_MILLIS;
+        long cutoff =
+                nowMillis < Long.MIN_VALUE + WINDOW_MILLIS
+                        ? Long.MIN_VALUE
+                        : nowMillis - WINDOW_MILLIS;
         while (tail < head && edge(tail) <= cutoff) {
             tail++;
             if (tail % CHUNK == 0 && tail / CHUNK < head / CHUNK) {
@@ -82,8 +85,8 @@ public final class SlidingLog {
     }
 
     /**
-     * Milliseconds from {@code nowMillis} until fewer than {@code limit} admissions are live if none
-     * is added; 0 if that is so already. {@code limit} is at least 1.
+     * Milliseconds from {@code nowMillis} until fewer than {@code limit} admissions are live if
+     * none is added; 0 if that is so already. {@code limit} is at least 1.
      */
     public long millisUntilBelow(long limit, long nowMillis, Chunks chunks) {
         if (count() < limit) {
@@ -137,7 +140,11 @@ public final class SlidingLog {
         System.arraycopy(heldTimes, 0, log.tailChunk, (int) (tail % CHUNK), inTail);
         long firstOfHead = Math.max(tail, head - head % CHUNK);
         System.arraycopy(
-                heldTimes, inTail, log.headChunk, (int) (firstOfHead % CHUNK), heldTimes.length - inTail);
+                heldTimes,
+                inTail,
+                log.headChunk,
+                (int) (firstOfHead % CHUNK),
+                heldTimes.length - inTail);
         return log;
     }
 

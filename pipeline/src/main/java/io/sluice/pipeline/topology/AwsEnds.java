@@ -12,9 +12,10 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
+import io.sluice.sinks.cloudwatch.CloudWatchSink;
+import io.sluice.sinks.cloudwatch.MetricSample;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.usage.UsageSink;
-import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -43,7 +44,9 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the consumer is a SourceFunction; a FLIP-27 source takes its place later
+    @SuppressWarnings(
+            "deprecation") // the consumer is a SourceFunction; a FLIP-27 source takes its place
+    // later
     public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
         Properties source = new Properties();
         source.putAll(kinesis);
@@ -72,7 +75,8 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<ResultItem> decidedResults() {
-        return ResultSinks.decided(AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
+        return ResultSinks.decided(
+                AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
     }
 
     @Override
@@ -82,15 +86,20 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<MetricSample> metrics() {
-        throw new UnsupportedOperationException();
+        return CloudWatchSink.into(
+                AwsAccess.standard(AwsService.CLOUDWATCH),
+                settings.metricsNamespace(),
+                CloudWatchSink.Settings.keepingApart(settings.topTenants()));
     }
 
     @Override
     public Sink<DeadLetter> deadLetters() {
-        return appending(settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
+        return appending(
+                settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
     }
 
-    @SuppressWarnings("deprecation") // by name: the account in an ARN is known to the environment alone
+    @SuppressWarnings(
+            "deprecation") // by name: the account in an ARN is known to the environment alone
     private <T> Sink<T> appending(
             String stream, SerializationSchema<T> schema, PartitionKeyGenerator<T> key) {
         return KinesisStreamsSink.<T>builder()

@@ -27,7 +27,10 @@ public final class SluiceTopology {
     /** Key groups; the ceiling of parallelism. Changing it abandons all savepoints. */
     public static final int MAX_PARALLELISM = 128;
 
-    /** A record waits at most this long for others to share a network buffer; Flink's default is 100. */
+    /**
+     * A record waits at most this long for others to share a network buffer; Flink's default is
+     * 100.
+     */
     private static final long BUFFER_TIMEOUT_MILLIS = 5;
 
     private SluiceTopology() {}
@@ -56,7 +59,8 @@ public final class SluiceTopology {
                         .uid("enforce-by-tenant")
                         .name("enforce by tenant");
 
-        // Forward, so that one tenant's calls meet in one scheduler; unordered, so that none waits for another.
+        // Forward, so that one tenant's calls meet in one scheduler; unordered, so that none waits
+        // for another.
         SingleOutputStreamOperator<OutcomeEvent> outcomes =
                 AsyncDataStream.unorderedWait(
                                 admitted,

@@ -4,7 +4,7 @@ import io.sluice.contract.Granularity;
 import io.sluice.contract.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +21,7 @@ public final class LabelBook {
     private static final int DIMENSIONS = 3;
 
     private long dayStartMillis;
-    private final List<SortedSet<String>> seen = new ArrayList<>(DIMENSIONS);
+    private final List<NavigableSet<String>> seen = new ArrayList<>(DIMENSIONS);
 
     /** An empty book of that day. */
     public LabelBook(long dayStartMillis) {
@@ -36,7 +36,7 @@ public final class LabelBook {
         long day = Granularity.DAY.windowStart(atMillis);
         if (day > dayStartMillis) {
             dayStartMillis = day;
-            seen.forEach(SortedSet::clear);
+            seen.forEach(NavigableSet::clear);
         }
         return new Dimensions(
                 labels.model(),
@@ -51,12 +51,12 @@ public final class LabelBook {
     }
 
     /** The labels seen so far: endpoints, agents, cost centres. Live: restoring adds to these. */
-    public List<SortedSet<String>> seen() {
+    public List<NavigableSet<String>> seen() {
         return seen;
     }
 
     private String admit(int dimension, String label) {
-        SortedSet<String> labels = seen.get(dimension);
+        NavigableSet<String> labels = seen.get(dimension);
         if (label.equals(Names.NO_LABEL) || label.equals(OTHER) || labels.contains(label)) {
             return label;
         }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rule by which a tenant's usage is counted: every change moves its minute, its hour and its day by the same amounts. */
+/**
+ * The rule by which a tenant's usage is counted: every change moves its minute, its hour and its
+ * day by the same amounts.
+ */
 public final class UsageWindows {
     /** Where open windows are kept. */
     public interface Rows {
