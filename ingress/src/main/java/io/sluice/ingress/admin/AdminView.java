@@ -1,0 +1,58 @@
+package io.sluice.ingress.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.TenantItem;
+import io.sluice.contract.json.Json;
+import io.sluice.ingress.key.KeyMint.MintedKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How the administrator sees tenants and keys. */
+final class AdminView {
+    private AdminView() {}
+
+    static ObjectNode tenant(TenantItem tenant, Optional<EffectivePolicy> policy) {
+        ObjectNode view =
+                Json.object()
+                        .put("tenant_id", tenant.tenantId())
+                        .put("tier", tenant.tier())
+                        .put("policy_version", tenant.policyVersion())
+                        .put("suspended", tenant.suspended())
+                        .put("created_at", time(tenant.createdAtMillis()));
+        tenant.overrides().forEach(view.putObject("overrides")::put);
+        policy.ifPresent(
+                p ->
+                        view.putObject("limits")
+                                .put("requests_per_minute", p.requestsPerMinute())
+                                .put("requests_per_day", p.requestsPerDay())
+                                .put("max_concurrent", p.maxConcurrent())
+                                .put("cache_ttl_ms", p.cacheTtlMillis()));
+        return view;
+    }
+
+    static ObjectNode created(TenantAdministration.Created created) {
+        return Json.object()
+                .put("tenant_id", created.tenant().tenantId())
+                .put("tier", created.tenant().tier())
+                .put("policy_version", created.tenant().policyVersion())
+                .put("api_key", created.key().key().text());
+    }
+
+    static ObjectNode key(ApiKeyItem key) {
+        return Json.object()
+                .put("key_id", key.keyId())
+                .put("label", key.label())
+                .put("created_at", time(key.createdAtMillis()))
+                .put("expires_at", key.expiresAtMillis() == 0 ? null : time(key.expiresAtMillis()));
+    }
+
+    static ObjectNode minted(MintedKey minted) {
+        return key(minted.item()).put("api_key", minted.key().text());
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,168 @@
+package io.sluice.ingress.admin;
+
+import io.micronaut.http.HttpStatus;
+import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.TenantItem;
+import io.sluice.ingress.key.KeyMint;
+import io.sluice.ingress.key.KeyMint.MintedKey;
+import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.ProblemException;
+import io.sluice.ingress.tenant.TenantDirectory;
+import io.sluice.ingress.tenant.TenantStore;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes tenants and their keys. Every change of a tenant takes the next policy version by a
+ * conditional write; a deleted tenant leaves its item behind, so that its versions are never used
+ * again.
+ */
+@Singleton
+final class TenantAdministration {
+    private static final int MOST_TRIES = 10;
+
+    private final TenantStore store;
+    private final TenantDirectory directory;
+    private final InstantSource time;
+    private final KeyMint mint = new KeyMint();
+
+    TenantAdministration(TenantStore store, TenantDirectory directory, InstantSource time) {
+        this.store = store;
+        this.directory = directory;
+        this.time = time;
+    }
+
+    /** A tenant and its first key. */
+    record Created(TenantItem tenant, MintedKey key) {}
+
+    /** All tenants that were not deleted. */
+    CompletableFuture<List<TenantItem>> list() {
+        return store.tenants()
+                .thenApply(all -> all.stream().filter(tenant -> !tenant.deleted()).toList());
+    }
+
+    /** The tenant; 404 if there is none. */
+    CompletableFuture<TenantItem> read(String tenantId) {
+        return store.tenant(tenantId).thenApply(found -> live(found));
+    }
+
+    /** Makes a tenant and a key for it; 409 if there is one of that id. */
+    CompletableFuture<Created> create(String tenantId, TenantWish wish) {
+        return store.tenant(tenantId)
+                .thenCompose(
+                        found -> {
+                            if (found.filter(t -> !t.deleted()).isPresent()) {
+                                throw exists(tenantId);
+                            }
+                            int seen = found.map(TenantItem::policyVersion).orElse(0);
+                            TenantItem tenant =
+                                    wish.applyTo(
+                                                    TenantItem.builder()
+                                                            .tenantId(tenantId)
+                                                            .createdAtMillis(time.millis()))
+                                            .policyVersion(seen + 1)
+                                            .build();
+                            return store.replace(tenant, seen)
+                                    .thenCompose(
+                                            done -> {
+                                                if (!done) {
+                                                    throw exists(tenantId);
+                                                }
+                                                return firstKey(tenant);
+                                            });
+                        });
+    }
+
+    /** Gives a tenant another tier, overrides and suspension. */
+    CompletableFuture<TenantItem> change(String tenantId, TenantWish wish) {
+        return replace(tenantId, tenant -> wish.applyTo(tenant.toBuilder()).build(), MOST_TRIES);
+    }
+
+    /** Deletes a tenant and its keys. */
+    CompletableFuture<Void> delete(String tenantId) {
+        return replace(tenantId, tenant -> tenant.toBuilder().deleted(true).build(), MOST_TRIES)
+                .thenCompose(tombstone -> store.keys(tenantId))
+                .thenCompose(
+                        keys ->
+                                CompletableFuture.allOf(
+                                        keys.stream()
+                                                .map(key -> revoke(tenantId, key.keyId()))
+                                                .toArray(CompletableFuture[]::new)));
+    }
+
+    /** The keys of a tenant, never the secrets. */
+    CompletableFuture<List<ApiKeyItem>> keys(String tenantId) {
+        return read(tenantId).thenCompose(tenant -> store.keys(tenantId));
+    }
+
+    /** Makes another key for a tenant. */
+    CompletableFuture<MintedKey> addKey(String tenantId, String label, long expiresAtMillis) {
+        return read(tenantId)
+                .thenCompose(
+                        tenant -> {
+                            MintedKey minted =
+                                    mint.mint(tenantId, label, time.millis(), expiresAtMillis);
+                            return store.put(minted.item()).thenApply(done -> minted);
+                        });
+    }
+
+    /** Revokes a key; false if there is none of that id. */
+    CompletableFuture<Boolean> revoke(String tenantId, String keyId) {
+        return store.remove(tenantId, keyId)
+                .whenComplete((done, failure) -> directory.forgetKey(tenantId, keyId));
+    }
+
+    private CompletableFuture<Created> firstKey(TenantItem tenant) {
+        directory.forgetTenant(tenant.tenantId());
+        MintedKey minted = mint.mint(tenant.tenantId(), "first", time.millis(), 0);
+        return store.put(minted.item()).thenApply(done -> new Created(tenant, minted));
+    }
+
+    private CompletableFuture<TenantItem> replace(
+            String tenantId, UnaryOperator<TenantItem> change, int triesLeft) {
+        return read(tenantId)
+                .thenCompose(
+                        seen -> {
+                            TenantItem next =
+                                    change.apply(seen).toBuilder()
+                                            .policyVersion(seen.policyVersion() + 1)
+                                            .build();
+                            return store.replace(next, seen.policyVersion())
+                                    .thenCompose(
+                                            done -> {
+                                                directory.forgetTenant(tenantId);
+                                                if (done) {
+                                                    return CompletableFuture.completedFuture(next);
+                                                }
+                                                if (triesLeft == 1) {
+                                                    throw contended(tenantId);
+                                                }
+                                                return replace(tenantId, change, triesLeft - 1);
+                                            });
+                        });
+    }
+
+    private static TenantItem live(Optional<TenantItem> found) {
+        return found.filter(tenant -> !tenant.deleted())
+                .orElseThrow(
+                        () ->
+                                Problem.of(HttpStatus.NOT_FOUND, "There is no tenant of this id.")
+                                        .asException());
+    }
+
+    private static ProblemException exists(String tenantId) {
+        return Problem.of(HttpStatus.CONFLICT, "There is a tenant " + tenantId + " already.")
+                .asException();
+    }
+
+    private static ProblemException contended(String tenantId) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "Tenant " + tenantId + " is being changed by others; try again.")
+                .asException();
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.ingress.aws;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+/**
+ * The clients of Kinesis and DynamoDB. Region, credentials and endpoints come from the SDK's
+ * standard settings, such as {@code AWS_REGION} and {@code AWS_ENDPOINT_URL_KINESIS}.
+ */
+@Factory
+final class AwsClients {
+    private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+    /**
+     * Does not retry: the writer does, record by record, and must know what happened to each call.
+     */
+    @Singleton
+    @Bean(preDestroy = "close")
+    KinesisAsyncClient kinesis() {
+        return KinesisAsyncClient.builder()
+                .httpClientBuilder(http())
+                .overrideConfiguration(
+                        c ->
+                                c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                        .apiCallAttemptTimeout(ATTEMPT)
+                                        .apiCallTimeout(ATTEMPT))
+                .build();
+    }
+
+    /** Retries briefly: everything read or written here repeats without effect. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    DynamoDbAsyncClient dynamoDb() {
+        return DynamoDbAsyncClient.builder()
+                .httpClientBuilder(http())
+                .overrideConfiguration(
+                        c ->
+                                c.retryStrategy(r -> r.maxAttempts(3))
+                                        .apiCallAttemptTimeout(ATTEMPT)
+                                        .apiCallTimeout(Duration.ofSeconds(8)))
+                .build();
+    }
+
+    private static NettyNioAsyncHttpClient.Builder http() {
+        return NettyNioAsyncHttpClient.builder()
+                .maxConcurrency(64)
+                .maxPendingConnectionAcquires(10_000)
+                .connectionTimeout(Duration.ofSeconds(2))
+                .connectionAcquisitionTimeout(Duration.ofSeconds(3));
+    }
+}

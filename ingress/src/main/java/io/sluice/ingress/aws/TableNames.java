@@ -1,0 +1,18 @@
+package io.sluice.ingress.aws;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.sluice.contract.Names;
+
+/**
+ * The names of the tables, by {@code sluice.tables.*}.
+ *
+ * @param requests of result items
+ * @param usage of usage windows
+ * @param tenants of tenants and keys
+ */
+@ConfigurationProperties("sluice.tables")
+public record TableNames(
+        @Bindable(defaultValue = Names.REQUESTS_TABLE) String requests,
+        @Bindable(defaultValue = Names.USAGE_TABLE) String usage,
+        @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants) {}

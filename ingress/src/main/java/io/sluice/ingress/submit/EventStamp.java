@@ -1,0 +1,46 @@
+package io.sluice.ingress.submit;
+
+import io.sluice.contract.RequestEvent;
+import io.sluice.contract.RequestFacts;
+import io.sluice.ingress.requestid.RequestIds;
+import io.sluice.ingress.tenant.Tenant;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of submissions: adds id, time and the tenant's policy. */
+@Singleton
+final class EventStamp {
+    private final RequestIds ids;
+    private final InstantSource time;
+
+    EventStamp(RequestIds ids, InstantSource time) {
+        this.ids = ids;
+        this.time = time;
+    }
+
+    /** The event of a submission that is taken in now; a malformed trace context is left out. */
+    RequestEvent event(Tenant tenant, Submission submission, @Nullable String traceparent) {
+        long now = time.millis();
+        RequestFacts facts =
+                RequestFacts.builder()
+                        .tenantId(tenant.id())
+                        .requestId(ids.issue(tenant.id(), now))
+                        .receivedAtMillis(now)
+                        .policy(tenant.policy())
+                        .model(submission.model())
+                        .promptHash(submission.prompt().hash())
+                        .cacheMode(submission.cacheMode())
+                        .estimatedInputTokens(submission.prompt().estimatedInputTokens())
+                        .maxTokens(submission.maxTokens())
+                        .priority(submission.priority())
+                        .deadlineAtMillis(now + submission.deadlineMillis())
+                        .labels(submission.labels())
+                        .build();
+        return RequestEvent.builder()
+                .facts(facts)
+                .payload(submission.prompt().payload())
+                .traceparent(Traceparent.checked(traceparent))
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package io.sluice.ingress.tenant;
+
+import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.TenantItem;
+import io.sluice.contract.json.TenantItemJson;
+import io.sluice.ingress.aws.Items;
+import io.sluice.ingress.aws.TableNames;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/** Tenants and keys in the tenants table: hash key {@code tenant_id}, range key {@code item}. */
+@Singleton
+final class DynamoDbTenantStore implements TenantStore {
+    private final DynamoDbAsyncClient client;
+    private final String table;
+
+    DynamoDbTenantStore(DynamoDbAsyncClient client, TableNames tables) {
+        this.client = client;
+        this.table = tables.tenants();
+    }
+
+    @Override
+    public CompletableFuture<Optional<TenantItem>> tenant(String tenantId) {
+        return item(tenantId, TenantItem.RANGE_KEY)
+                .thenApply(item -> item.map(i -> TenantItemJson.readTenant(Items.json(i))));
+    }
+
+    @Override
+    public CompletableFuture<List<TenantItem>> tenants() {
+        var found = new java.util.concurrent.ConcurrentLinkedQueue<TenantItem>();
+        return client.scanPaginator(
+                        b ->
+                                b.tableName(table)
+                                        .consistentRead(true)
+                                        .filterExpression("#item = :tenant")
+                                        .expressionAttributeNames(Map.of("#item", "item"))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":tenant",
+                                                        Items.text(TenantItem.RANGE_KEY))))
+                .items()
+                .subscribe(i -> found.add(TenantItemJson.readTenant(Items.json(i))))
+                .thenApply(
+                        done ->
+                                found.stream()
+                                        .sorted(Comparator.comparing(TenantItem::tenantId))
+                                        .toList());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> replace(TenantItem tenant, int seenVersion) {
+        PutItemRequest.Builder put =
+                PutItemRequest.builder()
+                        .tableName(table)
+                        .item(Items.attributes(TenantItemJson.write(tenant)));
+        if (seenVersion == 0) {
+            put.conditionExpression("attribute_not_exists(tenant_id)");
+        } else {
+            put.conditionExpression("policy_version = :seen")
+                    .expressionAttributeValues(Map.of(":seen", Items.number(seenVersion)));
+        }
+        return client.putItem(put.build())
+                .thenApply(done -> true)
+                .exceptionally(DynamoDbTenantStore::falseIfConditionFailed);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ApiKeyItem>> key(String tenantId, String keyId) {
+        return item(tenantId, ApiKeyItem.RANGE_PREFIX + keyId)
+                .thenApply(item -> item.map(i -> TenantItemJson.readKey(Items.json(i))));
+    }
+
+    @Override
+    public CompletableFuture<List<ApiKeyItem>> keys(String tenantId) {
+        var found = new java.util.concurrent.ConcurrentLinkedQueue<ApiKeyItem>();
+        return client.queryPaginator(
+                        b ->
+                                b.tableName(table)
+                                        .consistentRead(true)
+                                        .keyConditionExpression(
+                                                "tenant_id = :tenant AND begins_with(#item, :key)")
+                                        .expressionAttributeNames(Map.of("#item", "item"))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":tenant",
+                                                        Items.text(tenantId),
+                                                        ":key",
+                                                        Items.text(ApiKeyItem.RANGE_PREFIX))))
+                .items()
+                .subscribe(i -> found.add(TenantItemJson.readKey(Items.json(i))))
+                .thenApply(done -> List.copyOf(found));
+    }
+
+    @Override
+    public CompletableFuture<Void> put(ApiKeyItem key) {
+        return client.putItem(
+                        b -> b.tableName(table).item(Items.attributes(TenantItemJson.write(key))))
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Boolean> remove(String tenantId, String keyId) {
+        return client.deleteItem(
+                        b ->
+                                b.tableName(table)
+                                        .key(keyOf(tenantId, ApiKeyItem.RANGE_PREFIX + keyId))
+                                        .returnValues(ReturnValue.ALL_OLD))
+                .thenApply(deleted -> !deleted.attributes().isEmpty());
+    }
+
+    private CompletableFuture<Optional<Map<String, AttributeValue>>> item(
+            String tenantId, String range) {
+        return client.getItem(
+                        b -> b.tableName(table).consistentRead(true).key(keyOf(tenantId, range)))
+                .thenApply(r -> r.hasItem() ? Optional.of(r.item()) : Optional.empty());
+    }
+
+    private static Map<String, AttributeValue> keyOf(String tenantId, String range) {
+        Map<String, AttributeValue> key = new HashMap<>();
+        key.put("tenant_id", Items.text(tenantId));
+        key.put("item", Items.text(range));
+        return key;
+    }
+
+    private static boolean falseIfConditionFailed(Throwable thrown) {
+        if (thrown.getCause() instanceof ConditionalCheckFailedException) {
+            return false;
+        }
+        throw thrown instanceof CompletionException e ? e : new CompletionException(thrown);
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.ingress.tenant;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.TenantItem;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node knows of tenants and keys: at most {@link #STALE} old, so that a change is in
+ * force on every node within 5 s. Entries in use are read again in the background before they grow
+ * old, so that no request waits for the table.
+ */
+@Singleton
+public final class TenantDirectory {
+    /** The greatest age of what is answered. */
+    static final Duration STALE = Duration.ofSeconds(4);
+
+    private static final Duration REFRESH = Duration.ofSeconds(2);
+    private static final int MAX_ENTRIES = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
+
+    private record KeyName(String tenantId, String keyId) {}
+
+    private final Policies policies;
+    private final AsyncLoadingCache<String, Optional<Tenant>> tenants;
+    private final AsyncLoadingCache<KeyName, Optional<ApiKeyItem>> keys;
+
+    TenantDirectory(TenantStore store, Policies policies) {
+        this.policies = policies;
+        this.tenants =
+                cache().buildAsync(
+                                (id, executor) -> store.tenant(id).thenApply(this::liveWithPolicy));
+        this.keys = cache().buildAsync((k, executor) -> store.key(k.tenantId(), k.keyId()));
+    }
+
+    private static Caffeine<Object, Object> cache() {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(STALE)
+                .refreshAfterWrite(REFRESH);
+    }
+
+    /** The tenant; empty if there is none, it was deleted, or its tier is not configured. */
+    public CompletableFuture<Optional<Tenant>> tenant(String tenantId) {
+        return tenants.get(tenantId);
+    }
+
+    /** The stored key of that id. */
+    public CompletableFuture<Optional<ApiKeyItem>> key(String tenantId, String keyId) {
+        return keys.get(new KeyName(tenantId, keyId));
+    }
+
+    /** Forgets a tenant that was changed through this node. */
+    public void forgetTenant(String tenantId) {
+        tenants.synchronous().invalidate(tenantId);
+    }
+
+    /** Forgets a key that was changed through this node. */
+    public void forgetKey(String tenantId, String keyId) {
+        keys.synchronous().invalidate(new KeyName(tenantId, keyId));
+    }
+
+    private Optional<Tenant> liveWithPolicy(Optional<TenantItem> stored) {
+        return stored.filter(item -> !item.deleted())
+                .flatMap(
+                        item -> {
+                            var policy = policies.policyOf(item);
+                            if (policy.isEmpty()) {
+                                LOG.warn(
+                                        "tenant {} is of tier {}, which is not configured: its"
+                                                + " keys are refused",
+                                        item.tenantId(),
+                                        item.tier());
+                            }
+                            return policy.map(p -> new Tenant(item, p));
+                        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading what tenants used. */
+@NullMarked
+package io.sluice.ingress.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package io.sluice.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.sluice.contract.Names;
+import io.sluice.contract.json.Json;
+import io.sluice.contract.json.TenantItemJson;
+import io.sluice.ingress.aws.Items;
+import io.sluice.ingress.key.ApiKey;
+import io.sluice.ingress.key.KeyMint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The ingress in this process, against {@link LocalAws}, with an administrator's key. */
+public final class RunningIngress implements AutoCloseable {
+    private final LocalAws aws;
+    private final ApplicationContext context;
+    private final URI base;
+    private final String adminKey;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningIngress(LocalAws aws, Map<String, Object> settings) {
+        this.aws = aws;
+        aws.systemProperties().forEach(System::setProperty);
+        KeyMint.MintedKey admin = new KeyMint().mint(ApiKey.ADMIN, "first", 0, 0);
+        aws.dynamoDbClient()
+                .putItem(
+                        b ->
+                                b.tableName(Names.TENANTS_TABLE)
+                                        .item(Items.attributes(TenantItemJson.write(admin.item()))))
+                .join();
+        adminKey = admin.key().text();
+        Map<String, Object> properties = new HashMap<>(settings);
+        properties.put("sluice.port", 0);
+        properties.put("sluice.request-id-secrets", "00".repeat(32));
+        context = ApplicationContext.run(properties);
+        base = context.getBean(EmbeddedServer.class).start().getURI();
+    }
+
+    /** Starts everything; what it keeps is below {@code directory}. */
+    public static RunningIngress start(Path directory) throws IOException {
+        return start(directory, Map.of());
+    }
+
+    /** Starts everything with settings of its own. */
+    public static RunningIngress start(Path directory, Map<String, Object> settings)
+            throws IOException {
+        return new RunningIngress(LocalAws.start(directory), settings);
+    }
+
+    /** Makes a tenant and returns its key. */
+    public String newTenant(String id, String tier) {
+        Answer answer =
+                send(
+                        "POST",
+                        "/v1/admin/tenants",
+                        adminKey,
+                        "{\"tenant_id\":\"" + id + "\",\"tier\":\"" + tier + "\"}");
+        return answer.json().get("api_key").textValue();
+    }
+
+    /** One call; a body is sent as JSON. */
+    public Answer send(String method, String path, String key, String body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofSeconds(70))
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.setHeader("Authorization", "Bearer " + key);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    /** Any request at all. */
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer, and its body as a tree. */
+    public record Answer(HttpResponse<String> response) {
+        /** The status code. */
+        public int status() {
+            return response.statusCode();
+        }
+
+        /** The first header of that name, empty if there is none. */
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The body. */
+        public JsonNode json() {
+            return Json.parse(response.body());
+        }
+    }
+
+    /** The administrator's key. */
+    public String adminKey() {
+        return adminKey;
+    }
+
+    /** Where it listens. */
+    public URI base() {
+        return base;
+    }
+
+    /** What it runs against. */
+    public LocalAws aws() {
+        return aws;
+    }
+
+    /** Its parts. */
+    public ApplicationContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        aws.close();
+    }
+}
