@@ -1,0 +1,82 @@
+package io.sluice.sinks.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.ResultItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ResultStore} does. */
+abstract class ResultStoreContract {
+    private final String requestId = "req_" + UUID.randomUUID();
+
+    /** The store under test; closed by the subclass. */
+    abstract ResultStore store();
+
+    @Test
+    void firstPutStands() {
+        ResultItem item = Results.succeeded(requestId, "hello");
+
+        assertThat(store().putFinal(item).join()).isEqualTo(item);
+    }
+
+    @Test
+    void laterPutAdoptsTheEarlierResult() {
+        ResultItem first = Results.succeeded(requestId, "first");
+        store().putFinal(first).join();
+
+        assertThat(store().putFinal(Results.succeeded(requestId, "second")).join())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void samePutTwiceStandsOnce() {
+        ResultItem item = Results.succeeded(requestId, "again");
+        store().putFinal(item).join();
+
+        assertThat(store().putFinal(item).join()).isEqualTo(item);
+    }
+
+    @Test
+    void failureAdoptsAnEarlierSuccessWithItsCost() {
+        ResultItem success = Results.succeeded(requestId, "paid for");
+        store().putFinal(success).join();
+
+        ResultItem standing = store().putFinal(Results.failed(requestId, "deadline")).join();
+
+        assertThat(standing.costPicoUsd()).isEqualTo(success.costPicoUsd());
+        assertThat(standing.output()).isEqualTo(success.output());
+    }
+
+    @Test
+    void sameRequestIdOfAnotherTenantIsAnotherItem() {
+        store().putFinal(Results.succeeded(requestId, "one")).join();
+        ResultItem other =
+                Results.succeeded(requestId, "two").toBuilder().tenantId("other").build();
+
+        assertThat(store().putFinal(other).join()).isEqualTo(other);
+    }
+
+    @Test
+    void concurrentPutsAgreeOnOne() {
+        List<CompletableFuture<ResultItem>> puts = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            puts.add(store().putFinal(Results.succeeded(requestId, "answer " + i)));
+        }
+
+        assertThat(puts.stream().map(CompletableFuture::join).collect(Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    @Test
+    void textOfAnyKindComesBackAsItWas() {
+        ResultItem item = Results.succeeded(requestId, "ünï \u0000 \uD83D\uDE00 \"quoted\" \n");
+        store().putFinal(item).join();
+
+        assertThat(store().putFinal(Results.failed(requestId, "deadline")).join()).isEqualTo(item);
+    }
+}

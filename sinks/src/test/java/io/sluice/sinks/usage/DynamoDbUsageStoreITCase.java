@@ -1,0 +1,78 @@
+package io.sluice.sinks.usage;
+
+import static io.sluice.sinks.usage.UsageItems.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.Names;
+import io.sluice.contract.UsageItem;
+import io.sluice.contract.json.UsageItemJson;
+import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.dynamodb.ItemAttributes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Usage windows against AWS's own DynamoDB Local. */
+class DynamoDbUsageStoreITCase {
+    private static LocalDynamoDb dynamoDb;
+    private static UsageStore store;
+    private static DynamoDbAsyncClient client;
+
+    @BeforeAll
+    static void start(@TempDir Path dir) throws Exception {
+        dynamoDb = LocalDynamoDb.start(dir);
+        dynamoDb.createTable(Names.USAGE_TABLE, "tenant_id", "window");
+        store = DynamoDbUsageStore.in(dynamoDb.access(), Names.USAGE_TABLE).open(50);
+        client = dynamoDb.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        store.close();
+        dynamoDb.close();
+    }
+
+    @Test
+    void lowerVersionNeverOverwritesAHigherOne() {
+        assertThat(store.putIfNewer(usage("lower", 0, 5)).join()).isTrue();
+        assertThat(store.putIfNewer(usage("lower", 0, 4)).join()).isFalse();
+        assertThat(store.putIfNewer(usage("lower", 0, 5)).join()).isFalse();
+
+        assertThat(stored(usage("lower", 0, 0))).isEqualTo(usage("lower", 0, 5));
+    }
+
+    @Test
+    void reorderedVersionsEndAtTheHighest() {
+        List<Long> versions = new ArrayList<>();
+        for (long version = 1; version <= 60; version++) {
+            versions.add(version);
+        }
+        Collections.shuffle(versions, new Random(4711));
+        List<CompletableFuture<Boolean>> puts = new ArrayList<>();
+        versions.forEach(version -> puts.add(store.putIfNewer(usage("race", 0, version))));
+        puts.forEach(CompletableFuture::join);
+
+        assertThat(stored(usage("race", 0, 0))).isEqualTo(usage("race", 0, 60));
+    }
+
+    private static UsageItem stored(UsageItem like) {
+        Map<String, AttributeValue> key =
+                Map.of(
+                        "tenant_id", AttributeValue.fromS(like.tenantId()),
+                        "window", AttributeValue.fromS(like.key().rangeKey()));
+        return client.getItem(get -> get.tableName(Names.USAGE_TABLE).key(key).consistentRead(true))
+                .thenApply(answer -> UsageItemJson.read(ItemAttributes.toJson(answer.item())))
+                .join();
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.sinks.usage;
+
+import io.sluice.contract.UsageItem;
+import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Usage in memory; answers at once, or when told to, or with the failures it was given. */
+final class MapUsageStore implements UsageStore {
+    final Map<String, UsageItem> items = new HashMap<>();
+    final List<UsageItem> puts = new ArrayList<>();
+    final Deque<FailureKind> failuresToCome = new ArrayDeque<>();
+    final Deque<Runnable> held = new ArrayDeque<>();
+    boolean holding;
+
+    @Override
+    public CompletableFuture<Boolean> putIfNewer(UsageItem item) {
+        puts.add(item);
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        if (holding) {
+            held.add(() -> answer(item, answer));
+        } else {
+            answer(item, answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {}
+
+    private void answer(UsageItem item, CompletableFuture<Boolean> answer) {
+        FailureKind failure = failuresToCome.poll();
+        if (failure != null) {
+            answer.completeExceptionally(
+                    new StoreException(failure, "as told", new IllegalStateException("as told")));
+            return;
+        }
+        String key = item.tenantId() + '/' + item.key().rangeKey();
+        UsageItem earlier = items.get(key);
+        boolean newer = earlier == null || earlier.version() < item.version();
+        if (newer) {
+            items.put(key, item);
+        }
+        answer.complete(newer);
+    }
+}
