@@ -38,7 +38,8 @@ public final class Engine {
     private final Settlement settlement = new Settlement();
 
     /**
-     * Decides one request. An id that was seen within {@link #DEDUPE_MILLIS} changes nothing.
+     * Decides one request. An id that was seen within {@link #DEDUPE_MILLIS}, or that has not ended
+     * yet, changes nothing.
      *
      * @return whether it was new
      */
@@ -48,8 +49,7 @@ public final class Engine {
         long arrivalMillis = Math.max(core.arrivalMillis(), arrivedAtMillis);
         DecisionTime time =
                 DecisionTime.of(facts.receivedAtMillis(), arrivalMillis, core.clockMillis());
-        long seenAtMillis = state.seenAt(facts.requestId());
-        if (seenAtMillis >= 0 && time.millis() - seenAtMillis < DEDUPE_MILLIS) {
+        if (isDuplicate(state, facts.requestId(), time.millis())) {
             return false;
         }
         core.arrivedAt(arrivalMillis);
@@ -113,6 +113,12 @@ public final class Engine {
         core.arrivedAt(arrivedAtMillis);
         core.nextSeq();
         state.save(core);
+    }
+
+    private static boolean isDuplicate(TenantState state, String requestId, long nowMillis) {
+        long seenAtMillis = state.seenAt(requestId);
+        return (seenAtMillis >= 0 && nowMillis - seenAtMillis < DEDUPE_MILLIS)
+                || state.hold(requestId) != null;
     }
 
     private static UsageCounts reject(

@@ -1,0 +1,150 @@
+package io.sluice.pipeline.enforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.Granularity;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.UsageCounts;
+import io.sluice.contract.UsageItem;
+import io.sluice.contract.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What usage windows promise, and that everything that was begun ends. */
+@Domain(Schedules.class)
+@Domain(DomainContext.Global.class)
+class MeteringPropertiesTest {
+    @Property
+    void m1UsageIsTheSumOfWhatHappened(@ForAll Schedule schedule) {
+        History history = new History();
+        UsageCounts.Builder sum = UsageCounts.builder();
+        long[] totals = new long[3];
+        for (LogRecord record : schedule.log()) {
+            if (history.apply(record) && record.event() instanceof OutcomeEvent outcome) {
+                totals[0] += outcome.facts().usage().inputTokens();
+                totals[1] += outcome.facts().usage().outputTokens();
+                totals[2] += outcome.facts().costPicoUsd();
+            }
+        }
+        EffectsLog effects = history.effects;
+        UsageCounts expected =
+                sum.requests(effects.decided.size())
+                        .admitted(effects.decided.size() - count(effects, Verdict.REJECTED))
+                        .rejected(count(effects, Verdict.REJECTED))
+                        .cacheHits(count(effects, Verdict.CACHE_HIT))
+                        .coalesced(count(effects, Verdict.COALESCED))
+                        .failed(total(effects, Granularity.DAY).failed())
+                        .inputTokens(totals[0])
+                        .outputTokens(totals[1])
+                        .costPicoUsd(totals[2])
+                        .build();
+        for (Granularity granularity : Granularity.values()) {
+            assertThat(total(effects, granularity)).as(granularity.name()).isEqualTo(expected);
+        }
+        assertThat(effects.bookedPicoUsd).as("metric").isEqualTo(expected.costPicoUsd());
+        assertThat(effects.counted).as("metric").isEqualTo(expected.requests());
+    }
+
+    @Property
+    void m1MinutesAndHoursSumToTheirDay(@ForAll Schedule schedule) {
+        EffectsLog effects = History.of(schedule.log()).effects;
+        Map<String, UsageCounts> days = perDay(effects, Granularity.DAY);
+        assertThat(perDay(effects, Granularity.MINUTE)).isEqualTo(days);
+        assertThat(perDay(effects, Granularity.HOUR)).isEqualTo(days);
+    }
+
+    @Property
+    void m1FailuresAreCountedOncePerFailedRequest(
+            @ForAll Schedule schedule, @ForAll @IntRange(max = 9) int ending) {
+        Script script = schedule.script();
+        script.endAll(ending);
+        long failedCalls =
+                script.log().stream()
+                        .filter(record -> record.event() instanceof OutcomeEvent outcome)
+                        .map(record -> (OutcomeEvent) record.event())
+                        .filter(outcome -> !outcome.facts().status().wireName().equals("succeeded"))
+                        .map(OutcomeEvent::eventId)
+                        .distinct()
+                        .count();
+        long failedFollowers =
+                script.history().effects.endings.values().stream().filter("failed"::equals).count();
+        assertThat(total(script.history().effects, Granularity.DAY).failed())
+                .isEqualTo(failedCalls + failedFollowers);
+    }
+
+    @Property
+    void e2EveryRequestEndsOnceAndNothingIsLeft(
+            @ForAll Schedule schedule, @ForAll @IntRange(max = 9) int ending) {
+        Script script = schedule.script();
+        script.endAll(ending);
+        StoredTenantState state = new StoredTenantState();
+        EffectsLog effects = History.of(script.log(), state).effects;
+        List<String> ids =
+                effects.decided.stream().map(decided -> decided.facts().requestId()).toList();
+        assertThat(effects.endings.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(effects.parked).isEmpty();
+        assertThat(state.count("hold")).as("holds").isZero();
+        assertThat(state.count("flight")).as("flights").isZero();
+    }
+
+    @Property
+    void keptAnswersAreExactlyTheCachedOnes(@ForAll Schedule schedule) {
+        StoredTenantState state = new StoredTenantState();
+        EffectsLog effects = History.of(schedule.log(), state).effects;
+        assertThat(state.cachedKeys()).containsExactlyInAnyOrderElementsOf(effects.kept);
+    }
+
+    private static long count(EffectsLog effects, Verdict verdict) {
+        return effects.decided.stream().filter(d -> d.decision().outcome() == verdict).count();
+    }
+
+    private static UsageCounts total(EffectsLog effects, Granularity granularity) {
+        return rows(effects, granularity)
+                .map(UsageItem::counts)
+                .reduce(UsageCounts.ZERO, MeteringPropertiesTest::sum);
+    }
+
+    /** Counts by day and labels, added up from rows of that granularity. */
+    private static Map<String, UsageCounts> perDay(EffectsLog effects, Granularity granularity) {
+        Map<String, UsageCounts> days = new HashMap<>();
+        rows(effects, granularity)
+                .forEach(
+                        row ->
+                                days.merge(
+                                        Granularity.DAY.windowStart(row.key().windowStartMillis())
+                                                + " "
+                                                + row.key().endpoint()
+                                                + ' '
+                                                + row.key().agentId(),
+                                        row.counts(),
+                                        MeteringPropertiesTest::sum));
+        return days;
+    }
+
+    private static Stream<UsageItem> rows(EffectsLog effects, Granularity granularity) {
+        return effects.rows.values().stream().filter(row -> row.key().granularity() == granularity);
+    }
+
+    private static UsageCounts sum(UsageCounts a, UsageCounts b) {
+        return UsageCounts.builder()
+                .requests(a.requests() + b.requests())
+                .admitted(a.admitted() + b.admitted())
+                .rejected(a.rejected() + b.rejected())
+                .cacheHits(a.cacheHits() + b.cacheHits())
+                .coalesced(a.coalesced() + b.coalesced())
+                .failed(a.failed() + b.failed())
+                .inputTokens(a.inputTokens() + b.inputTokens())
+                .outputTokens(a.outputTokens() + b.outputTokens())
+                .cacheReadTokens(a.cacheReadTokens() + b.cacheReadTokens())
+                .cacheWriteTokens(a.cacheWriteTokens() + b.cacheWriteTokens())
+                .costPicoUsd(a.costPicoUsd() + b.costPicoUsd())
+                .build();
+    }
+}

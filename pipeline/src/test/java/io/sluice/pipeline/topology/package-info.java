@@ -1,0 +1,5 @@
+/** The wiring as a whole. */
+@NullMarked
+package io.sluice.pipeline.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Usage windows and labels at their boundaries. */
+@NullMarked
+package io.sluice.pipeline.usage;
+
+import org.jspecify.annotations.NullMarked;
