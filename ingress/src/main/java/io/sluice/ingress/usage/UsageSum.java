@@ -1,0 +1,58 @@
+package io.sluice.ingress.usage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.UsageCounts;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** A sum of usage counts; cost is added without a bound. Not thread-safe. */
+final class UsageSum {
+    private static final int PICO = 12;
+
+    private long requests;
+    private long admitted;
+    private long rejected;
+    private long cacheHits;
+    private long coalesced;
+    private long failed;
+    private long inputTokens;
+    private long outputTokens;
+    private long cacheReadTokens;
+    private long cacheWriteTokens;
+    private BigInteger costPicoUsd = BigInteger.ZERO;
+
+    void add(UsageCounts counts) {
+        requests += counts.requests();
+        admitted += counts.admitted();
+        rejected += counts.rejected();
+        cacheHits += counts.cacheHits();
+        coalesced += counts.coalesced();
+        failed += counts.failed();
+        inputTokens += counts.inputTokens();
+        outputTokens += counts.outputTokens();
+        cacheReadTokens += counts.cacheReadTokens();
+        cacheWriteTokens += counts.cacheWriteTokens();
+        costPicoUsd = costPicoUsd.add(BigInteger.valueOf(counts.costPicoUsd()));
+    }
+
+    /** Adds the counts to a row; cost as an exact decimal string. */
+    ObjectNode writeTo(ObjectNode row) {
+        return row.put("requests", requests)
+                .put("admitted", admitted)
+                .put("rejected", rejected)
+                .put("cache_hits", cacheHits)
+                .put("coalesced", coalesced)
+                .put("failed", failed)
+                .put("input_tokens", inputTokens)
+                .put("output_tokens", outputTokens)
+                .put("cache_read_tokens", cacheReadTokens)
+                .put("cache_write_tokens", cacheWriteTokens)
+                .put("cost_usd", usd(costPicoUsd));
+    }
+
+    private static String usd(BigInteger picoUsd) {
+        return picoUsd.signum() == 0
+                ? "0"
+                : new BigDecimal(picoUsd, PICO).stripTrailingZeros().toPlainString();
+    }
+}
