@@ -17,8 +17,15 @@ final class RootCause {
         String text =
                 cause instanceof SerializedThrowable
                         ? String.valueOf(cause.getMessage())
-                        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+                        : cause.getClass().getSimpleName() + ": " + detail(cause);
         return text.replaceAll("\\s+", " ").trim();
+    }
+
+    private static String detail(Throwable cause) {
+        if (cause.getMessage() != null || cause.getStackTrace().length == 0) {
+            return String.valueOf(cause.getMessage());
+        }
+        return "at " + cause.getStackTrace()[0];
     }
 
     /** Why a job is over. */

@@ -1,0 +1,31 @@
+package io.sluice.local.command.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a child process is started and stopped.
+ *
+ * @param name what it is called in messages, logs and run.json
+ * @param command program and arguments
+ * @param environment what its environment has besides ours
+ * @param removedPrefix variables of ours that start so are kept from it; empty for none
+ * @param standardError file that takes what it writes there
+ * @param log where a person reads what happened
+ * @param stopPatience how long a clean stop may take
+ */
+public record ChildSpec(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        String removedPrefix,
+        Path standardError,
+        Path log,
+        Duration stopPatience) {
+    public ChildSpec {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.local.command.provision;
+
+import io.sluice.contract.Names;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** The tables of a system. */
+public final class Tables {
+    private static final String TENANT = "tenant_id";
+    private static final String EXPIRES_AT = "expires_at";
+
+    private Tables() {}
+
+    /** Makes the tables that are missing and waits until they can be used. */
+    public static void createMissing(DynamoDbClient dynamoDb) {
+        create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
+        create(dynamoDb, Names.USAGE_TABLE, "window");
+        create(dynamoDb, Names.TENANTS_TABLE, "item");
+        awaitActive(dynamoDb, Names.REQUESTS_TABLE);
+        awaitActive(dynamoDb, Names.USAGE_TABLE);
+        awaitActive(dynamoDb, Names.TENANTS_TABLE);
+        expire(dynamoDb, Names.REQUESTS_TABLE);
+    }
+
+    private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {
+        try {
+            dynamoDb.createTable(
+                    r ->
+                            r.tableName(name)
+                                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                                    .attributeDefinitions(List.of(text(TENANT), text(rangeKey)))
+                                    .keySchema(
+                                            List.of(
+                                                    key(TENANT, KeyType.HASH),
+                                                    key(rangeKey, KeyType.RANGE))));
+        } catch (ResourceInUseException e) {
+            // It is there: what was wanted.
+        }
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static void awaitActive(DynamoDbClient dynamoDb, String name) {
+        if (dynamoDb.describeTable(r -> r.tableName(name)).table().tableStatus()
+                == TableStatus.ACTIVE) {
+            return;
+        }
+        try (var waiter = dynamoDb.waiter()) {
+            waiter.waitUntilTableExists(r -> r.tableName(name));
+        }
+    }
+
+    private static void expire(DynamoDbClient dynamoDb, String name) {
+        TimeToLiveStatus now =
+                dynamoDb.describeTimeToLive(r -> r.tableName(name))
+                        .timeToLiveDescription()
+                        .timeToLiveStatus();
+        if (now == TimeToLiveStatus.DISABLED) {
+            dynamoDb.updateTimeToLive(
+                    r ->
+                            r.tableName(name)
+                                    .timeToLiveSpecification(
+                                            t -> t.enabled(true).attributeName(EXPIRES_AT)));
+        }
+    }
+}

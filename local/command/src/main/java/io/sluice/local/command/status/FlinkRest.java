@@ -1,0 +1,101 @@
+package io.sluice.local.command.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contract.json.Json;
+import io.sluice.contract.json.MalformedJsonException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What Flink's REST API tells of the one job of a system. */
+final class FlinkRest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String BEHIND = ".millisBehindLatest";
+    private static final String STREAM = ".stream.";
+    private static final String SHARD = ".shardId.";
+
+    private final HttpClient http;
+    private final URI base;
+
+    FlinkRest(HttpClient http, URI base) {
+        this.http = http;
+        this.base = base;
+    }
+
+    /** The newest job's overview; empty when there is none. */
+    Optional<JsonNode> job() throws IOException, InterruptedException {
+        JsonNode newest = null;
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            if (newest == null
+                    || job.path("start-time").asLong() > newest.path("start-time").asLong()) {
+                newest = job;
+            }
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /** Checkpoint statistics of a job. */
+    JsonNode checkpoints(String jobId) throws IOException, InterruptedException {
+        return get("/jobs/" + jobId + "/checkpoints");
+    }
+
+    /** How old the record read last is, by stream: the most over its shards, in milliseconds. */
+    Map<String, Long> millisBehindLatest(String jobId) throws IOException, InterruptedException {
+        Map<String, Long> behind = new TreeMap<>();
+        for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+            String metrics =
+                    "/jobs/"
+                            + jobId
+                            + "/vertices/"
+                            + vertex.path("id").asText()
+                            + "/subtasks/metrics";
+            List<String> names = new ArrayList<>();
+            for (JsonNode metric : get(metrics)) {
+                String id = metric.path("id").asText();
+                if (id.endsWith(BEHIND) && id.contains(STREAM)) {
+                    names.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+                }
+            }
+            if (!names.isEmpty()) {
+                for (JsonNode metric : get(metrics + "?agg=max&get=" + String.join(",", names))) {
+                    behind.merge(
+                            streamOf(metric.path("id").asText()),
+                            metric.path("max").asLong(),
+                            Math::max);
+                }
+            }
+        }
+        return behind;
+    }
+
+    /** The stream in a metric's name such as {@code x.stream.events.shardId.0.y}. */
+    static String streamOf(String metric) {
+        int start = metric.indexOf(STREAM) + STREAM.length();
+        int end = metric.indexOf(SHARD, start);
+        return metric.substring(start, end < 0 ? metric.length() : end);
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IOException(base.resolve(path) + " answers " + response.statusCode());
+        }
+        try {
+            return Json.parse(response.body());
+        } catch (MalformedJsonException e) {
+            throw new IOException(base.resolve(path) + " does not answer JSON", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sluice.local.command.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.json.Json;
+import io.sluice.local.command.data.Endpoints;
+import io.sluice.local.command.data.RunState;
+import io.sluice.local.command.data.RunState.RunningProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
+ * {@code lag_ms} by stream and {@code last_checkpoint}; what cannot be learned is absent.
+ */
+public final class SystemStatus {
+    private final RunState run;
+    private final Endpoints endpoints;
+    private final long nowMillis;
+
+    public SystemStatus(RunState run, Endpoints endpoints, long nowMillis) {
+        this.run = run;
+        this.endpoints = endpoints;
+        this.nowMillis = nowMillis;
+    }
+
+    /** Whether the system is up: ready, and all of its processes alive. */
+    public boolean up() {
+        return run.state().equals("ready")
+                && run.supervisor().alive().isPresent()
+                && run.children().values().stream().allMatch(child -> child.alive().isPresent());
+    }
+
+    /** Asks the processes and Flink. */
+    public ObjectNode read(HttpClient http) throws InterruptedException {
+        boolean supervised = run.supervisor().alive().isPresent();
+        ObjectNode status = Json.object().put("state", supervised ? run.state() : "down");
+        ObjectNode processes = status.putObject("processes");
+        processes.set("supervisor", process(run.supervisor()));
+        for (Map.Entry<String, RunningProcess> child : run.children().entrySet()) {
+            processes.set(child.getKey(), process(child.getValue()));
+        }
+        if (supervised) {
+            try {
+                addJob(status, new FlinkRest(http, endpoints.flink()));
+            } catch (IOException e) {
+                status.put("job_unknown", String.valueOf(e.getMessage()));
+            }
+        }
+        return status;
+    }
+
+    private ObjectNode process(RunningProcess process) {
+        boolean alive = process.alive().isPresent();
+        ObjectNode node =
+                Json.object()
+                        .put("pid", process.pid())
+                        .put("alive", alive)
+                        .put("restarts", process.restarts());
+        return alive ? node.put("uptime_ms", nowMillis - process.startedAtMillis()) : node;
+    }
+
+    private void addJob(ObjectNode status, FlinkRest flink)
+            throws IOException, InterruptedException {
+        Optional<JsonNode> job = flink.job();
+        if (job.isEmpty()) {
+            return;
+        }
+        String id = job.get().path("jid").asText();
+        status.putObject("job").put("id", id).put("state", job.get().path("state").asText());
+        ObjectNode lag = status.putObject("lag_ms");
+        flink.millisBehindLatest(id).forEach(lag::put);
+        JsonNode checkpoints = flink.checkpoints(id);
+        JsonNode last = checkpoints.path("latest").path("completed");
+        if (last.isObject()) {
+            status.putObject("last_checkpoint")
+                    .put("id", last.path("id").asLong())
+                    .put("age_ms", nowMillis - last.path("latest_ack_timestamp").asLong())
+                    .put("duration_ms", last.path("end_to_end_duration").asLong())
+                    .put("state_bytes", last.path("state_size").asLong())
+                    .put("failed_since_start", checkpoints.path("counts").path("failed").asLong());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.sluice.local.command.up;
+
+import io.sluice.local.command.AwsProcess;
+import io.sluice.local.command.data.DataFolder;
+import io.sluice.local.command.data.Endpoints;
+import io.sluice.local.command.process.ChildSpec;
+import io.sluice.local.command.process.Jvm;
+import io.sluice.local.command.provision.AwsClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command lines and environments of the processes of one machine. Heaps are sized so that all
+ * of them together stay below 2.5 GiB.
+ */
+final class Processes {
+    private static final String AWS_LOGGING = "io/sluice/local/command/aws-log4j2.xml";
+
+    private final Jvm jvm;
+    private final UpOptions options;
+    private final Endpoints endpoints;
+    private final DataFolder folder;
+
+    Processes(Jvm jvm, UpOptions options, Endpoints endpoints) {
+        this.jvm = jvm;
+        this.options = options;
+        this.endpoints = endpoints;
+        this.folder = options.folder();
+    }
+
+    /** Kinesis, CloudWatch and Bedrock. */
+    ChildSpec aws() throws IOException {
+        List<String> command = java("aws", "-Xms32m", "-Xmx256m");
+        command.add("-Dlog.file=" + folder.log("aws"));
+        command.add("-Dlog4j2.configurationFile=classpath:" + AWS_LOGGING);
+        command.addAll(List.of("-cp", jvm.classPath("local/command"), AwsProcess.class.getName()));
+        command.addAll(
+                List.of(
+                        "--data-dir", folder.part("aws").toString(),
+                        "--kinesis-port", port(endpoints.kinesis()),
+                        "--cloudwatch-port", port(endpoints.cloudwatch()),
+                        "--bedrock-port", port(endpoints.bedrock())));
+        return spec("aws", command, folder.log("aws"), Duration.ofSeconds(10), Map.of());
+    }
+
+    /** DynamoDB Local. */
+    ChildSpec dynamodb() throws IOException {
+        List<String> command = java("dynamodb", "-Xms32m", "-Xmx128m", "-XX:TieredStopAtLevel=1");
+        command.addAll(
+                List.of(
+                        "-cp",
+                        jvm.classPath("local/dynamodb"),
+                        "io.sluice.local.dynamodb.DynamoDbProcess",
+                        "--data-dir",
+                        folder.part("dynamodb").toString(),
+                        "--port",
+                        port(endpoints.dynamodb())));
+        return spec(
+                "dynamodb",
+                command,
+                folder.standardError("dynamodb"),
+                Duration.ofSeconds(12),
+                Map.of());
+    }
+
+    /** The Flink job. */
+    ChildSpec job() throws IOException {
+        List<String> command =
+                java(
+                        "job",
+                        "-Xms128m",
+                        "-Xmx640m",
+                        "-XX:MaxMetaspaceSize=256m",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED");
+        command.add("-Dlog.file=" + folder.log("job"));
+        Path configuration = jvm.home().resolve("flink-conf");
+        command.addAll(
+                List.of(
+                        "-cp",
+                        jvm.classPath("local/job") + ":" + jvm.jar("pipeline"),
+                        "io.sluice.local.job.JobProcess",
+                        "--conf-dir",
+                        configuration.toString(),
+                        "--data-dir",
+                        folder.part("job").toString(),
+                        "--main-class",
+                        "io.sluice.pipeline.SluiceJob",
+                        "--properties",
+                        configuration.resolve("application_properties.json").toString(),
+                        "--rest-port",
+                        port(endpoints.flink()),
+                        "--parallelism",
+                        Integer.toString(options.parallelism())));
+        options.flinkSettings()
+                .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
+        return spec("job", command, folder.log("job"), Duration.ofSeconds(38), Map.of());
+    }
+
+    /** The HTTP API. */
+    ChildSpec ingress(String requestIdSecrets) throws IOException {
+        List<String> command = java("ingress", "-Xms64m", "-Xmx256m");
+        command.addAll(
+                List.of(
+                        "-cp",
+                        jvm.classPath("ingress"),
+                        "io.sluice.ingress.IngressApplication",
+                        "--die-with-parent"));
+        return spec(
+                "ingress",
+                command,
+                folder.standardError("ingress"),
+                Duration.ofSeconds(12),
+                Map.of(
+                        "SLUICE_PORT",
+                        port(endpoints.api()),
+                        "SLUICE_REQUEST_ID_SECRETS",
+                        requestIdSecrets));
+    }
+
+    private List<String> java(String name, String... flags) {
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(List.of(flags));
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xshare:auto",
+                        "-Dfile.encoding=UTF-8",
+                        "-Djava.io.tmpdir=" + folder.scratch(name)));
+        return command;
+    }
+
+    private ChildSpec spec(
+            String name,
+            List<String> command,
+            Path log,
+            Duration stopPatience,
+            Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        // Native memory of many threads otherwise goes to as many arenas.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        if (!options.externalAws()) {
+            environment.putAll(embeddedAws());
+        }
+        return new ChildSpec(
+                name,
+                command,
+                environment,
+                options.externalAws() ? "" : "AWS_",
+                folder.standardError(name),
+                log,
+                stopPatience);
+    }
+
+    private Map<String, String> embeddedAws() {
+        return Map.of(
+                "AWS_REGION",
+                AwsClients.EMBEDDED_REGION,
+                "AWS_ACCESS_KEY_ID",
+                AwsClients.EMBEDDED_CREDENTIAL,
+                "AWS_SECRET_ACCESS_KEY",
+                AwsClients.EMBEDDED_CREDENTIAL,
+                "AWS_EC2_METADATA_DISABLED",
+                "true",
+                "AWS_ENDPOINT_URL_KINESIS",
+                endpoints.kinesis().toString(),
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                endpoints.dynamodb().toString(),
+                "AWS_ENDPOINT_URL_CLOUDWATCH",
+                endpoints.cloudwatch().toString(),
+                "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+                endpoints.bedrock().toString());
+    }
+
+    private static String port(java.net.URI address) {
+        return Integer.toString(address.getPort());
+    }
+}
