@@ -1,0 +1,2 @@
+/** The values of the contract. */
+package io.sluice.contract;
