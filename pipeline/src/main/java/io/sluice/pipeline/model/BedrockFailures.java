@@ -1,0 +1,84 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.json.MalformedJsonException;
+import io.sluice.sinks.aws.AwsFailures;
+import java.net.ConnectException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.bedrockruntime.model.ModelTimeoutException;
+
+/**
+ * Names the failures of Bedrock's Converse by what may be done about them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">Converse,
+ *     Errors</a>, read 2026-11-23
+ */
+final class BedrockFailures {
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int MODEL_FAILED = 424;
+
+    private BedrockFailures() {}
+
+    /** The failure as an exception that names its kind. */
+    static ModelException toException(Throwable failure, ModelCall call) {
+        Throwable cause = AwsFailures.unwrapped(failure);
+        if (cause instanceof ModelException) {
+            return (ModelException) cause;
+        }
+        ModelFailure kind = kindOf(cause);
+        return new ModelException(kind, call + " failed (" + kind + "): " + brief(cause), cause);
+    }
+
+    /** The kind of an unwrapped failure. */
+    static ModelFailure kindOf(Throwable failure) {
+        if (failure instanceof MalformedJsonException) {
+            return ModelFailure.PAYLOAD;
+        }
+        if (failure instanceof ModelTimeoutException
+                || failure instanceof ApiCallTimeoutException
+                || failure instanceof ApiCallAttemptTimeoutException) {
+            return ModelFailure.TIMEOUT;
+        }
+        if (failure instanceof AwsServiceException) {
+            return kindOfAnswer((AwsServiceException) failure);
+        }
+        return neverConnected(failure) ? ModelFailure.UNAVAILABLE : ModelFailure.TRANSIENT;
+    }
+
+    private static ModelFailure kindOfAnswer(AwsServiceException answer) {
+        int status = answer.statusCode();
+        if (answer.isThrottlingException() || status == TOO_MANY_REQUESTS) {
+            return ModelFailure.THROTTLED;
+        }
+        if (status == UNAVAILABLE) {
+            return ModelFailure.UNAVAILABLE;
+        }
+        return status >= 500 || status == MODEL_FAILED
+                ? ModelFailure.TRANSIENT
+                : ModelFailure.PERMANENT;
+    }
+
+    private static boolean neverConnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The type and the service's code; its message could quote the prompt. */
+    private static String brief(Throwable cause) {
+        if (cause instanceof AwsServiceException
+                && ((AwsServiceException) cause).awsErrorDetails() != null) {
+            AwsServiceException answer = (AwsServiceException) cause;
+            return answer.statusCode() + " " + answer.awsErrorDetails().errorCode();
+        }
+        return cause instanceof MalformedJsonException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getSimpleName();
+    }
+}

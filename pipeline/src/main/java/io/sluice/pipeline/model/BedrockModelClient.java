@@ -1,0 +1,76 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.sinks.aws.AwsAccess;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+
+/**
+ * Models behind Amazon Bedrock's Converse.
+ *
+ * <p>The SDK's own retries are off: each would be an attempt that is paid for and that nobody
+ * counts. Its timeouts are those of the longest generation, because a call given up is paid for as
+ * well.
+ */
+final class BedrockModelClient implements ModelClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final BedrockRuntimeAsyncClient client;
+
+    private BedrockModelClient(BedrockRuntimeAsyncClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Calls models there.
+     *
+     * @param longestGeneration after which a call counts as lost
+     */
+    static Factory at(AwsAccess access, Duration longestGeneration) {
+        return maxConcurrency ->
+                new BedrockModelClient(open(access, longestGeneration, maxConcurrency));
+    }
+
+    @Override
+    public CompletableFuture<ModelReply> converse(ModelCall call) {
+        try {
+            return client.converse(ConverseMapping.request(call))
+                    .thenApply(ConverseMapping::reply)
+                    .exceptionally(
+                            failure -> {
+                                throw new CompletionException(
+                                        BedrockFailures.toException(failure, call));
+                            });
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(BedrockFailures.toException(e, call));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static BedrockRuntimeAsyncClient open(
+            AwsAccess access, Duration longestGeneration, int maxConcurrency) {
+        return access.apply(BedrockRuntimeAsyncClient.builder())
+                .overrideConfiguration(
+                        settings ->
+                                settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                        .apiCallTimeout(longestGeneration)
+                                        .apiCallAttemptTimeout(longestGeneration))
+                .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder()
+                                .maxConcurrency(maxConcurrency)
+                                .maxPendingConnectionAcquires(maxConcurrency)
+                                .connectionTimeout(CONNECT)
+                                .connectionAcquisitionTimeout(longestGeneration)
+                                .readTimeout(longestGeneration)
+                                .writeTimeout(longestGeneration)
+                                .tcpKeepAlive(true))
+                .build();
+    }
+}

@@ -1,0 +1,127 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.Names;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.OutcomeFacts;
+import io.sluice.contract.OutcomeStatus;
+import io.sluice.contract.PriceBook;
+import io.sluice.contract.RequestFacts;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Usage;
+import io.sluice.contract.json.AnswerPayload;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Final results of calls, priced here and nowhere else, and the outcomes that follow from whatever
+ * result stands.
+ */
+final class FinalResults {
+    private final PriceBook prices;
+
+    FinalResults(PriceBook prices) {
+        this.prices = prices;
+    }
+
+    /** Whether calls of that model can be priced. */
+    boolean canPrice(String model) {
+        return prices.priceOf(model).isPresent();
+    }
+
+    /** The result of an answer. */
+    ResultItem succeeded(Invocation invocation, ModelReply reply, int attempt, long nowMillis) {
+        String model = invocation.facts().model();
+        long costPicoUsd =
+                prices.priceOf(model)
+                        .orElseThrow(() -> new IllegalStateException("no price for " + model))
+                        .cost(reply.usage());
+        return base(invocation, attempt, nowMillis)
+                .status(ResultStatus.SUCCEEDED)
+                .decision(invocation.admitted().decision())
+                .output(reply.payload())
+                .usage(reply.usage())
+                .costPicoUsd(costPicoUsd)
+                .build();
+    }
+
+    /** The result of a request that got no answer; {@code attempt} 0 if no call was made. */
+    ResultItem failed(Invocation invocation, String reason, int attempt, long nowMillis) {
+        return base(invocation, attempt, nowMillis)
+                .status(ResultStatus.FAILED)
+                .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
+                .usage(Usage.NONE)
+                .build();
+    }
+
+    /** The same without an answer that cannot be stored; what it cost is still booked. */
+    static ResultItem withoutOutput(ResultItem item) {
+        return item.toBuilder()
+                .status(ResultStatus.FAILED)
+                .decision(item.decision().toBuilder().reason(Names.PAYLOAD_ERROR).build())
+                .output(null)
+                .build();
+    }
+
+    /** The outcome of a request whose final result is this one, from whichever run. */
+    static OutcomeEvent outcome(AdmittedRequest admitted, ResultItem standing) {
+        String stopReason = stopReason(standing);
+        boolean succeeded = standing.status() == ResultStatus.SUCCEEDED;
+        OutcomeFacts facts =
+                OutcomeFacts.builder()
+                        .tenantId(standing.tenantId())
+                        .requestId(standing.requestId())
+                        .attempt(standing.attempt())
+                        .finishedAtMillis(standing.finishedAtMillis())
+                        .status(status(standing.status()))
+                        .reason(succeeded ? null : standing.decision().reason())
+                        .model(standing.model())
+                        .stopReason(stopReason)
+                        .complete(
+                                succeeded
+                                        && stopReason != null
+                                        && ModelReply.isComplete(stopReason))
+                        .usage(standing.usage())
+                        .costPicoUsd(standing.costPicoUsd())
+                        .priceVersion(standing.priceVersion())
+                        .latencyMillis(standing.latencyMillis())
+                        .build();
+        return OutcomeEvent.builder()
+                .facts(facts)
+                .payload(standing.output())
+                .traceparent(admitted.request().traceparent())
+                .build();
+    }
+
+    private ResultItem.Builder base(Invocation invocation, int attempt, long nowMillis) {
+        RequestFacts facts = invocation.facts();
+        long startedAtMillis = invocation.startedAtMillis();
+        return ResultItem.builder()
+                .tenantId(facts.tenantId())
+                .requestId(facts.requestId())
+                .priceVersion(prices.version())
+                .model(facts.model())
+                .endpoint(facts.labels().endpoint())
+                .attempt(attempt)
+                .latencyMillis(startedAtMillis == 0 ? 0 : Math.max(0, nowMillis - startedAtMillis))
+                .receivedAtMillis(facts.receivedAtMillis())
+                .finishedAtMillis(nowMillis)
+                .expiresAtSeconds(nowMillis / 1_000 + ResultItem.RETENTION_SECONDS);
+    }
+
+    private static @Nullable String stopReason(ResultItem standing) {
+        String output = standing.output();
+        return output == null ? null : AnswerPayload.read(output).path("stop_reason").asText(null);
+    }
+
+    private static OutcomeStatus status(ResultStatus status) {
+        switch (status) {
+            case SUCCEEDED:
+                return OutcomeStatus.SUCCEEDED;
+            case CANCELLED:
+                return OutcomeStatus.CANCELLED;
+            default:
+                return OutcomeStatus.FAILED;
+        }
+    }
+}

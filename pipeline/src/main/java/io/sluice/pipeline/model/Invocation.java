@@ -1,0 +1,58 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.RequestFacts;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
+final class Invocation {
+    private final AdmittedRequest admitted;
+    private final Completion completion;
+    private final AtomicBoolean concluded = new AtomicBoolean();
+    private volatile long startedAtMillis;
+
+    Invocation(AdmittedRequest admitted, Completion completion) {
+        this.admitted = admitted;
+        this.completion = completion;
+    }
+
+    AdmittedRequest admitted() {
+        return admitted;
+    }
+
+    RequestFacts facts() {
+        return admitted.request().facts();
+    }
+
+    Completion completion() {
+        return completion;
+    }
+
+    /** True for the first caller alone: whose word is final. */
+    boolean conclude() {
+        return concluded.compareAndSet(false, true);
+    }
+
+    boolean isConcluded() {
+        return concluded.get();
+    }
+
+    void startedAt(long millis) {
+        startedAtMillis = millis;
+    }
+
+    /** When the first attempt started, epoch milliseconds; 0 if none did. */
+    long startedAtMillis() {
+        return startedAtMillis;
+    }
+
+    /** Who waits for the end; exactly one of the two is called, once, on any thread. */
+    interface Completion {
+        /** The final result is stored; this is the outcome that follows from it. */
+        void done(OutcomeEvent outcome);
+
+        /** Nothing can be stored: the job has to stop and keep the record. */
+        void failed(Throwable failure);
+    }
+}

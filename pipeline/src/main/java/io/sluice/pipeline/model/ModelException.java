@@ -1,0 +1,19 @@
+package io.sluice.pipeline.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failed call of a model. The message names no part of prompt or answer. */
+final class ModelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ModelFailure failure;
+
+    ModelException(ModelFailure failure, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+    }
+
+    ModelFailure failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.Usage;
+import java.util.Set;
+
+/** What a model answered and consumed. Immutable. */
+final class ModelReply {
+    private static final Set<String> WHOLE = Set.of("end_turn", "stop_sequence", "tool_use");
+
+    private final String payload;
+    private final String stopReason;
+    private final Usage usage;
+
+    ModelReply(String payload, String stopReason, Usage usage) {
+        this.payload = payload;
+        this.stopReason = stopReason;
+        this.usage = usage;
+    }
+
+    /** The answer, see {@link io.sluice.contract.json.AnswerPayload}. */
+    String payload() {
+        return payload;
+    }
+
+    /** Why the model stopped, in the provider's words. */
+    String stopReason() {
+        return stopReason;
+    }
+
+    /** The tokens to pay for. */
+    Usage usage() {
+        return usage;
+    }
+
+    /** Whether an answer that ended so is whole: not cut off, not withheld. */
+    static boolean isComplete(String stopReason) {
+        return WHOLE.contains(stopReason);
+    }
+}
