@@ -29,6 +29,8 @@ public final class JobSettings implements Serializable {
     private final int queuedCalls;
     private final long queuedBytes;
     private final int concurrentCalls;
+    private final Duration longestGeneration;
+    private final int attempts;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
@@ -48,7 +50,9 @@ public final class JobSettings implements Serializable {
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         tables.refuseOthers();
         PropertyGroup invoke = groups.group("Invoke");
-        invokeTimeout = invoke.duration("timeout", Duration.ofMinutes(15));
+        invokeTimeout = invoke.duration("timeout", Duration.ofMinutes(20));
+        longestGeneration = invoke.duration("longest.generation", Duration.ofMinutes(5));
+        attempts = invoke.count("attempts", 4);
         queuedCalls = invoke.count("queue.calls", 20_000);
         queuedBytes = invoke.count("queue.bytes", 256 << 20);
         concurrentCalls = invoke.count("concurrent.calls", 1_000);
@@ -128,6 +132,16 @@ public final class JobSettings implements Serializable {
     /** Calls that may run at once, over all subtasks. */
     public int concurrentCalls() {
         return concurrentCalls;
+    }
+
+    /** After which one call of a model counts as lost. */
+    public Duration longestGeneration() {
+        return longestGeneration;
+    }
+
+    /** Attempts of a call that is throttled or finds nobody there. */
+    public int attempts() {
+        return attempts;
     }
 
     /** CloudWatch namespace. */

@@ -10,6 +10,8 @@ import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.model.InvokeModelFunction;
+import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
@@ -65,7 +67,17 @@ public final class AwsEnds implements Ends {
 
     @Override
     public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
-        throw new UnsupportedOperationException();
+        return InvokeModelFunction.onBedrock(
+                AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.requestsTable(),
+                new PriceBookFile(settings.pricesFile()),
+                new InvokeSettings(
+                        settings.concurrentCalls(),
+                        settings.queuedCalls(),
+                        settings.queuedBytes(),
+                        settings.longestGeneration(),
+                        settings.attempts()));
     }
 
     @Override
