@@ -30,18 +30,19 @@ final class Instructions {
      * Reads on a thread of its own.
      *
      * @param orphaned called when the input ends
+     * @param idleStop called when the process is to stop before it was told to run
      */
-    void readFrom(InputStream input, Runnable orphaned) {
-        Thread reader = new Thread(() -> read(input, orphaned), "instructions");
+    void readFrom(InputStream input, Runnable orphaned, Runnable idleStop) {
+        Thread reader = new Thread(() -> read(input, orphaned, idleStop), "instructions");
         reader.setDaemon(true);
         reader.start();
     }
 
-    private void read(InputStream input, Runnable orphaned) {
+    private void read(InputStream input, Runnable orphaned, Runnable idleStop) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                obey(line.trim());
+                obey(line.trim(), idleStop);
             }
         } catch (IOException e) {
             // An unreadable pipe means the same as a closed one.
@@ -49,10 +50,13 @@ final class Instructions {
         orphaned.run();
     }
 
-    private void obey(String line) {
+    private void obey(String line, Runnable idleStop) {
         if (line.startsWith("run ")) {
             run.complete(Duration.parse(line.substring("run ".length())));
         } else if (line.equals("stop")) {
+            if (!run.isDone()) {
+                idleStop.run();
+            }
             stop.complete(null);
         }
     }

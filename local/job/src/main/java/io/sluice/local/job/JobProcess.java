@@ -54,7 +54,8 @@ public final class JobProcess {
             exit(2);
         }
         Instructions instructions = new Instructions();
-        instructions.readFrom(System.in, () -> Runtime.getRuntime().halt(1));
+        instructions.readFrom(
+                System.in, () -> Runtime.getRuntime().halt(1), JobProcess::endBeforeTheJob);
         exit(new JobProcess(options, instructions).run());
     }
 
@@ -76,11 +77,6 @@ public final class JobProcess {
         cluster.start();
         int port = cluster.getRestAddress().get().getPort();
         say("cluster " + port);
-        CompletableFuture.anyOf(instructions.run(), instructions.stop()).join();
-        if (instructions.stop().isDone()) {
-            say("stopped before the job was started");
-            return 0;
-        }
         Optional<StoredCheckpoint> restored = restorePoint(instructions.run().join());
         EmbeddedJob job =
                 EmbeddedJob.submit(
@@ -162,6 +158,11 @@ public final class JobProcess {
     private static void say(String line) {
         System.out.println(line);
         System.out.flush();
+    }
+
+    private static void endBeforeTheJob() {
+        say("stopped before the job was started");
+        exit(0);
     }
 
     private static void exit(int code) {

@@ -1,0 +1,5 @@
+/** Tables and progress on a terminal. */
+@NullMarked
+package io.sluice.local.command.print;
+
+import org.jspecify.annotations.NullMarked;
