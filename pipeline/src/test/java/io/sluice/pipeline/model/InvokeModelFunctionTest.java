@@ -1,0 +1,152 @@
+package io.sluice.pipeline.model;
+
+import static io.sluice.pipeline.model.Requests.NOW;
+import static io.sluice.pipeline.model.Requests.admitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.json.PriceBookJson;
+import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.sinks.aws.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** The function in Flink's own async operator, with harness time. */
+@SuppressWarnings("try") // closing a harness may throw anything
+class InvokeModelFunctionTest {
+    private static final long TIMEOUT_MILLIS = 1_000;
+
+    private final ManualClock clock = new ManualClock(NOW);
+    private final ScriptedModelClient model = new ScriptedModelClient();
+    private final ScriptedResultStore store = new ScriptedResultStore();
+
+    private OneInputStreamOperatorTestHarness<AdmittedRequest, OutcomeEvent> harness()
+            throws Exception {
+        InvokeModelFunction function =
+                new InvokeModelFunction(
+                        maxConcurrency -> model,
+                        maxConcurrency -> store,
+                        PriceBookJson::shipped,
+                        new InvokeSettings(4, 10, 1 << 20, Duration.ofMinutes(5), 3),
+                        clock);
+        OneInputStreamOperatorTestHarness<AdmittedRequest, OutcomeEvent> harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new AsyncWaitOperatorFactory<>(
+                                function,
+                                TIMEOUT_MILLIS,
+                                20,
+                                AsyncDataStream.OutputMode.UNORDERED),
+                        Types.ADMITTED_REQUEST.createSerializer(
+                                new ExecutionConfig().getSerializerConfig()));
+        harness.getExecutionConfig()
+                .configure(
+                        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+                        getClass().getClassLoader());
+        harness.setup(
+                Types.OUTCOME_EVENT.createSerializer(new ExecutionConfig().getSerializerConfig()));
+        return harness;
+    }
+
+    private static List<String> emitted(OneInputStreamOperatorTestHarness<?, OutcomeEvent> harness)
+            throws Exception {
+        while (harness.getTaskMailbox().hasMail()) {
+            harness.getTaskMailbox().take(0).run();
+        }
+        return harness.extractOutputStreamRecords().stream()
+                .map(StreamRecord::getValue)
+                .map(o -> o.facts().requestId() + ' ' + o.facts().status().wireName())
+                .toList();
+    }
+
+    @Test
+    void everyRequestLeavesAsOneOutcome() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 10; i++) {
+                harness.processElement(new StreamRecord<>(admitted("t" + i % 3, "r" + i)));
+            }
+
+            harness.endInput();
+
+            assertThat(emitted(harness)).hasSize(10).doesNotHaveDuplicates();
+            assertThat(store.items).hasSize(10);
+        }
+    }
+
+    @Test
+    void timeoutIsARecordedFailure() throws Exception {
+        model.stalling = true;
+        try (var harness = harness()) {
+            harness.setProcessingTime(0);
+            harness.open();
+            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+
+            harness.setProcessingTime(TIMEOUT_MILLIS + 1);
+
+            assertThat(emitted(harness)).containsExactly("r1 failed");
+            assertThat(store.items.get("r1").decision().reason()).isEqualTo("model-error");
+            model.stalled.remove().complete(ScriptedModelClient.reply("too late"));
+            assertThat(emitted(harness)).hasSize(1);
+        }
+    }
+
+    @Test
+    void timeoutWhileTheStoreIsDownWaitsForTheStore() throws Exception {
+        store.failuresToCome.add(FailureKind.RETRY);
+        try (var harness = harness()) {
+            harness.setProcessingTime(0);
+            harness.open();
+            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+
+            harness.setProcessingTime(TIMEOUT_MILLIS + 1);
+            assertThat(emitted(harness)).isEmpty();
+
+            clock.advanceBy(10_000);
+            assertThat(emitted(harness)).containsExactly("r1 succeeded");
+        }
+    }
+
+    @Test
+    void restoredJobCallsAgainButAdoptsWhatIsStored() throws Exception {
+        OperatorSubtaskState snapshot;
+        model.stalling = true;
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+            snapshot = harness.snapshot(1, 1);
+            model.stalled.remove().complete(ScriptedModelClient.reply("first"));
+        }
+        String firstAnswer = store.items.get("r1").output();
+        model.stalling = false;
+
+        try (var harness = harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.endInput();
+
+            assertThat(emitted(harness)).containsExactly("r1 succeeded");
+            assertThat(harness.extractOutputValues().get(0).payload()).isEqualTo(firstAnswer);
+            assertThat(model.calls).hasSize(2);
+            assertThat(store.items).hasSize(1);
+        }
+    }
+
+    @Test
+    void sharesOfTheLaneAddUp() {
+        InvokeSettings settings = new InvokeSettings(10, 1, 1, Duration.ofMinutes(1), 1);
+
+        assertThat(settings.concurrentCallsOf(0, 3)).isEqualTo(4);
+        assertThat(settings.concurrentCallsOf(1, 3)).isEqualTo(3);
+        assertThat(settings.concurrentCallsOf(2, 3)).isEqualTo(3);
+    }
+}

@@ -1,0 +1,284 @@
+package io.sluice.pipeline.model;
+
+import static io.sluice.pipeline.model.Requests.MODEL;
+import static io.sluice.pipeline.model.Requests.NOW;
+import static io.sluice.pipeline.model.Requests.admitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.OutcomeFacts;
+import io.sluice.contract.OutcomeStatus;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Usage;
+import io.sluice.contract.json.PriceBookJson;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.sinks.aws.Backoff;
+import io.sluice.sinks.aws.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelInvokerTest {
+    private final ManualClock clock = new ManualClock(NOW);
+    private final ScriptedModelClient model = new ScriptedModelClient();
+    private final ScriptedResultStore store = new ScriptedResultStore();
+    private final CallScheduler<Invocation> scheduler = new CallScheduler<>(4, 3, 1 << 20);
+    private final ModelInvoker invoker = invoker();
+    private final Ends ends = new Ends();
+
+    private ModelInvoker invoker() {
+        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
+        Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
+        return new ModelInvoker(
+                model,
+                new FinalResults(PriceBookJson.shipped()),
+                scheduler,
+                new ResultWriter(store, clock, backoff, metrics),
+                clock,
+                backoff,
+                4,
+                metrics);
+    }
+
+    private OutcomeFacts endOf(AdmittedRequest request) {
+        invoker.submit(request, ends);
+        return ends.only();
+    }
+
+    @Test
+    void answerIsPricedStoredAndThenEmitted() {
+        OutcomeFacts outcome = endOf(admitted("acme", "r1"));
+
+        ResultItem stored = store.items.get("r1");
+        assertThat(stored.status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(stored.usage()).isEqualTo(Usage.of(1_000, 100));
+        // 1,000 x 0.035 + 100 x 0.14 millionths of a dollar
+        assertThat(stored.costPicoUsd()).isEqualTo(35_000_000L + 14_000_000L);
+        assertThat(stored.decision().reason()).isNull();
+        assertThat(outcome.status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(outcome.costPicoUsd()).isEqualTo(stored.costPicoUsd());
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.attempt()).isEqualTo(1);
+        assertThat(ends.done.get(0).payload()).isEqualTo(stored.output());
+        assertThat(ends.done.get(0).traceparent()).isEqualTo("00-trace");
+    }
+
+    @Test
+    void earlierResultIsAdoptedWithItsCost() {
+        endOf(admitted("acme", "r1"));
+        ResultItem earlier = store.items.get("r1").toBuilder().costPicoUsd(7).build();
+        store.items.put("r1", earlier);
+        ends.done.clear();
+        model.failuresToCome.add(ModelFailure.PERMANENT);
+
+        OutcomeFacts outcome = endOf(admitted("acme", "r1"));
+
+        assertThat(outcome.status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(outcome.costPicoUsd()).isEqualTo(7);
+        assertThat(ends.done.get(0).payload()).isEqualTo(earlier.output());
+        assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void throttledCallIsRepeatedWithoutCountingTwice() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        model.failuresToCome.add(ModelFailure.UNAVAILABLE);
+        invoker.submit(admitted("acme", "r1"), ends);
+        assertThat(model.calls).hasSize(1);
+
+        clock.advanceBy(100);
+        assertThat(model.calls).hasSize(2);
+        clock.advanceBy(200);
+
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(ends.only().attempt()).isEqualTo(3);
+        assertThat(scheduler.running()).isZero();
+    }
+
+    @Test
+    void lastingThrottlingEndsAfterSoManyAttempts() {
+        for (int i = 0; i < 10; i++) {
+            model.failuresToCome.add(ModelFailure.THROTTLED);
+        }
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(4);
+        assertThat(ends.only().reason()).isEqualTo("model-error");
+    }
+
+    @Test
+    void noRepeatBeyondTheDeadline() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+
+        OutcomeFacts outcome = endOf(admitted("acme", "r1", MODEL, NOW + 100, 2));
+
+        assertThat(outcome.reason()).isEqualTo("model-error");
+        assertThat(model.calls).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSIENT", "TIMEOUT", "PERMANENT", "PAYLOAD"})
+    void whatMayHaveBeenPaidForIsNotRepeated(ModelFailure failure) {
+        model.failuresToCome.add(failure);
+
+        OutcomeFacts outcome = endOf(admitted("acme", "r1"));
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(outcome.status()).isEqualTo(OutcomeStatus.FAILED);
+        assertThat(outcome.reason()).isEqualTo(failure.reason());
+        assertThat(outcome.usage()).isEqualTo(Usage.NONE);
+        assertThat(store.items.get("r1").decision().reason()).isEqualTo(failure.reason());
+        assertThat(scheduler.running()).isZero();
+    }
+
+    @Test
+    void fullLaneShedsAtOnceAndRecordsIt() {
+        model.stalling = true;
+        for (int i = 0; i < 6; i++) {
+            invoker.submit(admitted("acme", "r" + i), ends);
+        }
+
+        assertThat(model.calls).hasSize(2);
+        assertThat(ends.only().reason()).isEqualTo("lane-full");
+        assertThat(ends.only().attempt()).isZero();
+        assertThat(store.items.get("r5").status()).isEqualTo(ResultStatus.FAILED);
+    }
+
+    @Test
+    void deadlinePassedWhileWaitingEndsTheRequest() {
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 500, 1), ends);
+
+        clock.advanceBy(499);
+        assertThat(ends.done).isEmpty();
+        clock.advanceBy(2);
+
+        assertThat(ends.only().reason()).isEqualTo("deadline");
+        assertThat(model.calls).hasSize(1);
+    }
+
+    @Test
+    void deadlinePassedBeforeArrivalCallsNobody() {
+        assertThat(endOf(admitted("acme", "r1", MODEL, NOW, 1)).reason()).isEqualTo("deadline");
+        assertThat(model.calls).isEmpty();
+    }
+
+    @Test
+    void modelWithoutPriceIsNotCalled() {
+        OutcomeFacts outcome = endOf(admitted("acme", "r1", "who.knows", NOW + 60_000, 1));
+
+        assertThat(outcome.reason()).isEqualTo("model-error");
+        assertThat(model.calls).isEmpty();
+    }
+
+    @Test
+    void storeThatIsDownDelaysTheOutcomeAndLosesNothing() {
+        for (int i = 0; i < 50; i++) {
+            store.failuresToCome.add(FailureKind.RETRY);
+        }
+        invoker.submit(admitted("acme", "r1"), ends);
+        assertThat(ends.done).isEmpty();
+
+        clock.advanceBy(60_000);
+
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(model.calls).hasSize(1);
+        assertThat(store.puts).hasSize(51);
+    }
+
+    @Test
+    void putWhoseAnswerWasLostIsAdopted() {
+        store.losingAnswers = true;
+        store.failuresToCome.add(FailureKind.RETRY);
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(1_000);
+
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(store.items).hasSize(1);
+    }
+
+    @Test
+    void storeThatCannotWorkStopsTheJob() {
+        store.failuresToCome.add(FailureKind.FATAL);
+        invoker.submit(admitted("acme", "r1"), ends);
+
+        assertThat(ends.done).isEmpty();
+        assertThat(ends.failures).hasSize(1);
+    }
+
+    @Test
+    void answerThatCannotBeStoredIsStillPaidFor() {
+        store.failuresToCome.add(FailureKind.POISON);
+
+        OutcomeFacts outcome = endOf(admitted("acme", "r1"));
+
+        assertThat(outcome.reason()).isEqualTo("payload-error");
+        assertThat(outcome.costPicoUsd()).isEqualTo(49_000_000L);
+        assertThat(store.items.get("r1").output()).isNull();
+    }
+
+    @Test
+    void givingUpARunningCallEndsItOnce() {
+        model.stalling = true;
+        Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
+
+        invoker.giveUp(invocation);
+        model.stalled.remove().complete(ScriptedModelClient.reply("too late"));
+
+        assertThat(ends.only().reason()).isEqualTo("model-error");
+        assertThat(store.puts).hasSize(1);
+        assertThat(scheduler.running()).isZero();
+    }
+
+    @Test
+    void givingUpAWaitingCallNeverStartsIt() {
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        Invocation waiting = invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+
+        invoker.giveUp(waiting);
+        model.stalled.remove().complete(ScriptedModelClient.reply("first"));
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(ends.done).hasSize(2);
+        assertThat(scheduler.running()).isZero();
+    }
+
+    @Test
+    void manyAnswersAtOnceNeedNoStack() {
+        ModelInvoker wide = invoker();
+        for (int i = 0; i < 20_000; i++) {
+            wide.submit(admitted("t" + i % 7, "r" + i), ends);
+        }
+
+        assertThat(ends.done).hasSize(20_000);
+    }
+
+    /** Collects ends. */
+    private static final class Ends implements Invocation.Completion {
+        private final List<OutcomeEvent> done = new ArrayList<>();
+        private final List<Throwable> failures = new ArrayList<>();
+
+        @Override
+        public void done(OutcomeEvent outcome) {
+            done.add(outcome);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            failures.add(failure);
+        }
+
+        private OutcomeFacts only() {
+            assertThat(failures).isEmpty();
+            assertThat(done).hasSize(1);
+            return done.get(0).facts();
+        }
+    }
+}

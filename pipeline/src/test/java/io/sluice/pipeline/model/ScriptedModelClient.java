@@ -1,0 +1,41 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.Usage;
+import io.sluice.contract.json.AnswerPayload;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A model that answers at once, with the failures it was given, or, while stalling, when told to.
+ */
+final class ScriptedModelClient implements ModelClient {
+    final List<ModelCall> calls = new ArrayList<>();
+    final Deque<ModelFailure> failuresToCome = new ArrayDeque<>();
+    final Deque<CompletableFuture<ModelReply>> stalled = new ArrayDeque<>();
+    boolean stalling;
+
+    @Override
+    public CompletableFuture<ModelReply> converse(ModelCall call) {
+        calls.add(call);
+        if (stalling) {
+            CompletableFuture<ModelReply> answer = new CompletableFuture<>();
+            stalled.add(answer);
+            return answer;
+        }
+        ModelFailure failure = failuresToCome.poll();
+        return failure == null
+                ? CompletableFuture.completedFuture(reply("hello"))
+                : CompletableFuture.failedFuture(new ModelException(failure, "as told", null));
+    }
+
+    @Override
+    public void close() {}
+
+    static ModelReply reply(String text) {
+        return new ModelReply(
+                AnswerPayload.ofText(text, "end_turn"), "end_turn", Usage.of(1_000, 100));
+    }
+}

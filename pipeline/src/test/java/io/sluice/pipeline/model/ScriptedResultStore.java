@@ -1,0 +1,45 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.ResultItem;
+import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.StoreException;
+import io.sluice.sinks.result.ResultStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Results in memory; answers at once or with the failures it was given. */
+final class ScriptedResultStore implements ResultStore {
+    final Map<String, ResultItem> items = new HashMap<>();
+    final List<ResultItem> puts = new ArrayList<>();
+    final Deque<FailureKind> failuresToCome = new ArrayDeque<>();
+
+    /** Stores the item and then fails nevertheless, as a lost answer looks. */
+    boolean losingAnswers;
+
+    @Override
+    public synchronized CompletableFuture<ResultItem> putFinal(ResultItem item) {
+        puts.add(item);
+        FailureKind failure = failuresToCome.poll();
+        if (failure != null && !losingAnswers) {
+            return failed(failure);
+        }
+        ResultItem earlier = items.putIfAbsent(item.requestId(), item);
+        if (failure != null) {
+            return failed(failure);
+        }
+        return CompletableFuture.completedFuture(earlier == null ? item : earlier);
+    }
+
+    @Override
+    public void close() {}
+
+    private static CompletableFuture<ResultItem> failed(FailureKind kind) {
+        return CompletableFuture.failedFuture(
+                new StoreException(kind, "as told", new IllegalStateException("as told")));
+    }
+}
