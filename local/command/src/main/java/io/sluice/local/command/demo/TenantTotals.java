@@ -72,7 +72,7 @@ final class TenantTotals {
             reasons(failed),
             Long.toString(inputTokens),
             Long.toString(outputTokens),
-            costUsd.toPlainString()
+            costUsd.stripTrailingZeros().toPlainString()
         };
     }
 
@@ -87,7 +87,7 @@ final class TenantTotals {
         failed.forEach(node.putObject("failed")::put);
         return node.put("input_tokens", inputTokens)
                 .put("output_tokens", outputTokens)
-                .put("cost_usd", costUsd.toPlainString());
+                .put("cost_usd", costUsd.stripTrailingZeros().toPlainString());
     }
 
     private void count(String outcome) {
