@@ -78,9 +78,11 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
 
     @Override
     public final void copy(DataInputView source, DataOutputView target) throws IOException {
-        int length = source.readInt();
-        target.writeInt(length);
-        target.write(source, length);
+        // Through an array: write(source, length) does not grow an in-memory target.
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        target.writeInt(bytes.length);
+        target.write(bytes);
     }
 
     @Override

@@ -24,7 +24,7 @@ class RetryAfterPropertiesTest {
         for (int i = 0; i < log.size(); i++) {
             Optional<Decision> rejection =
                     decisionOf(log, i).filter(RetryAfterPropertiesTest::isFinite);
-            if (rejection.isPresent() && i % 4 == 0) {
+            if (rejection.isPresent() && i % 8 == 0) {
                 long decidedAt = rejection.get().decidedAtMillis();
                 long wait = rejection.get().retryAfterMillis();
                 assertThat(wait).isPositive();

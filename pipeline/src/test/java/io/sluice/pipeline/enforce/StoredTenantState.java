@@ -9,9 +9,6 @@ import io.sluice.pipeline.usage.LabelBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -34,15 +31,11 @@ final class StoredTenantState implements TenantState {
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
     private final SortedMap<Long, long[]> chunks = new TreeMap<>();
     private final SortedMap<String, Long> seen = new TreeMap<>();
+    private int writes;
 
-    /** Everything kept, spelled out; equal states are equal lists. */
-    List<String> contents() {
-        List<String> all = new ArrayList<>();
-        entries.forEach((name, bytes) -> all.add(name + ' ' + Arrays.toString(bytes)));
-        chunks.forEach(
-                (number, times) -> all.add("chunk " + number + ' ' + Arrays.toString(times)));
-        seen.forEach((id, atMillis) -> all.add("seen " + id + ' ' + atMillis));
-        return all;
+    /** How often anything was written or removed. */
+    int writes() {
+        return writes;
     }
 
     /** How many entries of that kind there are, such as {@code hold}. */
@@ -68,11 +61,13 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void store(long number, long[] times) {
+        writes++;
         chunks.put(number, times.clone());
     }
 
     @Override
     public void remove(long number) {
+        writes++;
         chunks.remove(number);
     }
 
@@ -83,11 +78,13 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void see(String requestId, long atMillis) {
+        writes++;
         seen.put(requestId, atMillis);
     }
 
     @Override
     public void forgetSeenBefore(long atMillis) {
+        writes++;
         seen.values().removeIf(at -> at < atMillis);
     }
 
@@ -103,6 +100,7 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void removeHold(String requestId) {
+        writes++;
         entries.remove("hold " + requestId);
     }
 
@@ -118,6 +116,7 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void removeFlight(String cacheKey) {
+        writes++;
         entries.remove("flight " + cacheKey);
     }
 
@@ -133,6 +132,7 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void removeCached(String cacheKey) {
+        writes++;
         entries.remove("cached " + cacheKey);
     }
 
@@ -156,6 +156,7 @@ final class StoredTenantState implements TenantState {
 
     @Override
     public void removeUsage(UsageKey key) {
+        writes++;
         entries.remove(name(key));
     }
 
@@ -193,6 +194,7 @@ final class StoredTenantState implements TenantState {
     }
 
     private <T> void put(String name, T value, TypeSerializer<T> serializer) {
+        writes++;
         entries.put(name, encode(value, serializer));
     }
 

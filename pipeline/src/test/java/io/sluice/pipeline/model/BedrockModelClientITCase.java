@@ -3,10 +3,12 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.json.AnswerPayload;
+import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PromptPayload;
-import io.sluice.local.bedrock.Behavior;
 import io.sluice.local.bedrock.BedrockServer;
+import io.sluice.local.bedrock.Behavior;
 import io.sluice.local.bedrock.Fault;
 import io.sluice.local.bedrock.LatencyMillis;
 import io.sluice.local.bedrock.Settings;
@@ -118,8 +120,7 @@ class BedrockModelClientITCase {
 
     @Test
     void silenceIsATimeout() {
-        try (ModelClient client =
-                client(bedrock.endpoint().toString(), Duration.ofMillis(500))) {
+        try (ModelClient client = client(bedrock.endpoint().toString(), Duration.ofMillis(500))) {
             assertThat(failureOf(client, call("anthropic.claude-haiku-4-5-20251001-v1:0")))
                     .isEqualTo(ModelFailure.TIMEOUT);
         }
@@ -159,7 +160,8 @@ class BedrockModelClientITCase {
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body();
-        return io.sluice.contract.json.Json.parse(body).get("calls").longValue();
+        JsonNode counts = Json.parse(body);
+        return counts.get("calls").longValue() + counts.get("throttled").longValue();
     }
 
     private static Behavior failing(String model, Fault fault) {

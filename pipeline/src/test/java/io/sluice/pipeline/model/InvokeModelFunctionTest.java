@@ -42,10 +42,7 @@ class InvokeModelFunctionTest {
         OneInputStreamOperatorTestHarness<AdmittedRequest, OutcomeEvent> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(
-                                function,
-                                TIMEOUT_MILLIS,
-                                20,
-                                AsyncDataStream.OutputMode.UNORDERED),
+                                function, TIMEOUT_MILLIS, 20, AsyncDataStream.OutputMode.UNORDERED),
                         Types.ADMITTED_REQUEST.createSerializer(
                                 new ExecutionConfig().getSerializerConfig()));
         harness.getExecutionConfig()

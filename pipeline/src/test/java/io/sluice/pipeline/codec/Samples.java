@@ -1,0 +1,217 @@
+package io.sluice.pipeline.codec;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Decision;
+import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Granularity;
+import io.sluice.contract.LimitStatus;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.RequestEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Usage;
+import io.sluice.contract.UsageCounts;
+import io.sluice.contract.UsageItem;
+import io.sluice.contract.UsageKey;
+import io.sluice.contract.Verdict;
+import io.sluice.pipeline.cache.CacheEntry;
+import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.Facts;
+import io.sluice.pipeline.enforce.Hold;
+import io.sluice.pipeline.enforce.LogRecord;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.enforce.TenantCore;
+import io.sluice.pipeline.limit.DayCount;
+import io.sluice.pipeline.limit.SlidingLog;
+import io.sluice.pipeline.usage.Dimensions;
+import io.sluice.pipeline.usage.LabelBook;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * One value of every type that has a codec; golden files hold exactly these, so they never change.
+ */
+final class Samples {
+    /** A value, its type, and the name of its golden file. */
+    record Sample<T>(String name, TypeInformation<T> type, T value) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final long NOON = Facts.NOON;
+
+    private Samples() {}
+
+    static List<Sample<?>> all() {
+        List<Sample<?>> all = new ArrayList<>(state());
+        all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
+        all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
+        all.add(new Sample<>("outcome-event", Types.OUTCOME_EVENT, outcome()));
+        all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
+        all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
+        all.add(new Sample<>("dead-letter", Types.DEAD_LETTER, deadLetter()));
+        all.add(
+                new Sample<>(
+                        "metric-sample",
+                        Types.METRIC_SAMPLE,
+                        MetricSample.cost("acme", "m", NOON, 42)));
+        return all;
+    }
+
+    /** The types that lie in keyed state. */
+    static List<Sample<?>> state() {
+        return List.of(
+                new Sample<>("tenant-core", Types.TENANT_CORE, core()),
+                new Sample<>("tenant-core-new", Types.TENANT_CORE, new TenantCore()),
+                new Sample<>("hold", Types.HOLD, new Hold(Hold.Role.FOLLOWER, "llm:m:h", labels())),
+                new Sample<>("hold-alone", Types.HOLD, new Hold(Hold.Role.ALONE, "", labels())),
+                new Sample<>("hold-leader", Types.HOLD, new Hold(Hold.Role.LEADER, "k", labels())),
+                new Sample<>("flight", Types.FLIGHT, new Flight("a", List.of("b", "c"), true)),
+                new Sample<>("flight-new", Types.FLIGHT, new Flight("a", List.of(), false)),
+                new Sample<>(
+                        "cache-entry", Types.CACHE_ENTRY, new CacheEntry("r1", NOON, 1_800_000)),
+                new Sample<>("usage-key", Types.USAGE_KEY, usageKey(Granularity.MINUTE)),
+                new Sample<>("usage-key-hour", Types.USAGE_KEY, usageKey(Granularity.HOUR)),
+                new Sample<>("usage-key-day", Types.USAGE_KEY, usageKey(Granularity.DAY)),
+                new Sample<>("usage-counts", Types.USAGE_COUNTS, counts()),
+                new Sample<>("label-book", Types.LABEL_BOOK, labelBook()),
+                new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()));
+    }
+
+    private static TenantCore core() {
+        long[] held = new long[64 + 22];
+        for (int i = 0; i < held.length; i++) {
+            held[i] = NOON - 60_000 + 7L * i;
+        }
+        EffectivePolicy policy =
+                Facts.policy()
+                        .version(3)
+                        .requestsPerMinute(1_000)
+                        .requestsPerDay(-1)
+                        .cacheTtlMillis(1_800_000)
+                        .build();
+        return new TenantCore(
+                1_234,
+                NOON,
+                NOON + 17,
+                NOON - 60_000,
+                policy,
+                SlidingLog.restore(640, 640 + 150, held),
+                new DayCount(NOON - 43_200_000, 99));
+    }
+
+    private static Dimensions labels() {
+        return new Dimensions("m", "chat", "agent-1", "-");
+    }
+
+    private static UsageKey usageKey(Granularity granularity) {
+        return labels().key(granularity, NOON);
+    }
+
+    private static UsageCounts counts() {
+        return UsageCounts.builder()
+                .requests(1)
+                .admitted(2)
+                .rejected(3)
+                .cacheHits(4)
+                .coalesced(5)
+                .failed(6)
+                .inputTokens(7)
+                .outputTokens(8)
+                .cacheReadTokens(9)
+                .cacheWriteTokens(10)
+                .costPicoUsd(Long.MAX_VALUE)
+                .build();
+    }
+
+    private static LabelBook labelBook() {
+        LabelBook book = new LabelBook(NOON - 43_200_000);
+        book.admit(new Dimensions("m", "chat", "agent-1", "-"), NOON);
+        book.admit(new Dimensions("m", "search", "agent-2", "cc"), NOON);
+        return book;
+    }
+
+    private static RequestEvent request() {
+        return Facts.event(Facts.request("r1", NOON).build());
+    }
+
+    private static OutcomeEvent outcome() {
+        return Facts.event(Facts.succeeded("r1").build());
+    }
+
+    private static Decision decision() {
+        LimitStatus status =
+                LimitStatus.builder()
+                        .name("requests-per-minute")
+                        .limit(10)
+                        .remaining(9)
+                        .resetMillis(60_000)
+                        .build();
+        return Decision.builder()
+                .outcome(Verdict.INVOKED)
+                .retryAfterMillis(-1)
+                .limits(List.of(status))
+                .policyVersion(3)
+                .decidedAtMillis(NOON)
+                .seq(7)
+                .clockAdjusted(true)
+                .build();
+    }
+
+    private static AdmittedRequest admitted() {
+        return new AdmittedRequest(request(), decision());
+    }
+
+    private static StreamRecord streamRecord() {
+        return new StreamRecord(new byte[] {0, -1, 127, -128}, "acme", "shardId-0", "4950", NOON);
+    }
+
+    private static LogRecord logRecord() {
+        return new LogRecord(request(), NOON, "4950");
+    }
+
+    private static ResultItem result() {
+        return ResultItem.builder()
+                .tenantId("acme")
+                .requestId("r1")
+                .status(ResultStatus.SUCCEEDED)
+                .decision(decision())
+                .output("{\"text\":\"grüß\"}")
+                .usage(Usage.of(1, 2))
+                .costPicoUsd(35_000)
+                .priceVersion("2026-11")
+                .model("m")
+                .endpoint("chat")
+                .attempt(1)
+                .latencyMillis(5)
+                .receivedAtMillis(NOON)
+                .finishedAtMillis(NOON + 5)
+                .expiresAtSeconds(NOON / 1000 + 1)
+                .build();
+    }
+
+    private static UsageItem usageItem() {
+        return UsageItem.builder()
+                .tenantId("acme")
+                .key(usageKey(Granularity.MINUTE))
+                .counts(counts())
+                .version(12)
+                .build();
+    }
+
+    private static DeadLetter deadLetter() {
+        return DeadLetter.builder().reason("malformed-event").detail("no JSON").stream(
+                        "sluice-events")
+                .shardId("shardId-0")
+                .sequenceNumber("4950")
+                .partitionKey("acme")
+                .arrivedAtMillis(NOON)
+                .raw("AA==")
+                .build();
+    }
+}

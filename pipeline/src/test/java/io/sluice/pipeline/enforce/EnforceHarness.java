@@ -1,0 +1,131 @@
+package io.sluice.pipeline.enforce;
+
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.codec.Types;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** The enforcing operator with its state and its outputs in reach; no generic type anywhere. */
+final class EnforceHarness implements AutoCloseable {
+    private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, AdmittedRequest>
+            harness;
+
+    private EnforceHarness(Backend backend, @Nullable OperatorSubtaskState restored)
+            throws Exception {
+        harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new EnforceFunction()),
+                        LogRecord::tenantId,
+                        BasicTypeInfo.STRING_TYPE_INFO,
+                        128,
+                        1,
+                        0);
+        harness.setStateBackend(backend.create());
+        harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
+        harness.setup(Types.ADMITTED_REQUEST.createSerializer(new SerializerConfigImpl()));
+        if (restored == null) {
+            harness.initializeEmptyState();
+        } else {
+            harness.initializeState(restored);
+        }
+        harness.open();
+    }
+
+    static EnforceHarness empty(Backend backend) throws Exception {
+        return new EnforceHarness(backend, null);
+    }
+
+    static EnforceHarness restored(Backend backend, OperatorSubtaskState state) throws Exception {
+        return new EnforceHarness(backend, state);
+    }
+
+    void process(LogRecord record) throws Exception {
+        harness.processElement(record, 0);
+    }
+
+    void process(List<LogRecord> records) throws Exception {
+        for (LogRecord record : records) {
+            process(record);
+        }
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    List<AdmittedRequest> admitted() {
+        return harness.extractOutputValues();
+    }
+
+    List<ResultItem> decided() {
+        return side(SideOutputs.DECIDED_RESULTS);
+    }
+
+    List<UsageItem> usage() {
+        return side(SideOutputs.USAGE);
+    }
+
+    List<MetricSample> metrics() {
+        return side(SideOutputs.METRICS);
+    }
+
+    /** Everything that came out so far, by output; equal outputs are equal lists. */
+    List<String> outputs() {
+        List<String> all = new ArrayList<>();
+        admitted()
+                .forEach(
+                        a ->
+                                all.add(
+                                        "admitted "
+                                                + a.request()
+                                                + ' '
+                                                + a.request().payload()
+                                                + ' '
+                                                + a.decision()));
+        decided().forEach(item -> all.add("decided " + item + ' ' + item.output()));
+        usage().forEach(item -> all.add("usage " + item));
+        metrics().forEach(sample -> all.add("metric " + sample));
+        return all;
+    }
+
+    /** Tenants that have anything in that state. */
+    long tenantsIn(String stateName) {
+        try (Stream<Object> keys =
+                harness.getOperator()
+                        .getKeyedStateBackend()
+                        .getKeys(stateName, VoidNamespace.INSTANCE)) {
+            return keys.distinct().count();
+        }
+    }
+
+    int timers() {
+        return harness.numProcessingTimeTimers() + harness.numEventTimeTimers();
+    }
+
+    private <T> List<T> side(OutputTag<T> tag) {
+        var records = harness.getSideOutput(tag);
+        return records == null
+                ? List.of()
+                : records.stream().map(record -> record.getValue()).toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the harness did not close", e);
+        }
+    }
+}

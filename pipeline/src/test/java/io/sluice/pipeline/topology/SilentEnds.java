@@ -1,0 +1,58 @@
+package io.sluice.pipeline.topology;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Ends where nothing comes in and everything is dropped. */
+final class SilentEnds implements Ends {
+    @Override
+    public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
+        return env.fromData(
+                        List.of(new StreamRecord(new byte[0], "t", "s", "1", 0)),
+                        Types.STREAM_RECORD)
+                .uid("read-events")
+                .name("read events");
+    }
+
+    @Override
+    public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
+        return (request, result) -> result.complete(List.of());
+    }
+
+    @Override
+    public Sink<OutcomeEvent> outcomes() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<ResultItem> decidedResults() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<UsageItem> usage() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<MetricSample> metrics() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetters() {
+        return new DiscardingSink<>();
+    }
+}
