@@ -65,7 +65,7 @@ final class BedrockModelClient implements ModelClient {
                 .httpClientBuilder(
                         NettyNioAsyncHttpClient.builder()
                                 .maxConcurrency(maxConcurrency)
-                                .maxPendingConnectionAcquires(maxConcurrency)
+                                .maxPendingConnectionAcquires(Integer.MAX_VALUE)
                                 .connectionTimeout(CONNECT)
                                 .connectionAcquisitionTimeout(longestGeneration)
                                 .readTimeout(longestGeneration)
