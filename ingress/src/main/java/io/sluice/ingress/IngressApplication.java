@@ -42,6 +42,7 @@ public final class IngressApplication {
                                         .filter(a -> !a.equals(DIE_WITH_PARENT))
                                         .toArray(String[]::new))
                         .banner(false)
+                        .eagerInitSingletons(true) // what is missing is said now, not later
                         .start();
         new ParentWatch(dieWithParent, context).start();
         System.out.println("ready " + context.getBean(EmbeddedServer.class).getPort());

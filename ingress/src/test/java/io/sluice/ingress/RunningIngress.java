@@ -41,7 +41,7 @@ public final class RunningIngress implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put("sluice.port", 0);
         properties.put("sluice.request-id-secrets", "00".repeat(32));
-        context = ApplicationContext.run(properties);
+        context = ApplicationContext.builder(properties).eagerInitSingletons(true).start();
         base = context.getBean(EmbeddedServer.class).start().getURI();
     }
 

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The API keys of a tenant. Needs the administrator's key. */
 @Controller("/v1/admin/tenants/{tenantId}/keys")
@@ -70,7 +69,7 @@ final class KeysController {
             description = "Created",
             content = @Content(schema = @Schema(ref = "#/components/schemas/CreatedKey")))
     CompletableFuture<MutableHttpResponse<byte[]>> create(
-            @PathVariable String tenantId, @Body byte @Nullable [] body) {
+            @PathVariable String tenantId, @Body byte[] body) {
         BodyFields fields = TenantsController.object(body).only(Set.of("label", "expires_at"));
         return administration
                 .addKey(tenantId, fields.text("label", 100), expiresAtMillis(fields))

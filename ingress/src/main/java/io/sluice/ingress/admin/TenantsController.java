@@ -27,7 +27,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Tenants. Needs the administrator's key. */
 @Controller("/v1/admin/tenants")
@@ -71,7 +70,7 @@ final class TenantsController {
             description = "Created",
             content = @Content(schema = @Schema(ref = "#/components/schemas/CreatedTenant")))
     CompletableFuture<MutableHttpResponse<byte[]>> create(
-            @io.micronaut.http.annotation.Body byte @Nullable [] body) {
+            @io.micronaut.http.annotation.Body byte[] body) {
         BodyFields fields =
                 object(body).only(Set.of("tenant_id", "tier", "overrides", "suspended"));
         String tenantId = fields.text("tenant_id", 1_000);
@@ -114,8 +113,7 @@ final class TenantsController {
             description = "The tenant as it is now",
             content = @Content(schema = @Schema(ref = "#/components/schemas/Tenant")))
     CompletableFuture<MutableHttpResponse<byte[]>> change(
-            @PathVariable String tenantId,
-            @io.micronaut.http.annotation.Body byte @Nullable [] body) {
+            @PathVariable String tenantId, @io.micronaut.http.annotation.Body byte[] body) {
         BodyFields fields = object(body).only(Set.of("tier", "overrides", "suspended"));
         return administration
                 .change(tenantId, TenantWish.read(fields, policies.tierNames()))
@@ -134,7 +132,7 @@ final class TenantsController {
         return AdminView.tenant(tenant, policies.policyOf(tenant));
     }
 
-    static BodyFields object(byte @Nullable [] body) {
-        return Body.object(body == null ? new byte[0] : body);
+    static BodyFields object(byte[] body) {
+        return Body.object(body);
     }
 }

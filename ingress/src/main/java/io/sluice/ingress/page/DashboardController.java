@@ -25,6 +25,7 @@ final class DashboardController {
     private static final String UPLOT = "META-INF/resources/webjars/uplot/" + uPlotVersion();
 
     private static final String PAGE = "index.html";
+
     private final Map<String, ClassPathFile> files =
             Map.of(
                     PAGE,
@@ -33,6 +34,8 @@ final class DashboardController {
                     ClassPathFile.of("dashboard/dashboard.js", "text/javascript; charset=utf-8"),
                     "dashboard.css",
                     ClassPathFile.of("dashboard/dashboard.css", "text/css; charset=utf-8"),
+                    "icon.svg",
+                    ClassPathFile.of("dashboard/icon.svg", "image/svg+xml"),
                     "uplot.js",
                     ClassPathFile.of(
                             UPLOT + "/dist/uPlot.iife.min.js", "text/javascript; charset=utf-8"),

@@ -35,9 +35,17 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             default ->
                     status.getCode() >= 500
                             ? "The request failed for a reason that is not yours."
-                            : context.getErrors().stream()
-                                    .map(Error::getMessage)
-                                    .collect(Collectors.joining("; "));
+                            : clientError(context);
         };
+    }
+
+    private static String clientError(ErrorContext context) {
+        String said =
+                context.getErrors().stream()
+                        .map(Error::getMessage)
+                        .collect(Collectors.joining("; "));
+        return said.startsWith("Required Body")
+                ? "The body is empty, expected a JSON object."
+                : said;
     }
 }

@@ -29,7 +29,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Takes requests in. Runs on event loops and never blocks them. */
 @Controller("/v1/requests")
@@ -87,12 +86,12 @@ final class SubmitController {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(ref = "#/components/schemas/Problem")))
     CompletableFuture<MutableHttpResponse<byte[]>> submit(
-            @Parameter(hidden = true) HttpRequest<?> request, @Body byte @Nullable [] body) {
+            @Parameter(hidden = true) HttpRequest<?> request, @Body byte[] body) {
         Tenant tenant = Caller.tenantOf(request);
         if (tenant.item().suspended()) {
             throw Problem.of(HttpStatus.FORBIDDEN, "This tenant is suspended.").asException();
         }
-        Submission submission = reader.read(body == null ? new byte[0] : body);
+        Submission submission = reader.read(body);
         RequestEvent event =
                 stamp.event(tenant, submission, request.getHeaders().get("traceparent"));
         byte[] bytes = EventJson.write(event);

@@ -1,0 +1,2 @@
+/** The ingress as a whole, over HTTP, against real wire protocols. */
+package io.sluice.ingress;

@@ -1,0 +1,2 @@
+/** Taking a request in. */
+package io.sluice.ingress.submit;
