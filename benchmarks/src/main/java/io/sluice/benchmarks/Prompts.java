@@ -66,7 +66,7 @@ final class Prompts {
     private static String body(String model, String question) {
         return "{\"model\":\""
                 + model
-                + "\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\""
+                + "\",\"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\""
                 + question
                 + ": what does the contract say about the notice period, and where?\"}]}";
     }

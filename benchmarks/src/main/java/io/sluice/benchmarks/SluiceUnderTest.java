@@ -35,7 +35,6 @@ final class SluiceUnderTest implements AutoCloseable {
     private SluiceUnderTest(Path root, Path dataDir) throws IOException {
         Files.createDirectories(dataDir);
         Path endpointsFile = dataDir.resolve("endpoints.json");
-        Files.deleteIfExists(endpointsFile);
         int port = freePort();
         log = dataDir.resolveSibling(dataDir.getFileName() + ".log");
         Path table = dataDir.resolveSibling(dataDir.getFileName() + ".out");
