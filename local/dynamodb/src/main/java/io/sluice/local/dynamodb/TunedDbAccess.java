@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * DynamoDB Local's database with SQLite's write-ahead log. Out of the box every item written waits
@@ -18,20 +21,46 @@ import java.util.concurrent.ExecutionException;
  */
 final class TunedDbAccess extends SQLiteDBAccess {
 
+    private static final Logger LOG = LogManager.getLogger(TunedDbAccess.class);
+
     private static final List<String> SETTINGS =
             List.of(
                     "PRAGMA journal_mode=WAL",
                     "PRAGMA synchronous=NORMAL",
-                    // Pages of 1 KiB to 4 KiB: the log is folded back every 4 to 16 MB, not every 1
-                    // to 4.
-                    "PRAGMA wal_autocheckpoint=4000",
                     // KiB, negative by SQLite's convention.
                     "PRAGMA cache_size=-32768");
+
+    /** Between one fold and the next the log grows by some 7 KB for each item written. */
+    private static final long FOLD_SECONDS = 2;
+
+    private final Thread folding =
+            new Thread(this::foldUntilInterrupted, "fold the write-ahead log");
 
     TunedDbAccess(Path file) throws IOException {
         super(file.toFile());
         for (String setting : SETTINGS) {
             apply(setting);
+        }
+        // SQLite folds the log back at a commit only if no statement is open then, and DynamoDB
+        // Local always has one open.
+        folding.setDaemon(true);
+        folding.start();
+    }
+
+    @Override
+    public void close() {
+        folding.interrupt();
+        super.close();
+    }
+
+    private void foldUntilInterrupted() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(FOLD_SECONDS);
+                apply("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            LOG.debug("the write-ahead log is folded no more", e);
         }
     }
 
