@@ -69,9 +69,7 @@ final class CheckpointStore {
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             CheckpointMetadata metadata =
                     Checkpoints.loadCheckpointMetadata(
-                            in,
-                            CheckpointStore.class.getClassLoader(),
-                            directory.toUri().toString());
+                            in, CheckpointStore.class.getClassLoader(), FlinkPath.of(directory));
             StateFiles.of(metadata).requirePresent();
             return new StoredCheckpoint(
                     directory,

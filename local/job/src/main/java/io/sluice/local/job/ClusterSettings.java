@@ -22,10 +22,8 @@ final class ClusterSettings {
         run.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism);
         run.set(TaskManagerOptions.NUM_TASK_SLOTS, options.parallelism);
         run.set(CoreOptions.TMP_DIRS, options.scratch().toString());
-        run.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                options.checkpoints().toUri().toString());
-        run.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, options.savepoints().toUri().toString());
+        run.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPath.of(options.checkpoints()));
+        run.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, FlinkPath.of(options.savepoints()));
         run.set(DeploymentOptions.TARGET, EXECUTOR);
         run.set(DeploymentOptions.ATTACHED, false);
         run.addAll(Configuration.fromMap(options.settings));

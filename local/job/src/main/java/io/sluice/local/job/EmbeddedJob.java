@@ -53,7 +53,7 @@ final class EmbeddedJob {
                 checkpoint ->
                         SavepointRestoreSettings.toConfiguration(
                                 SavepointRestoreSettings.forPath(
-                                        checkpoint.directory().toUri().toString(),
+                                        FlinkPath.of(checkpoint.directory()),
                                         false,
                                         RestoreMode.NO_CLAIM),
                                 configuration));

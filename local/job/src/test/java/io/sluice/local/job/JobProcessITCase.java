@@ -11,11 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobProcessITCase {
-    @TempDir Path dataDir;
+    @TempDir Path directory;
+    private Path dataDir;
+
+    @BeforeEach
+    void nameTheDataDirectory() throws IOException {
+        dataDir = Files.createDirectory(directory.resolve("with space"));
+    }
 
     @Test
     void stopTakesACheckpointThatTheNextStartGoesOnFrom() throws Exception {
