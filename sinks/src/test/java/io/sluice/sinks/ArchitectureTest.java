@@ -1,63 +1,86 @@
 package io.sluice.sinks;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "io.sluice.sinks", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule bufferingKnowsNeitherFlinkNorAws =
-            noClasses()
-                    .that()
-                    .haveSimpleName("UsageBuffer")
-                    .or()
-                    .haveSimpleName("MetricAggregator")
-                    .or()
-                    .haveSimpleName("TenantCap")
-                    .or()
-                    .haveSimpleName("Backoff")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.flink..", "software.amazon..");
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.sluice.sinks");
 
-    @ArchTest
-    static final ArchRule nobodyReadsTheClock =
-            noClasses()
-                    .should()
-                    .callMethod(System.class, "currentTimeMillis")
-                    .orShould()
-                    .callMethod(System.class, "nanoTime")
-                    .orShould()
-                    .callMethod(java.time.Instant.class, "now")
-                    .orShould()
-                    .callMethod(Thread.class, "sleep", long.class);
+    @Test
+    void thereIsSomethingToLookAt() {
+        assertThat(MAIN).hasSizeGreaterThan(20);
+    }
 
-    @ArchTest
-    static final ArchRule propertiesLeaveOneClassOnly =
-            noClasses()
-                    .that()
-                    .doNotHaveSimpleName("AwsAccess")
-                    .should()
-                    .callConstructor(java.util.Properties.class);
+    @Test
+    void bufferingKnowsNeitherFlinkNorAws() {
+        noClasses()
+                .that()
+                .haveSimpleName("UsageBuffer")
+                .or()
+                .haveSimpleName("MetricAggregator")
+                .or()
+                .haveSimpleName("TenantCap")
+                .or()
+                .haveSimpleName("Backoff")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.flink..", "software.amazon..")
+                .check(MAIN);
+    }
 
-    @ArchTest
-    static final ArchRule randomnessHasOneSource =
-            noClasses()
-                    .that()
-                    .doNotHaveSimpleName("Jitter")
-                    .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(java.util.Random.class);
+    @Test
+    void nobodyReadsTheClockOrSleeps() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .check(MAIN);
+    }
 
-    @ArchTest
-    static final ArchRule noCycles =
-            SlicesRuleDefinition.slices()
-                    .matching("io.sluice.sinks.(*)..")
-                    .should()
-                    .beFreeOfCycles();
+    @Test
+    void propertiesAreMadeInOneClassOnly() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("AwsAccess")
+                .should()
+                .callConstructor(Properties.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void randomnessHasOneSource() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Jitter")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("io.sluice.sinks.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
+    }
 }
