@@ -77,7 +77,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<AdmittedRequest
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
-                new SystemTime());
+                new SystemInvokerClock());
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's clock: the one class of this module's shell that reads it. */
-final class SystemTime implements InvokerClock {
+final class SystemInvokerClock implements InvokerClock {
     private static final long serialVersionUID = 1L;
 
     @Override
