@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -20,15 +21,20 @@ public final class QueryFields {
     // 9999-12-31T23:59:59Z
     private static final long MOST_MILLIS = 253_402_300_799_000L;
 
-    private final HttpRequest<?> request;
+    private final Map<String, List<String>> parameters;
 
-    private QueryFields(HttpRequest<?> request) {
-        this.request = request;
+    private QueryFields(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
     }
 
     /** The parameters of a call that takes those of {@code known}. */
     public static QueryFields of(HttpRequest<?> request, Set<String> known) {
-        Set<String> unknown = new TreeSet<>(request.getParameters().names());
+        return of(request.getParameters().asMap(), known);
+    }
+
+    /** The given parameters, of a call that takes those of {@code known}. */
+    public static QueryFields of(Map<String, List<String>> parameters, Set<String> known) {
+        Set<String> unknown = new TreeSet<>(parameters.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             String name = unknown.iterator().next();
@@ -40,12 +46,12 @@ public final class QueryFields {
                             + String.join(", ", new TreeSet<>(known))
                             + ".");
         }
-        return new QueryFields(request);
+        return new QueryFields(parameters);
     }
 
     /** A parameter as text, null if it is absent or empty. */
     public @Nullable String text(String name) {
-        List<String> values = request.getParameters().getAll(name);
+        List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw refused(name + ": given " + values.size() + " times, expected once.");
         }

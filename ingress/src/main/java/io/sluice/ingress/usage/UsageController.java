@@ -59,7 +59,7 @@ final class UsageController {
     CompletableFuture<MutableHttpResponse<byte[]>> ofTenant(
             @Parameter(hidden = true) HttpRequest<?> request) {
         String tenantId = Caller.tenantOf(request).id();
-        UsageQuery query = UsageQuery.of(request, time.millis());
+        UsageQuery query = UsageQuery.of(request.getParameters().asMap(), time.millis());
         return windows(tenantId, query).thenApply(items -> report(query, false, items));
     }
 
@@ -77,7 +77,7 @@ final class UsageController {
             content = @Content(schema = @Schema(ref = "#/components/schemas/UsageReport")))
     CompletableFuture<MutableHttpResponse<byte[]>> ofAll(
             @Parameter(hidden = true) HttpRequest<?> request) {
-        UsageQuery query = UsageQuery.of(request, time.millis());
+        UsageQuery query = UsageQuery.of(request.getParameters().asMap(), time.millis());
         return tenants.tenants()
                 .thenCompose(all -> windowsOfAll(all, query))
                 .thenApply(items -> report(query, true, items));

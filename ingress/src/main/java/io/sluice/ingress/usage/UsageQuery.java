@@ -1,7 +1,8 @@
 package io.sluice.ingress.usage;
 
-import io.micronaut.http.HttpRequest;
 import io.sluice.ingress.query.QueryFields;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,8 +17,8 @@ record UsageQuery(UsageWindow window, long fromMillis, long toMillis, Set<GroupB
     private static final Set<String> PARAMETERS = Set.of("from", "to", "granularity", "group");
 
     /** Times in the middle of a window stand for the whole window. */
-    static UsageQuery of(HttpRequest<?> request, long nowMillis) {
-        QueryFields query = QueryFields.of(request, PARAMETERS);
+    static UsageQuery of(Map<String, List<String>> parameters, long nowMillis) {
+        QueryFields query = QueryFields.of(parameters, PARAMETERS);
         UsageWindow asked = query.word("granularity", UsageWindow::ofWireName);
         UsageWindow window = asked == null ? UsageWindow.HOUR : asked;
         long to = query.time("to", nowMillis);

@@ -1,0 +1,2 @@
+/** API keys. */
+package io.sluice.ingress.key;

@@ -1,0 +1,2 @@
+/** Request ids. */
+package io.sluice.ingress.requestid;

@@ -1,0 +1,2 @@
+/** Reading and awaiting results. */
+package io.sluice.ingress.result;

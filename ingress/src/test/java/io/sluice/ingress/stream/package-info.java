@@ -1,0 +1,2 @@
+/** Appending to the stream. */
+package io.sluice.ingress.stream;

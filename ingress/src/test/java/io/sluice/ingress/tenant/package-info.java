@@ -1,0 +1,2 @@
+/** Tenants and policies. */
+package io.sluice.ingress.tenant;

@@ -1,0 +1,2 @@
+/** Usage reports. */
+package io.sluice.ingress.usage;
