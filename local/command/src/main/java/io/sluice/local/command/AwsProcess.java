@@ -1,6 +1,7 @@
 package io.sluice.local.command;
 
 import io.sluice.local.bedrock.BedrockServer;
+import io.sluice.local.cloudwatch.CloudWatchServer;
 import io.sluice.local.kinesis.KinesisServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,11 +55,22 @@ public final class AwsProcess {
                         KinesisServer.start(
                                 io.sluice.local.kinesis.Settings.in(dataDir.resolve("kinesis"))
                                         .withPort(kinesisPort));
+                CloudWatchServer cloudWatch =
+                        CloudWatchServer.start(
+                                io.sluice.local.cloudwatch.Settings.in(
+                                                dataDir.resolve("cloudwatch"))
+                                        .withPort(cloudWatchPort));
                 BedrockServer bedrock =
                         BedrockServer.start(
                                 io.sluice.local.bedrock.Settings.in(dataDir.resolve("bedrock"))
                                         .withPort(bedrockPort))) {
-            System.out.println("ready " + kinesis.endpoint() + " " + bedrock.endpoint());
+            System.out.println(
+                    "ready "
+                            + kinesis.endpoint()
+                            + " "
+                            + cloudWatch.endpoint()
+                            + " "
+                            + bedrock.endpoint());
             System.out.flush();
             stop.join();
             return 0;

@@ -46,7 +46,9 @@ final class SluiceProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .redirectOutput(dataDir.resolve("up.out").toFile())
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        dataDir.resolve("up.out").toFile()))
                         .redirectError(
                                 ProcessBuilder.Redirect.appendTo(
                                         dataDir.resolve("up.err").toFile()));
@@ -117,8 +119,13 @@ final class SluiceProcess implements AutoCloseable {
     /** Stops it as {@code sluice stop} and Ctrl-C do; its exit status. */
     int stop() throws InterruptedException {
         process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits until it ends by itself; its exit status. */
+    int awaitExit() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
-            throw new AssertionError("sluice up still runs 90 s after SIGTERM:\n" + errors());
+            throw new AssertionError("sluice up still runs after 90 s:\n" + errors());
         }
         return process.exitValue();
     }
