@@ -29,7 +29,7 @@ final class Statistics {
         sum += sample.sum();
         min = Math.min(min, sample.min());
         max = Math.max(max, sample.max());
-        rawOnly &= !sample.values().isEmpty();
+        rawOnly = rawOnly && !sample.values().isEmpty();
         for (int i = 0; i < sample.values().size(); i++) {
             addValue(sample.values().get(i), sample.counts().get(i));
         }
@@ -40,7 +40,7 @@ final class Statistics {
         sum += other.sum;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
-        rawOnly &= other.rawOnly;
+        rawOnly = rawOnly && other.rawOnly;
         other.values.forEach(this::addValue);
     }
 

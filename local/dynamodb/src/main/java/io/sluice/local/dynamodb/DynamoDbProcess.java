@@ -34,6 +34,10 @@ public final class DynamoDbProcess {
     public static void main(String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err); // what libraries print must not look like ours
+        // Not in the root of the jar, where it would be taken for the configuration of whoever
+        // depends on it.
+        System.setProperty(
+                "log4j2.configurationFile", "classpath:io/sluice/local/dynamodb/log4j2.xml");
         int status;
         try {
             status = run(args, System.in, out);
