@@ -1,0 +1,63 @@
+package io.sluice.pipeline.topology;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.cloudwatch.MetricSample;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Ends in a {@link LoopStore}: outcomes come back by the log they were appended to. */
+final class LoopEnds implements Ends {
+    private final String store;
+
+    LoopEnds(String store) {
+        this.store = store;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // like the Kinesis consumer's
+    public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
+        return env.addSource(new LoopSource(store), Types.STREAM_RECORD)
+                .uid("read-events")
+                .name("read events");
+    }
+
+    @Override
+    public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
+        return new LoopInvoker(store);
+    }
+
+    @Override
+    public Sink<OutcomeEvent> outcomes() {
+        return new LoopSink<>(
+                store, (outside, event) -> outside.append(event, event.facts().finishedAtMillis()));
+    }
+
+    @Override
+    public Sink<ResultItem> decidedResults() {
+        return new LoopSink<>(store, LoopStore::put);
+    }
+
+    @Override
+    public Sink<UsageItem> usage() {
+        return new LoopSink<>(store, LoopStore::put);
+    }
+
+    @Override
+    public Sink<MetricSample> metrics() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetters() {
+        return new LoopSink<>(store, (outside, letter) -> outside.letters.incrementAndGet());
+    }
+}
