@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Administration;
 import io.sluice.ingress.body.BodyFields;
 import io.sluice.ingress.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,7 +46,7 @@ final class KeysController {
     @ApiResponse(
             responseCode = "200",
             description = "The keys",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/KeyList")))
+            content = @Content(schema = @Schema(implementation = Administration.KeyList.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> list(@PathVariable String tenantId) {
         return administration
                 .keys(tenantId)
@@ -63,11 +64,11 @@ final class KeysController {
     @Operation(operationId = "createKey", summary = "Create a key")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(ref = "#/components/schemas/NewKey")))
+            content = @Content(schema = @Schema(implementation = Administration.NewKey.class)))
     @ApiResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/CreatedKey")))
+            content = @Content(schema = @Schema(implementation = Administration.CreatedKey.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> create(
             @PathVariable String tenantId, @Body byte[] body) {
         BodyFields fields = TenantsController.object(body).only(Set.of("label", "expires_at"));

@@ -16,6 +16,7 @@ import io.sluice.contract.Names;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Administration;
 import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
 import io.sluice.ingress.tenant.Policies;
@@ -46,7 +47,7 @@ final class TenantsController {
     @ApiResponse(
             responseCode = "200",
             description = "All tenants",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/TenantList")))
+            content = @Content(schema = @Schema(implementation = Administration.TenantList.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> list() {
         return administration
                 .list()
@@ -64,11 +65,12 @@ final class TenantsController {
     @Operation(operationId = "createTenant", summary = "Create a tenant")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(ref = "#/components/schemas/NewTenant")))
+            content = @Content(schema = @Schema(implementation = Administration.NewTenant.class)))
     @ApiResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/CreatedTenant")))
+            content =
+                    @Content(schema = @Schema(implementation = Administration.CreatedTenant.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> create(
             @io.micronaut.http.annotation.Body byte[] body) {
         BodyFields fields =
@@ -95,7 +97,7 @@ final class TenantsController {
     @ApiResponse(
             responseCode = "200",
             description = "The tenant",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Tenant")))
+            content = @Content(schema = @Schema(implementation = Administration.Tenant.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> read(@PathVariable String tenantId) {
         return administration
                 .read(tenantId)
@@ -107,11 +109,12 @@ final class TenantsController {
     @Operation(operationId = "changeTenant", summary = "Change a tenant")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(ref = "#/components/schemas/TenantChange")))
+            content =
+                    @Content(schema = @Schema(implementation = Administration.TenantChange.class)))
     @ApiResponse(
             responseCode = "200",
             description = "The tenant as it is now",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Tenant")))
+            content = @Content(schema = @Schema(implementation = Administration.Tenant.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> change(
             @PathVariable String tenantId, @io.micronaut.http.annotation.Body byte[] body) {
         BodyFields fields = object(body).only(Set.of("tier", "overrides", "suspended"));

@@ -7,7 +7,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Administration;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -29,7 +32,10 @@ final class HealthController {
     /** 200 while the process lives. */
     @Get("/live")
     @Operation(operationId = "live", summary = "Whether the process lives")
-    @ApiResponse(responseCode = "200", description = "It lives")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It lives",
+            content = @Content(schema = @Schema(implementation = Administration.Health.class)))
     MutableHttpResponse<byte[]> live() {
         return JsonAnswer.of(HttpStatus.OK, Json.object().put("status", UP));
     }
@@ -37,8 +43,14 @@ final class HealthController {
     /** 200 while stream and tables answer, else 503. */
     @Get("/ready")
     @Operation(operationId = "ready", summary = "Whether stream and tables answer")
-    @ApiResponse(responseCode = "200", description = "Ready")
-    @ApiResponse(responseCode = "503", description = "Not ready")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Ready",
+            content = @Content(schema = @Schema(implementation = Administration.Health.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "Not ready",
+            content = @Content(schema = @Schema(implementation = Administration.Health.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> ready() {
         return probe.parts().thenApply(HealthController::answer);
     }

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 @Hidden
 final class OpenApiController {
     private final ClassPathFile file =
-            ClassPathFile.of("META-INF/swagger/sluice-1.yml", "application/yaml");
+            ClassPathFile.of("META-INF/swagger/sluice.yml", "text/yaml; charset=utf-8");
 
     /** The OpenAPI document. */
     @Get("/openapi.yaml")

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.sluice.contract.ResultItem;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.requestid.RequestIds;
@@ -62,18 +63,18 @@ final class RequestsController {
             name = "Prefer",
             in = ParameterIn.HEADER,
             description = "wait=<seconds>, at most 60",
-            schema = @Schema(type = "string"))
+            schema = @Schema(implementation = String.class))
     @ApiResponse(
             responseCode = "200",
             description = "The item, whatever was decided",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Item")))
+            content = @Content(schema = @Schema(implementation = Requests.Item.class)))
     @ApiResponse(
-            responseCode = "default",
+            responseCode = "4XX",
             description = "401, 404 or 410",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
+                            schema = @Schema(implementation = Requests.Problem.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> read(
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
         String tenantId = Caller.tenantOf(request).id();
@@ -97,15 +98,27 @@ final class RequestsController {
             operationId = "listRequests",
             summary = "List finished requests, newest first",
             description = "'from' is inclusive, 'to' exclusive; both are times of submission.")
-    @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "from", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = Integer.class))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
     @ApiResponse(
             responseCode = "200",
             description = "A page",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/ItemPage")))
+            content = @Content(schema = @Schema(implementation = Requests.ItemPage.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> list(
             @Parameter(hidden = true) HttpRequest<?> request) {
         return listing.list(Caller.tenantOf(request).id(), request)

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Post;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.result.ItemView;
@@ -63,28 +64,28 @@ final class SubmitController {
             name = "Prefer",
             in = ParameterIn.HEADER,
             description = "wait=<seconds>, at most 60",
-            schema = @Schema(type = "string"))
+            schema = @Schema(implementation = String.class))
     @RequestBody(
             required = true,
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(ref = "#/components/schemas/Submission")))
+                            schema = @Schema(implementation = Requests.Submission.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Stored",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Item")))
+            content = @Content(schema = @Schema(implementation = Requests.Item.class)))
     @ApiResponse(
             responseCode = "200",
             description = "Succeeded",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/Item")))
+            content = @Content(schema = @Schema(implementation = Requests.Item.class)))
     @ApiResponse(
-            responseCode = "default",
-            description = "400, 401, 413, 415, 429, 502, 503 or 504",
+            responseCode = "4XX",
+            description = "A problem; 502, 503 and 504 have the same form",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(ref = "#/components/schemas/Problem")))
+                            schema = @Schema(implementation = Requests.Problem.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> submit(
             @Parameter(hidden = true) HttpRequest<?> request, @Body byte[] body) {
         Tenant tenant = Caller.tenantOf(request);

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Get;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.api.Administration;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.tenant.TenantStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,8 +39,11 @@ final class UsageController {
     /** The calling tenant's usage. */
     @Get("/usage")
     @Operation(operationId = "usage", summary = "Read what the calling tenant used")
-    @Parameter(name = "from", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
     @Parameter(
             name = "granularity",
             in = ParameterIn.QUERY,
@@ -51,11 +55,11 @@ final class UsageController {
             name = "group",
             in = ParameterIn.QUERY,
             description = "any of model, endpoint, agent_id, cost_center, separated by commas",
-            schema = @Schema(type = "string"))
+            schema = @Schema(implementation = String.class))
     @ApiResponse(
             responseCode = "200",
             description = "The report",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/UsageReport")))
+            content = @Content(schema = @Schema(implementation = Administration.UsageReport.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> ofTenant(
             @Parameter(hidden = true) HttpRequest<?> request) {
         String tenantId = Caller.tenantOf(request).id();
@@ -67,14 +71,23 @@ final class UsageController {
     @Get("/admin/usage")
     @Tag(name = "administration")
     @Operation(operationId = "usageOfAll", summary = "Read what all tenants used")
-    @Parameter(name = "from", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "granularity", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    @Parameter(name = "group", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "granularity",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
+    @Parameter(
+            name = "group",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = String.class))
     @ApiResponse(
             responseCode = "200",
             description = "The report; rows name their tenant, and 'tenants' has their totals",
-            content = @Content(schema = @Schema(ref = "#/components/schemas/UsageReport")))
+            content = @Content(schema = @Schema(implementation = Administration.UsageReport.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> ofAll(
             @Parameter(hidden = true) HttpRequest<?> request) {
         UsageQuery query = UsageQuery.of(request.getParameters().asMap(), time.millis());

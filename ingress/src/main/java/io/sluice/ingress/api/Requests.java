@@ -1,0 +1,130 @@
+package io.sluice.ingress.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shapes around requests. */
+public final class Requests {
+    private Requests() {}
+
+    /** One turn of the conversation. */
+    @Schema(name = "Message")
+    public record Message(
+            @Schema(
+                            type = "string",
+                            allowableValues = {"user", "assistant"})
+                    String role,
+            @Schema(description = "text, or a list of content blocks as in Bedrock Converse")
+                    Object content) {}
+
+    /** A tool the model may call. */
+    @Schema(name = "Tool")
+    public record Tool(
+            String name, @Nullable String description, Map<String, Object> inputSchema) {}
+
+    /** What is submitted; only model and messages are required. */
+    @Schema(
+            name = "Submission",
+            requiredProperties = {"model", "messages"})
+    public record Submission(
+            String model,
+            List<Message> messages,
+            @Nullable @Schema(description = "text, or a list of text blocks") Object system,
+            @Nullable @Schema(minimum = "1", maximum = "200000", defaultValue = "1024")
+                    Long maxTokens,
+            @Nullable @Schema(type = "number", minimum = "0", maximum = "1") Object temperature,
+            @Nullable @Schema(type = "number", minimum = "0", maximum = "1") Object topP,
+            @Nullable List<String> stop,
+            @Nullable List<Tool> tools,
+            @Nullable @Schema(description = "auto, any, or an object with the name of a tool")
+                    Object toolChoice,
+            @Nullable Map<String, Object> responseFormat,
+            @Nullable
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"high", "normal", "low"})
+                    String priority,
+            @Nullable @Schema(minimum = "1", maximum = "600000", defaultValue = "60000")
+                    Long deadlineMs,
+            @Nullable String endpoint,
+            @Nullable String agentId,
+            @Nullable String task,
+            @Nullable String session,
+            @Nullable String userId,
+            @Nullable
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"default", "bypass", "refresh"})
+                    String cache,
+            @Nullable Map<String, String> metadata) {}
+
+    /** State of one limit after a decision. */
+    @Schema(name = "Limit")
+    public record Limit(String name, long limit, long remaining, long resetMs) {}
+
+    /** What was decided, and why. */
+    @Schema(name = "Decision")
+    public record Decision(
+            @Schema(
+                            type = "string",
+                            allowableValues = {"invoked", "cache_hit", "coalesced", "rejected"})
+                    String outcome,
+            @Nullable String reason,
+            @Nullable Long retryAfterMs,
+            List<Limit> limits,
+            int policyVersion,
+            @Schema(format = "date-time") String decidedAt,
+            long seq) {}
+
+    /** The answer of the model. */
+    @Schema(name = "Output")
+    public record Output(String text, String stopReason) {}
+
+    /** Tokens that a call consumed. */
+    @Schema(name = "Tokens")
+    public record Tokens(
+            long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {}
+
+    /** A request and what became of it; while it is queued, only the first and received_at. */
+    @Schema(
+            name = "Item",
+            requiredProperties = {"id", "status", "received_at"})
+    public record Item(
+            String id,
+            @Schema(
+                            type = "string",
+                            allowableValues = {
+                                "queued",
+                                "succeeded",
+                                "rejected",
+                                "failed",
+                                "cancelled"
+                            })
+                    String status,
+            @Nullable Decision decision,
+            @Nullable Output output,
+            @Nullable Tokens usage,
+            @Nullable @Schema(description = "exact decimal string") String costUsd,
+            @Nullable String priceVersion,
+            @Nullable String model,
+            @Nullable Long latencyMs,
+            @Schema(format = "date-time") String receivedAt,
+            @Nullable @Schema(format = "date-time") String finishedAt) {}
+
+    /** A page of a listing. */
+    @Schema(name = "ItemPage")
+    public record ItemPage(List<Item> requests, @Nullable String nextCursor) {}
+
+    /** An error (RFC 9457). */
+    @Schema(name = "Problem")
+    public record Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String instance,
+            @Nullable @Schema(name = "violated-policies") List<String> violatedPolicies,
+            @Nullable Item request) {}
+}
