@@ -27,6 +27,7 @@ final class Subscription {
     private static final long LIFETIME_MILLIS = 5 * 60 * 1000L;
     private static final long HEARTBEAT_MILLIS = 2500;
     private static final long THROTTLED_MILLIS = 20;
+    private static final long HTTP2_INTERNAL_ERROR = 2;
     private static final long BYTES_PER_SECOND = 2 * 1024 * 1024;
 
     private final ShardFeed feed;
@@ -203,7 +204,7 @@ final class Subscription {
                 v -> {
                     if (!closed) {
                         close();
-                        response.reset();
+                        response.reset(HTTP2_INTERNAL_ERROR);
                     }
                 });
     }

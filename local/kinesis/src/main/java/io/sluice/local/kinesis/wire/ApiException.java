@@ -9,6 +9,8 @@ package io.sluice.local.kinesis.wire;
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_QUOTED_CHARS = 300;
+
     private final String type;
     private final int status;
 
@@ -47,11 +49,17 @@ public final class ApiException extends RuntimeException {
                 "ValidationException",
                 400,
                 "1 validation error detected: Value '"
-                        + value
+                        + shortened(String.valueOf(value))
                         + "' at '"
                         + field
                         + "' failed to satisfy constraint: "
                         + constraint);
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= MAX_QUOTED_CHARS
+                ? value
+                : value.substring(0, MAX_QUOTED_CHARS) + "…";
     }
 
     /** A required field that is missing. */
