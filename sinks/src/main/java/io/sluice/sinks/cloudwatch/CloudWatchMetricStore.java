@@ -16,8 +16,12 @@ import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
 
 /** CloudWatch behind {@link MetricStore}. */
 final class CloudWatchMetricStore implements MetricStore {
-    private static final Duration ATTEMPT = Duration.ofSeconds(3);
-    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** Long, because an attempt given up may have been counted, and nobody waits for it. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(15);
+
+    private static final Duration CALL = Duration.ofSeconds(40);
 
     private final CloudWatchAsyncClient client;
     private final String namespace;
@@ -87,7 +91,7 @@ final class CloudWatchMetricStore implements MetricStore {
                                         .apiCallTimeout(CALL))
                 .httpClientBuilder(
                         NettyNioAsyncHttpClient.builder()
-                                .connectionTimeout(ATTEMPT)
+                                .connectionTimeout(CONNECT)
                                 .readTimeout(ATTEMPT))
                 .build();
     }
