@@ -3,7 +3,7 @@ package io.sluice.local.command.provision;
 import io.sluice.contract.Names;
 import java.time.Duration;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /** The streams of a system. */
@@ -41,9 +41,9 @@ public final class Streams {
 
     private static void create(KinesisClient kinesis, String name, int shards) {
         try {
+            describe(kinesis, name);
+        } catch (ResourceNotFoundException e) {
             kinesis.createStream(r -> r.streamName(name).shardCount(shards));
-        } catch (ResourceInUseException e) {
-            // It is there: what was wanted.
         }
     }
 

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -32,6 +32,8 @@ public final class Tables {
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {
         try {
+            dynamoDb.describeTable(r -> r.tableName(name));
+        } catch (ResourceNotFoundException e) {
             dynamoDb.createTable(
                     r ->
                             r.tableName(name)
@@ -41,8 +43,6 @@ public final class Tables {
                                             List.of(
                                                     key(TENANT, KeyType.HASH),
                                                     key(rangeKey, KeyType.RANGE))));
-        } catch (ResourceInUseException e) {
-            // It is there: what was wanted.
         }
     }
 
