@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillITCase {
     private static final int LEAST_IN_FLIGHT = 20;
     private static final int PER_SECOND = 60;
-    private static final int CALL_MILLIS = 1_500;
+    private static final int CALL_MILLIS = 3_000;
     private static final Map<String, Integer> LIMITS =
             Map.of("demo-free", 10, "demo-business", 100, "demo-enterprise", 1_000);
 

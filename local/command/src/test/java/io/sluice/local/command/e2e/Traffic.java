@@ -55,7 +55,7 @@ final class Traffic implements AutoCloseable {
                 "{\"model\":\""
                         + MODELS.get(random.nextInt(MODELS.size()))
                         + "\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"question "
-                        + random.nextInt(400)
+                        + question()
                         + "\"}]}";
         HttpRequest request =
                 HttpRequest.newBuilder(requests)
@@ -73,6 +73,11 @@ final class Traffic implements AutoCloseable {
                                         acknowledged.add(Json.text(response.body(), "id"));
                                     }
                                 });
+    }
+
+    /** One in four of a few that many ask, so that some are served or coalesced; the rest asked once. */
+    private int question() {
+        return random.nextInt(4) == 0 ? random.nextInt(20) : random.nextInt();
     }
 
     @Override
