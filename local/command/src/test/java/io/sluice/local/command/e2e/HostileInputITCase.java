@@ -40,6 +40,7 @@ class HostileInputITCase {
     private SluiceProcess sluice;
     private RawHttp http;
     private String key;
+    private Api own;
 
     @BeforeAll
     void start() throws Exception {
@@ -47,6 +48,7 @@ class HostileInputITCase {
         sluice.awaitReady(Duration.ofMinutes(2));
         http = new RawHttp(sluice.endpoint("api"));
         key = sluice.tenantKeys().get("demo-enterprise");
+        own = new Api(sluice.endpoint("api"), key);
     }
 
     @AfterAll
@@ -60,7 +62,7 @@ class HostileInputITCase {
         return new HostileRequests(key, sluice.adminKey()).all().stream();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("badCalls")
     void aBadCallGetsAProblem(Call call) throws IOException {
         RawHttp.Answer answer = http.send(call.requestLine(), call.headers(), call.body());
@@ -69,7 +71,7 @@ class HostileInputITCase {
         assertThat(Json.parse(answer.body()).path("detail").asText()).contains(call.detail());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("badKeys")
     void aBadKeyIsRefusedWithoutSayingWhy(String header) throws IOException {
         RawHttp.Answer answer =
@@ -118,7 +120,6 @@ class HostileInputITCase {
 
     @Test
     void anotherTenantsIdIsNotFoundAndNeitherIsOneLetterChanged() {
-        Api own = new Api(sluice.endpoint("api"), key);
         Api other = new Api(sluice.endpoint("api"), sluice.tenantKeys().get("demo-business"));
         String id =
                 own.submit(Api.question(Api.MODEL, "hostile", "mine")).json().path("id").asText();
@@ -146,35 +147,36 @@ class HostileInputITCase {
             put.forEach(
                     (sequenceNumber, record) -> record.assertLetter(letters.get(sequenceNumber)));
         }
-        Api.Answer after =
-                new Api(sluice.endpoint("api"), key)
-                        .ask(Api.question(Api.MODEL, "hostile", "after bad records"));
+        Api.Answer after = own.ask(Api.question(Api.MODEL, "hostile", "after bad records"));
         assertThat(after.status()).as(after.toString()).isEqualTo(200);
         JsonNode jobs = new Http(sluice.endpoint("flink")).get("/jobs/overview").path("jobs");
         assertThat(jobs).hasSize(1);
         assertThat(jobs.path(0).path("state").asText()).isEqualTo("RUNNING");
         String job = jobs.path(0).path("jid").asText();
-        assertThat(
-                        new Http(sluice.endpoint("flink"))
-                                .get("/jobs/" + job + "/metrics?get=numRestarts")
-                                .path(0)
-                                .path("value")
-                                .asText())
-                .isEqualTo("0");
+        // Flink's REST API collects metrics only once they are asked for.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                new Http(sluice.endpoint("flink"))
+                                                        .get(
+                                                                "/jobs/"
+                                                                        + job
+                                                                        + "/metrics?get=numRestarts")
+                                                        .path(0)
+                                                        .path("value")
+                                                        .asText())
+                                        .isEqualTo("0"));
     }
 
     @AfterEach
     void aGoodRequestIsStillTaken() {
-        Api.Answer answer =
-                new Api(sluice.endpoint("api"), key)
-                        .submit(Api.question(Api.MODEL, "hostile", "good"));
+        Api.Answer answer = own.submit(Api.question(Api.MODEL, "hostile", "good"));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     }
 
     private byte[] realEvent(EventStream stream) {
-        Api.Answer answer =
-                new Api(sluice.endpoint("api"), key)
-                        .ask(Api.question(Api.MODEL, "hostile", "real"));
+        Api.Answer answer = own.ask(Api.question(Api.MODEL, "hostile", "real"));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         String id = answer.json().path("id").asText();
         return stream.events().stream()

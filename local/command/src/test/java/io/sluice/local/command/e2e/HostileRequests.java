@@ -416,7 +416,6 @@ final class HostileRequests {
                         "to=%00",
                         "granularity=century",
                         "group=tenant_id",
-                        "group=",
                         "nope=1",
                         "from=2026-13-45T00:00:00Z",
                         "from=9999999999999999999",
