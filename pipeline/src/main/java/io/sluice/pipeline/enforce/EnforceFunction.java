@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestEvent;
 import io.sluice.pipeline.codec.Types;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -85,11 +86,19 @@ public final class EnforceFunction
             }
         } else if (record.event() instanceof OutcomeEvent) {
             OutcomeEvent outcome = (OutcomeEvent) record.event();
-            if (!engine.onOutcome(state, outcome.facts(), arrivedAtMillis, emission)) {
+            if (!engine.onOutcome(state, servable(outcome), arrivedAtMillis, emission)) {
                 unmatchedOutcomes.inc();
             }
         } else {
             engine.onCommand(state, (CommandEvent) record.event(), arrivedAtMillis, emission);
         }
+    }
+
+    /** What the engine may know: an answer whose text is missing must not count as kept. */
+    private static OutcomeFacts servable(OutcomeEvent outcome) {
+        OutcomeFacts facts = outcome.facts();
+        return outcome.payload() == null && facts.complete()
+                ? facts.toBuilder().complete(false).build()
+                : facts;
     }
 }
