@@ -1,9 +1,7 @@
 package io.sluice.local.kinesis;
 
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
@@ -13,7 +11,6 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHan
 /** A SubscribeToShard call that collects what it is sent. */
 final class Subscriber {
     private final List<SubscribeToShardEvent> events = new CopyOnWriteArrayList<>();
-    private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> call;
 
     private Subscriber(
@@ -28,7 +25,6 @@ final class Subscriber {
                                                 events.add(e);
                                             }
                                         })
-                                .onError(errors::add)
                                 .build());
     }
 

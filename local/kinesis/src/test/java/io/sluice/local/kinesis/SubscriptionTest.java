@@ -65,7 +65,7 @@ class SubscriptionTest extends OneServer {
         put("a");
         await().until(() -> first.data().size() == 1);
         assertThat(server.faults().dropSubscriptions()).isEqualTo(1);
-        assertThatThrownBy(() -> first.call().join()).isNotNull();
+        assertThatThrownBy(() -> first.call().join()).hasMessageContaining("connection");
         put("b");
         String continuation =
                 first.events().get(first.events().size() - 1).continuationSequenceNumber();

@@ -75,7 +75,7 @@ public final class HttpFrontend {
                 throw ordered;
             }
             if (operation.equals("SubscribeToShard")) {
-                subscribe(response, protocol, body);
+                subscribe(request, protocol, body);
             } else if (quickPuts && body.length <= QUICK_BYTES && QUICK.contains(operation)) {
                 answer(response, protocol, api.call(operation, protocol, body));
             } else {
@@ -106,12 +106,13 @@ public final class HttpFrontend {
         return operation;
     }
 
-    private void subscribe(HttpServerResponse response, Protocol protocol, byte[] body) {
+    private void subscribe(HttpServerRequest request, Protocol protocol, byte[] body) {
+        HttpServerResponse response = request.response();
         vertx.executeBlocking(() -> api.subscribe(protocol, body), false)
                 .map(
                         feed -> {
                             response.putHeader("x-amzn-RequestId", requestIds.next());
-                            subscriptions.start(feed, response);
+                            subscriptions.start(feed, request);
                             return feed;
                         })
                 .onFailure(e -> fail(response, protocol, e));

@@ -8,6 +8,7 @@ import io.sluice.local.kinesis.wire.EventStreamMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +28,11 @@ final class Subscription {
     private static final long LIFETIME_MILLIS = 5 * 60 * 1000L;
     private static final long HEARTBEAT_MILLIS = 2500;
     private static final long THROTTLED_MILLIS = 20;
-    private static final long HTTP2_INTERNAL_ERROR = 2;
     private static final long BYTES_PER_SECOND = 2 * 1024 * 1024;
 
     private final ShardFeed feed;
     private final HttpServerResponse response;
+    private final HttpConnection connection;
     private final Vertx vertx;
     private final Clock clock;
     private final Context context;
@@ -49,12 +50,14 @@ final class Subscription {
     Subscription(
             ShardFeed feed,
             HttpServerResponse response,
+            HttpConnection connection,
             Vertx vertx,
             Clock clock,
             boolean limited,
             Consumer<Subscription> onClosed) {
         this.feed = feed;
         this.response = response;
+        this.connection = connection;
         this.vertx = vertx;
         this.clock = clock;
         this.limited = limited;
@@ -204,7 +207,7 @@ final class Subscription {
                 v -> {
                     if (!closed) {
                         close();
-                        response.reset(HTTP2_INTERNAL_ERROR);
+                        connection.close().onFailure(e -> LOG.debug("Already closed", e));
                     }
                 });
     }

@@ -3,7 +3,7 @@ package io.sluice.local.kinesis.http;
 import io.sluice.local.kinesis.api.ShardFeed;
 import io.sluice.local.kinesis.wire.ApiException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,14 +31,21 @@ public final class Subscriptions {
     }
 
     /**
-     * Starts pushing into a response whose head has not been sent, on its event loop.
+     * Starts pushing into the response of a request whose head has not been sent, on its event
+     * loop.
      *
      * @throws ApiException {@code ResourceInUseException} if a live subscription is too young
      */
-    void start(ShardFeed feed, HttpServerResponse response) {
+    void start(ShardFeed feed, HttpServerRequest request) {
         Subscription next =
                 new Subscription(
-                        feed, response, vertx, clock, limited, s -> live.remove(s.key(), s));
+                        feed,
+                        request.response(),
+                        request.connection(),
+                        vertx,
+                        clock,
+                        limited,
+                        s -> live.remove(s.key(), s));
         Subscription taken =
                 live.compute(
                         feed.key(),
