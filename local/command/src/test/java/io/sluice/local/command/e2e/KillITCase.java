@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +34,8 @@ class KillITCase {
     private final long seed = Long.getLong("sluice.seed", System.nanoTime());
     private final int kills = Boolean.getBoolean("sluice.deep") ? 20 : 3;
 
-    @TempDir Path dataDir;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path dataDir;
 
     @Test
     void nothingAcknowledgedIsLostAndNothingIsBilledTwice() throws Exception {
