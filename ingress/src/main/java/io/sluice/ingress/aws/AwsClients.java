@@ -5,6 +5,9 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -24,7 +27,9 @@ final class AwsClients {
     @Bean(preDestroy = "close")
     KinesisAsyncClient kinesis() {
         return KinesisAsyncClient.builder()
-                .httpClientBuilder(http())
+                .asyncConfiguration(AwsClients::completeInPlace)
+                // Nothing streams here, and a call costs less than over HTTP/2.
+                .httpClientBuilder(http().protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(
                         c ->
                                 c.retryStrategy(AwsRetryStrategy.doNotRetry())
@@ -38,6 +43,7 @@ final class AwsClients {
     @Bean(preDestroy = "close")
     DynamoDbAsyncClient dynamoDb() {
         return DynamoDbAsyncClient.builder()
+                .asyncConfiguration(AwsClients::completeInPlace)
                 .httpClientBuilder(http())
                 .overrideConfiguration(
                         c ->
@@ -45,6 +51,12 @@ final class AwsClients {
                                         .apiCallAttemptTimeout(ATTEMPT)
                                         .apiCallTimeout(Duration.ofSeconds(8)))
                 .build();
+    }
+
+    /** What follows a call never blocks, so it needs no thread of its own. */
+    private static void completeInPlace(ClientAsyncConfiguration.Builder configuration) {
+        configuration.advancedOption(
+                SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run);
     }
 
     private static NettyNioAsyncHttpClient.Builder http() {
