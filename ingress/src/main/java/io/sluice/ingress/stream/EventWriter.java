@@ -11,8 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,7 @@ public final class EventWriter {
     private final PutRecords stream;
     private final WriterSettings settings;
     private final IntToLongFunction backoffMillis;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(EventWriter::thread);
+    private final WriterTimer timer = new WriterTimer();
     private final DistributionSummary batchSizes;
     private final Counter retries;
 
@@ -65,12 +62,6 @@ public final class EventWriter {
         this.batchSizes = meters.summary("sluice.writer.batch.records");
         this.retries = meters.counter("sluice.writer.retried.records");
         meters.gauge("sluice.writer.pending.records", this, EventWriter::pending);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "event-writer");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -115,7 +106,7 @@ public final class EventWriter {
                 waitedMillis += 100;
             }
         }
-        timer.shutdownNow();
+        timer.stop();
     }
 
     private synchronized void forget(StreamRecord record) {
@@ -152,7 +143,7 @@ public final class EventWriter {
         if (callsInFlight > 0 && !gathered && !isFull()) {
             if (!lingering) {
                 lingering = true;
-                later(this::lingered, settings.linger().toNanos());
+                timer.later(this::lingered, settings.linger().toNanos());
             }
             return null;
         }
@@ -216,23 +207,9 @@ public final class EventWriter {
 
     private void retry(PendingRecord record) {
         retries.increment();
-        later(
+        timer.later(
                 () -> requeue(record),
                 TimeUnit.MILLISECONDS.toNanos(backoffMillis.applyAsLong(record.fail())));
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the work guards itself
-    private void later(Runnable work, long nanos) {
-        timer.schedule(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("writing events failed; what waits is told by its deadline", e);
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
     }
 
     private void requeue(PendingRecord record) {
