@@ -17,7 +17,7 @@ final class ServerProcess {
         this.endpoint = endpoint;
     }
 
-    /** The process: serves a directory and prints its endpoint. */
+    /** The process: serves a directory, prints its endpoint, ends with its parent. */
     public static void main(String[] args) throws Exception {
         KinesisServer server =
                 KinesisServer.start(
@@ -25,7 +25,10 @@ final class ServerProcess {
                                 .withLimits(Limits.UNLIMITED)
                                 .withSegmentBytes(100_000));
         System.out.println("endpoint " + server.endpoint());
-        Thread.currentThread().join();
+        while (System.in.read() >= 0) {
+            Thread.onSpinWait();
+        }
+        server.close();
     }
 
     static ServerProcess start(Path dir) throws IOException {
