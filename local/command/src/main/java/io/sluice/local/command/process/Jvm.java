@@ -57,8 +57,7 @@ public final class Jvm {
     }
 
     private static boolean isMainJar(String name) {
-        return name.startsWith("sluice-")
-                && name.matches("sluice-[a-z-]+-[0-9.]+(-SNAPSHOT)?\\.jar");
+        return name.matches("sluice-[a-z-]+-[0-9.]+(-SNAPSHOT)?\\.jar");
     }
 
     private static IOException notBuilt(String module, String missing) {
