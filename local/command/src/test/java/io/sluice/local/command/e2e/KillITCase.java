@@ -43,7 +43,7 @@ class KillITCase {
         Random random = new Random(seed);
         java.util.Set<String> owed = new java.util.HashSet<>();
         for (int kill = 1; kill <= kills; kill++) {
-            try (SluiceProcess sluice = SluiceProcess.start(dataDir)) {
+            try (SluiceProcess sluice = SluiceProcess.start(dataDir, settings(kill))) {
                 sluice.awaitReady(Duration.ofMinutes(2));
                 ModelCalls calls = new ModelCalls(sluice.endpoint("bedrock"));
                 calls.answerAfter(CALL_MILLIS);
@@ -92,6 +92,13 @@ class KillITCase {
                                         .isLessThanOrEqualTo(limit));
             }
         }
+    }
+
+    /** The first run takes no checkpoint for as long as it lives. */
+    private static String[] settings(int kill) {
+        return kill == 1
+                ? new String[] {"-D", "execution.checkpointing.interval=10 min"}
+                : new String[0];
     }
 
     /** Waits for the moment that this kill is meant for. */
