@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
                                                 "nothing has run on " + common.folder().root()));
         SystemStatus status = new SystemStatus(run, common.endpoints(), Clock.systemUTC().millis());
         ObjectNode seen = status.read(SluiceApi.client());
-        System.out.println(common.json() ? Json.text(seen) : text(seen));
+        System.out.print(common.json() ? Json.text(seen) + "\n" : text(seen));
         return status.up() ? 0 : 1;
     }
 

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 /** The secret that request ids are checked with; made once per data folder. */
 public final class RequestIdSecrets {
     private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private RequestIdSecrets() {}
 
@@ -17,7 +18,7 @@ public final class RequestIdSecrets {
             return Files.readString(folder.requestIdSecrets()).trim();
         }
         byte[] secret = new byte[BYTES];
-        new SecureRandom().nextBytes(secret);
+        RANDOM.nextBytes(secret);
         String hex = HexFormat.of().formatHex(secret);
         PrivateFile.write(folder.requestIdSecrets(), hex + "\n");
         return hex;

@@ -53,9 +53,9 @@ public final class Demo {
 
     /** Sends a request when it is due; completes when it is counted, whatever became of it. */
     private CompletableFuture<Void> send(DemoRequest request, DemoReport report, ProgressBar bar) {
-        CompletableFuture<Void> due = new CompletableFuture<>();
-        return due.completeOnTimeout(null, request.atMillis(), TimeUnit.MILLISECONDS)
-                .thenComposeAsync(now -> answer(request))
+        CompletableFuture<Boolean> due = new CompletableFuture<>();
+        return due.completeOnTimeout(true, request.atMillis(), TimeUnit.MILLISECONDS)
+                .thenComposeAsync(isDue -> answer(request))
                 .handle(
                         (reply, failure) -> {
                             if (failure == null) {
