@@ -71,7 +71,7 @@ class HostileInputITCase {
         assertThat(Json.parse(answer.body()).path("detail").asText()).contains(call.detail());
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{index}: {0}")
     @MethodSource("badKeys")
     void aBadKeyIsRefusedWithoutSayingWhy(String header) throws IOException {
         RawHttp.Answer answer =

@@ -293,27 +293,27 @@ final class HostileRequests {
                 SUBMIT,
                 List.of(JSON, bearer(), "X-Big: " + "a".repeat(1 << 20)),
                 good(),
-                Set.of(400, 413, 431),
-                "");
+                Set.of(414, 431),
+                "too long");
         List<String> many = new ArrayList<>(List.of(JSON, bearer()));
         for (int i = 0; i < 5_000; i++) {
             many.add("X-" + i + ": value");
         }
-        add("5,000 headers", SUBMIT, many, good(), Set.of(400, 413, 431), "");
+        add("5,000 headers", SUBMIT, many, good(), Set.of(414, 431), "too long");
         add(
                 "a path of 100,000 characters",
                 "GET /v1/requests/" + "a".repeat(100_000),
                 List.of(bearer()),
                 new byte[0],
-                Set.of(400, 414),
-                "");
+                Set.of(414, 431),
+                "too long");
         add(
                 "a key of 100,000 characters",
                 SUBMIT,
                 List.of(JSON, "x-api-key: " + "k".repeat(100_000)),
                 good(),
-                Set.of(400, 401, 413, 431),
-                "");
+                Set.of(414, 431),
+                "too long");
     }
 
     private void media() {
@@ -368,8 +368,7 @@ final class HostileRequests {
                         "%2e%2e%2fadmin%2fusage",
                         "..%2f..%2fetc%2fpasswd",
                         "'%20OR%201=1",
-                        "%ff%fe",
-                        "req_" + "a".repeat(5_000))) {
+                        "%ff%fe")) {
             add(
                     "id " + shown(id),
                     "GET /v1/requests/" + id,
