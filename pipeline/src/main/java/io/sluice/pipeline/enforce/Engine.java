@@ -30,10 +30,9 @@ public final class Engine {
 
     private static final UsageCounts REJECTED =
             UsageCounts.builder().requests(1).rejected(1).build();
-    private static final UsageCounts INVOKED =
+    private static final UsageCounts ADMITTED =
             UsageCounts.builder().requests(1).admitted(1).build();
-    private static final UsageCounts HIT = INVOKED.toBuilder().cacheHits(1).build();
-    private static final UsageCounts COALESCED = INVOKED.toBuilder().coalesced(1).build();
+    private static final UsageCounts HIT = ADMITTED.toBuilder().cacheHits(1).build();
 
     private final Settlement settlement = new Settlement();
 
@@ -153,7 +152,7 @@ public final class Engine {
                 state.putFlight(cacheKey, flight.joinedBy(facts.requestId()));
                 state.putHold(facts.requestId(), new Hold(Hold.Role.FOLLOWER, cacheKey, labels));
                 effects.park(facts, decision.outcome(Verdict.COALESCED).build());
-                return COALESCED;
+                return ADMITTED; // counted as coalesced when its leader's call has answered it
             }
             state.putFlight(cacheKey, new Flight(facts.requestId(), List.of(), false));
             state.putHold(facts.requestId(), new Hold(Hold.Role.LEADER, cacheKey, labels));
@@ -161,6 +160,6 @@ public final class Engine {
             state.putHold(facts.requestId(), new Hold(Hold.Role.ALONE, cacheKey, labels));
         }
         effects.invoke(facts, decision.outcome(Verdict.INVOKED).build());
-        return INVOKED;
+        return ADMITTED;
     }
 }

@@ -14,7 +14,8 @@ import io.sluice.pipeline.usage.UsageWindows;
  * replaces those who waited.
  */
 final class Settlement {
-    private static final UsageCounts FAILED = UsageCounts.builder().failed(1).build();
+    private static final UsageCounts ANSWERED = UsageCounts.builder().coalesced(1).build();
+    private static final UsageCounts FAILED = UsageCounts.builder().coalesced(1).failed(1).build();
 
     void settle(
             TenantState state, TenantCore core, Hold hold, OutcomeFacts facts, Effects effects) {
@@ -84,9 +85,10 @@ final class Settlement {
                 effects.answerParked(follower);
             } else {
                 effects.failParked(follower);
-                if (waiting != null) {
-                    count(state, core, tenantId, waiting.labels(), FAILED, effects);
-                }
+            }
+            if (waiting != null) {
+                UsageCounts change = succeeded ? ANSWERED : FAILED;
+                count(state, core, tenantId, waiting.labels(), change, effects);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
@@ -13,7 +14,8 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
  *
  * <p>The SDK's own retries are off: each would be an attempt that is paid for and that nobody
  * counts. Its timeouts are those of the longest generation, because a call given up is paid for as
- * well.
+ * well. One call has one HTTP/1.1 connection to itself: where many share an HTTP/2 connection, the
+ * loss of that connection loses them all.
  */
 final class BedrockModelClient implements ModelClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -64,6 +66,7 @@ final class BedrockModelClient implements ModelClient {
                                         .apiCallAttemptTimeout(longestGeneration))
                 .httpClientBuilder(
                         NettyNioAsyncHttpClient.builder()
+                                .protocol(Protocol.HTTP1_1)
                                 .maxConcurrency(maxConcurrency)
                                 .maxPendingConnectionAcquires(Integer.MAX_VALUE)
                                 .connectionTimeout(CONNECT)
