@@ -51,6 +51,8 @@ final class SluiceUnderTest implements AutoCloseable {
                         .redirectError(log.toFile());
         up.environment().put("SLUICE_NO_BUILD", "1"); // benchmarks/run has built it.
         process = up.start();
+        // A suite that is interrupted leaves nothing running.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         process.getOutputStream().close();
         awaitTable(table, ":" + port);
         readySeconds = (System.nanoTime() - begin) / 1e9;
