@@ -3,6 +3,7 @@ package io.sluice.local.kinesis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
@@ -26,6 +27,7 @@ final class Subscriber {
                                             }
                                         })
                                 .build());
+        call.orTimeout(90, TimeUnit.SECONDS);
     }
 
     static Subscriber start(
