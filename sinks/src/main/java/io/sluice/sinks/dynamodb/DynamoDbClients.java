@@ -12,8 +12,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  */
 public final class DynamoDbClients {
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ATTEMPT = Duration.ofSeconds(3);
-    private static final Duration CALL = Duration.ofSeconds(10);
+
+    /** Covers the wait for a connection too: giving up early would add load to a slow store. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    private static final Duration CALL = Duration.ofSeconds(25);
 
     private DynamoDbClients() {}
 

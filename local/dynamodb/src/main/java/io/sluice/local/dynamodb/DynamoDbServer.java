@@ -28,6 +28,11 @@ final class DynamoDbServer {
     /** One thread runs all SQL; more threads than keep it busy only switch contexts. */
     private static final int HTTP_THREADS = 12;
 
+    /**
+     * Handlers block while a body arrives; without spare threads a dozen slow ones stop the server.
+     */
+    private static final int MOST_HTTP_THREADS = 256;
+
     private static final int SPARE_THREADS = 4;
 
     /** As in DynamoDB Local: builds of indexes and expiry of items. */
@@ -57,7 +62,7 @@ final class DynamoDbServer {
                 new SharedRequestHandler(
                         new LocalDBClient(new TunedDbAccess(dataDir.resolve(DATABASE)), jobs));
         requests.listTables("local", "local", new ListTablesRequest());
-        QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(SPARE_THREADS);
         Server http = new Server(threads);
         ServerConnector loopback =

@@ -75,7 +75,10 @@ final class Traffic implements AutoCloseable {
                                 });
     }
 
-    /** One in four of a few that many ask, so that some are served or coalesced; the rest asked once. */
+    /**
+     * One in four of a few that many ask, so that some are served or coalesced; the rest asked
+     * once.
+     */
     private int question() {
         return random.nextInt(4) == 0 ? random.nextInt(20) : random.nextInt();
     }
