@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -19,8 +20,18 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
     public MutableHttpResponse<byte[]> processResponse(
             ErrorContext context, MutableHttpResponse<?> response) {
         HttpRequest<?> request = context.getRequest();
-        HttpStatus status = HttpStatus.valueOf(response.code());
+        HttpStatus status = statusOf(context, response);
         return Problem.of(status, detail(status, context)).into(response, request.getPath());
+    }
+
+    /** Netty's refusal of a line or of headers is told like that of a body. */
+    private static HttpStatus statusOf(ErrorContext context, MutableHttpResponse<?> response) {
+        return response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()
+                        && context.getRootCause()
+                                .filter(ContentLengthExceededException.class::isInstance)
+                                .isEmpty()
+                ? HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpStatus.valueOf(response.code());
     }
 
     private static String detail(HttpStatus status, ErrorContext context) {
@@ -31,6 +42,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             case UNSUPPORTED_MEDIA_TYPE ->
                     "The body's Content-Type is not supported; send application/json.";
             case NOT_ACCEPTABLE -> "Only application/json can be produced here.";
+            case REQUEST_HEADER_FIELDS_TOO_LARGE ->
+                    "The request line or the header fields are too long.";
             case REQUEST_ENTITY_TOO_LARGE -> "The body is larger than 8 MiB.";
             default ->
                     status.getCode() >= 500
