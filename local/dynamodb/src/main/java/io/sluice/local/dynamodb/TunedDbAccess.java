@@ -27,6 +27,8 @@ final class TunedDbAccess extends SQLiteDBAccess {
             List.of(
                     "PRAGMA journal_mode=WAL",
                     "PRAGMA synchronous=NORMAL",
+                    // Savepoints of every item written otherwise go through temporary files.
+                    "PRAGMA temp_store=MEMORY",
                     // KiB, negative by SQLite's convention.
                     "PRAGMA cache_size=-32768");
 
