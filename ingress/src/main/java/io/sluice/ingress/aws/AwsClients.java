@@ -2,15 +2,19 @@ package io.sluice.ingress.aws;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.sluice.ingress.stream.WriterSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * The clients of Kinesis and DynamoDB. Region, credentials and endpoints come from the SDK's
@@ -18,17 +22,39 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
  */
 @Factory
 final class AwsClients {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
+    /** Event loops of a client: calls are batches, and one loop carries thousands a second. */
+    private static final int THREADS = 1;
+
     /**
-     * Does not retry: the writer does, record by record, and must know what happened to each call.
+     * Appends events. Does not retry: the writer does, record by record, and must know what
+     * happened to each call. Blocking, because a few threads carry all batches and a blocking call
+     * costs half the processor time of an asynchronous one (benchmarks/README.md).
      */
+    @Singleton
+    @Bean(preDestroy = "close")
+    KinesisClient appends(WriterSettings settings) {
+        return KinesisClient.builder()
+                .httpClientBuilder(
+                        ApacheHttpClient.builder()
+                                .maxConnections(settings.callsInFlight())
+                                .connectionTimeout(CONNECT)
+                                .socketTimeout(ATTEMPT)
+                                .tcpKeepAlive(true))
+                .overrideConfiguration(
+                        c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(ATTEMPT))
+                .build();
+    }
+
+    /** Asks how the stream is. */
     @Singleton
     @Bean(preDestroy = "close")
     KinesisAsyncClient kinesis() {
         return KinesisAsyncClient.builder()
                 .asyncConfiguration(AwsClients::completeInPlace)
-                // Nothing streams here, and a call costs less than over HTTP/2.
+                // Nothing streams here, and plain HTTP does not tell that it speaks HTTP/2.
                 .httpClientBuilder(http().protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(
                         c ->
@@ -61,9 +87,10 @@ final class AwsClients {
 
     private static NettyNioAsyncHttpClient.Builder http() {
         return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS))
                 .maxConcurrency(64)
                 .maxPendingConnectionAcquires(10_000)
-                .connectionTimeout(Duration.ofSeconds(2))
+                .connectionTimeout(CONNECT)
                 .connectionAcquisitionTimeout(Duration.ofSeconds(3));
     }
 }

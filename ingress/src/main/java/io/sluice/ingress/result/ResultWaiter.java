@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for results. All who wait share batched reads of the table; who waits for the same result
- * shares one key. Young requests are read every 20 ms, older ones ever less often, up to every 250
+ * shares one key. Young requests are read every 40 ms, older ones ever less often, up to every 250
  * ms. Thread-safe: everything below happens on one thread of its own.
  */
 @Singleton
 public final class ResultWaiter {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWaiter.class);
-    private static final long TICK_MILLIS = 10;
-    private static final long FIRST_MILLIS = 20;
+    private static final long TICK_MILLIS = 20;
+    private static final long FIRST_MILLIS = 40;
     private static final long MOST_MILLIS = 250;
     private static final long AFTER_FAILURE_MILLIS = 150;
     private static final int MOST_WAITING = 20_000;

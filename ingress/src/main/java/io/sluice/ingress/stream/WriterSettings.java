@@ -20,7 +20,7 @@ import java.time.Duration;
 public record WriterSettings(
         @Bindable(defaultValue = "500") int batchRecords,
         @Bindable(defaultValue = "4194304") int batchBytes,
-        @Bindable(defaultValue = "2ms") Duration linger,
+        @Bindable(defaultValue = "20ms") Duration linger,
         @Bindable(defaultValue = "4") int callsInFlight,
         @Bindable(defaultValue = "10000") int pendingRecords,
         @Bindable(defaultValue = "67108864") long pendingBytes,

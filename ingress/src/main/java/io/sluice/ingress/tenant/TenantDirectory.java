@@ -21,7 +21,7 @@ public final class TenantDirectory {
     /** The greatest age of what is answered. */
     static final Duration STALE = Duration.ofSeconds(4);
 
-    private static final Duration REFRESH = Duration.ofSeconds(2);
+    private static final Duration REFRESH = Duration.ofSeconds(3);
     private static final int MAX_ENTRIES = 20_000;
     private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
 

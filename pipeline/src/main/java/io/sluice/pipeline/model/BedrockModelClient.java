@@ -1,12 +1,12 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.sinks.aws.AsyncCalls;
 import io.sluice.sinks.aws.AwsAccess;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /**
@@ -59,13 +59,14 @@ final class BedrockModelClient implements ModelClient {
     private static BedrockRuntimeAsyncClient open(
             AwsAccess access, Duration longestGeneration, int maxConcurrency) {
         return access.apply(BedrockRuntimeAsyncClient.builder())
+                .asyncConfiguration(AsyncCalls::completeInPlace)
                 .overrideConfiguration(
                         settings ->
                                 settings.retryStrategy(AwsRetryStrategy.doNotRetry())
                                         .apiCallTimeout(longestGeneration)
                                         .apiCallAttemptTimeout(longestGeneration))
                 .httpClientBuilder(
-                        NettyNioAsyncHttpClient.builder()
+                        AsyncCalls.http()
                                 .protocol(Protocol.HTTP1_1)
                                 .maxConcurrency(maxConcurrency)
                                 .maxPendingConnectionAcquires(Integer.MAX_VALUE)

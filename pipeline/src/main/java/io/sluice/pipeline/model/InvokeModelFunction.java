@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InvokeModelFunction extends RichAsyncFunction<AdmittedRequest, OutcomeEvent> {
     private static final long serialVersionUID = 1L;
-    private static final int CONCURRENT_PUTS = 128;
+    private static final int CONCURRENT_PUTS = 16;
     private static final long FIRST_BACKOFF_MILLIS = 200;
     private static final long LAST_BACKOFF_MILLIS = 5_000;
 
@@ -96,7 +96,12 @@ public final class InvokeModelFunction extends RichAsyncFunction<AdmittedRequest
                         clients.open(concurrentCalls),
                         new FinalResults(prices.get()),
                         scheduler,
-                        new ResultWriter(stores.open(CONCURRENT_PUTS), clock, backoff, metrics),
+                        new ResultWriter(
+                                stores.open(CONCURRENT_PUTS),
+                                CONCURRENT_PUTS,
+                                clock,
+                                backoff,
+                                metrics),
                         clock,
                         backoff,
                         settings.maxAttempts(),

@@ -152,16 +152,14 @@ final class ModelInvoker implements AutoCloseable {
     private void answered(Invocation invocation, ModelReply reply, int attempt) {
         long nowMillis = clock.millis();
         metrics.answered(nowMillis - invocation.startedAtMillis());
-        release(invocation);
         ResultItem item;
         try {
             item = results.succeeded(invocation, reply, attempt, nowMillis);
         } catch (RuntimeException e) {
             LOG.error("The answer to {} cannot be priced", invocation.facts().requestId(), e);
-            fail(invocation, Names.MODEL_ERROR, attempt);
-            return;
+            item = results.failed(invocation, Names.MODEL_ERROR, attempt, nowMillis);
         }
-        conclude(invocation, item);
+        endCall(invocation, item);
     }
 
     private void refused(Invocation invocation, int attempt, ModelException refusal) {
@@ -179,8 +177,21 @@ final class ModelInvoker implements AutoCloseable {
         }
         LOG.debug("Attempt {}: {}", attempt, refusal.getMessage());
         metrics.failed();
-        release(invocation);
-        fail(invocation, refusal.failure().reason(), attempt);
+        endCall(
+                invocation,
+                results.failed(invocation, refusal.failure().reason(), attempt, clock.millis()));
+    }
+
+    /**
+     * A call keeps its place until its result is stored, so that models are not called faster than
+     * answers can be kept.
+     */
+    private void endCall(Invocation invocation, ResultItem item) {
+        if (invocation.conclude()) {
+            writer.write(invocation, item, () -> release(invocation));
+        } else {
+            release(invocation);
+        }
     }
 
     private void release(Invocation invocation) {
@@ -214,13 +225,13 @@ final class ModelInvoker implements AutoCloseable {
         fail(invocation, Names.DEADLINE, 0);
     }
 
+    /** Ends a request that has no call under way, or whose call is not waited for any more. */
     private void fail(Invocation invocation, String reason, int attempt) {
-        conclude(invocation, results.failed(invocation, reason, attempt, clock.millis()));
-    }
-
-    private void conclude(Invocation invocation, ResultItem item) {
         if (invocation.conclude()) {
-            writer.write(invocation, item);
+            writer.write(
+                    invocation,
+                    results.failed(invocation, reason, attempt, clock.millis()),
+                    () -> {});
         }
     }
 }

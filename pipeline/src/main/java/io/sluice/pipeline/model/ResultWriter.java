@@ -6,6 +6,7 @@ import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,28 +14,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts final results before anything else hears of them, and goes on until the store has answered.
- * Whichever result stands becomes the outcome. Thread-safe, never blocks.
+ * Whichever result stands becomes the outcome. Only so many puts are with the store at once; the
+ * others wait here, where no timeout of a call runs. Thread-safe, never blocks.
  */
 final class ResultWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
     private static final int WARN_EVERY = 10;
 
     private final ResultStore store;
+    private final int mostPuts;
     private final InvokerClock clock;
     private final Backoff backoff;
     private final InvokeMetrics metrics;
+    private final ArrayDeque<Put> waiting = new ArrayDeque<>(); // guarded by itself
+    private int underWay; // guarded by waiting
     private volatile boolean closed;
 
-    ResultWriter(ResultStore store, InvokerClock clock, Backoff backoff, InvokeMetrics metrics) {
+    ResultWriter(
+            ResultStore store,
+            int mostPuts,
+            InvokerClock clock,
+            Backoff backoff,
+            InvokeMetrics metrics) {
         this.store = store;
+        this.mostPuts = mostPuts;
         this.clock = clock;
         this.backoff = backoff;
         this.metrics = metrics;
     }
 
-    /** Stores the result of a concluded invocation and completes it. */
-    void write(Invocation invocation, ResultItem item) {
-        put(invocation, item, 1);
+    /** Stores the result of a concluded invocation, completes it, and runs what comes after. */
+    void write(Invocation invocation, ResultItem item, Runnable afterwards) {
+        put(new Put(invocation, item, 1, afterwards));
     }
 
     @Override
@@ -43,13 +54,24 @@ final class ResultWriter implements AutoCloseable {
         store.close();
     }
 
-    private void put(Invocation invocation, ResultItem item, int attempt) {
+    private void put(Put put) {
+        synchronized (waiting) {
+            if (underWay >= mostPuts) {
+                waiting.add(put);
+                return;
+            }
+            underWay++;
+        }
+        send(put);
+    }
+
+    private void send(Put put) {
         if (closed) {
             return; // the record is in the operator's state and comes again
         }
         CompletableFuture<ResultItem> answer;
         try {
-            answer = store.putFinal(item);
+            answer = store.putFinal(put.item);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
@@ -57,41 +79,60 @@ final class ResultWriter implements AutoCloseable {
                 answer.whenComplete(
                         (standing, failure) -> {
                             if (failure == null) {
-                                complete(invocation, item, standing);
+                                complete(put, standing);
                             } else {
-                                again(invocation, item, attempt, AwsFailures.unwrapped(failure));
+                                again(put, AwsFailures.unwrapped(failure));
                             }
+                            sendNext();
                         });
     }
 
-    private void complete(Invocation invocation, ResultItem item, ResultItem standing) {
-        if (!standing.equals(item)) {
+    private void sendNext() {
+        Put next;
+        synchronized (waiting) {
+            next = waiting.poll();
+            if (next == null) {
+                underWay--;
+                return;
+            }
+        }
+        send(next);
+    }
+
+    private void complete(Put put, ResultItem standing) {
+        if (!standing.equals(put.item)) {
             metrics.adopted();
         }
+        Invocation invocation = put.invocation;
         try {
             invocation.completion().done(FinalResults.outcome(invocation.admitted(), standing));
         } catch (RuntimeException e) {
             invocation.completion().failed(e);
         }
+        put.afterwards.run();
     }
 
-    private void again(Invocation invocation, ResultItem item, int attempt, Throwable failure) {
+    private void again(Put put, Throwable failure) {
+        if (closed) {
+            return;
+        }
         metrics.storeFailed();
         FailureKind kind =
                 failure instanceof StoreException
                         ? ((StoreException) failure).kind()
                         : FailureKind.FATAL;
         if (kind == FailureKind.RETRY) {
-            if (attempt % WARN_EVERY == 0) {
-                LOG.warn("Still not stored, attempt {}: {}", attempt, failure.getMessage());
+            if (put.attempt % WARN_EVERY == 0) {
+                LOG.warn("Still not stored, attempt {}: {}", put.attempt, failure.getMessage());
             }
-            clock.after(backoff.delayMillis(attempt), () -> put(invocation, item, attempt + 1));
-        } else if (kind == FailureKind.POISON && item.output() != null) {
+            clock.after(
+                    backoff.delayMillis(put.attempt), () -> put(put.of(put.item, put.attempt + 1)));
+        } else if (kind == FailureKind.POISON && put.item.output() != null) {
             LOG.warn("Stored without its answer: {}", failure.getMessage());
-            put(invocation, FinalResults.withoutOutput(item), 1);
+            put(put.of(FinalResults.withoutOutput(put.item), 1));
         } else {
             LOG.error("No result can be stored, the job stops: {}", failure.getMessage());
-            fail(invocation, failure);
+            fail(put.invocation, failure);
         }
     }
 
@@ -105,5 +146,24 @@ final class ResultWriter implements AutoCloseable {
                                         + " cannot be stored and must not be lost; correct the"
                                         + " cause, the job goes on from its last checkpoint",
                                 failure));
+    }
+
+    /** One put of a result; the attempt counts from 1. */
+    private static final class Put {
+        private final Invocation invocation;
+        private final ResultItem item;
+        private final int attempt;
+        private final Runnable afterwards;
+
+        private Put(Invocation invocation, ResultItem item, int attempt, Runnable afterwards) {
+            this.invocation = invocation;
+            this.item = item;
+            this.attempt = attempt;
+            this.afterwards = afterwards;
+        }
+
+        private Put of(ResultItem other, int nextAttempt) {
+            return new Put(invocation, other, nextAttempt, afterwards);
+        }
     }
 }

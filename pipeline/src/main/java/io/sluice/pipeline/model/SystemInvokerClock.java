@@ -14,6 +14,10 @@ final class SystemInvokerClock implements InvokerClock {
 
     @Override
     public void after(long delayMillis, Runnable work) {
-        CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS).execute(work);
+        // On the alarm's own thread: the work never blocks, and the common pool of a machine with
+        // two
+        // cores would start a thread for each alarm.
+        CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(work);
     }
 }

@@ -34,7 +34,7 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
  */
 public final class AwsEnds implements Ends {
     /** An outcome waits at most this long for others to share a call to the stream. */
-    private static final long BUFFER_MILLIS = 10;
+    private static final long BUFFER_MILLIS = 50;
 
     private final JobSettings settings;
     private final Properties kinesis;

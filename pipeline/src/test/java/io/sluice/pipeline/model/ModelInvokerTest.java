@@ -37,7 +37,7 @@ class ModelInvokerTest {
                 model,
                 new FinalResults(PriceBookJson.shipped()),
                 scheduler,
-                new ResultWriter(store, clock, backoff, metrics),
+                new ResultWriter(store, 2, clock, backoff, metrics),
                 clock,
                 backoff,
                 4,
@@ -81,6 +81,40 @@ class ModelInvokerTest {
         assertThat(outcome.costPicoUsd()).isEqualTo(7);
         assertThat(ends.done.get(0).payload()).isEqualTo(earlier.output());
         assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void callKeepsItsPlaceUntilItsResultIsStored() {
+        store.holding = true;
+        for (int i = 0; i < 6; i++) {
+            invoker.submit(admitted("tenant-" + i, "r" + i), ends);
+        }
+
+        // Four places: the other two calls wait although all four models have answered.
+        assertThat(model.calls).hasSize(4);
+        assertThat(scheduler.running()).isEqualTo(4);
+        assertThat(ends.done).isEmpty();
+
+        store.holding = false;
+        store.answerHeld();
+        assertThat(model.calls).hasSize(6);
+        assertThat(ends.done).hasSize(6);
+        assertThat(scheduler.running()).isZero();
+    }
+
+    @Test
+    void putsBeyondTheBoundWaitWithoutBeingCalled() {
+        store.holding = true;
+        for (int i = 0; i < 4; i++) {
+            invoker.submit(admitted("tenant-" + i, "r" + i), ends);
+        }
+        assertThat(store.puts).hasSize(2);
+
+        store.answerHeld();
+        assertThat(store.puts).hasSize(4);
+        assertThat(ends.done).hasSize(2);
+        store.answerHeld();
+        assertThat(ends.done).hasSize(4);
     }
 
     @Test

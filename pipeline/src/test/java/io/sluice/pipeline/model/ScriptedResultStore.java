@@ -18,6 +18,11 @@ final class ScriptedResultStore implements ResultStore {
     final List<ResultItem> puts = new ArrayList<>();
     final Deque<FailureKind> failuresToCome = new ArrayDeque<>();
 
+    /** While set, puts are stored and answered only by {@link #answerHeld()}. */
+    boolean holding;
+
+    private final Deque<Runnable> held = new ArrayDeque<>();
+
     /** Stores the item and then fails nevertheless, as a lost answer looks. */
     boolean losingAnswers;
 
@@ -32,7 +37,20 @@ final class ScriptedResultStore implements ResultStore {
         if (failure != null) {
             return failed(failure);
         }
-        return CompletableFuture.completedFuture(earlier == null ? item : earlier);
+        ResultItem standing = earlier == null ? item : earlier;
+        if (holding) {
+            CompletableFuture<ResultItem> answer = new CompletableFuture<>();
+            held.add(() -> answer.complete(standing));
+            return answer;
+        }
+        return CompletableFuture.completedFuture(standing);
+    }
+
+    /** Answers the puts that were held until now. */
+    void answerHeld() {
+        for (int left = held.size(); left > 0; left--) {
+            held.remove().run();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.sinks.cloudwatch;
 
+import io.sluice.sinks.aws.AsyncCalls;
 import io.sluice.sinks.aws.AwsAccess;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -84,15 +84,14 @@ final class CloudWatchMetricStore implements MetricStore {
 
     private static CloudWatchAsyncClient client(AwsAccess access) {
         return access.apply(CloudWatchAsyncClient.builder())
+                .asyncConfiguration(AsyncCalls::completeInPlace)
                 .overrideConfiguration(
                         settings ->
                                 settings.retryStrategy(RetryMode.STANDARD)
                                         .apiCallAttemptTimeout(ATTEMPT)
                                         .apiCallTimeout(CALL))
                 .httpClientBuilder(
-                        NettyNioAsyncHttpClient.builder()
-                                .connectionTimeout(CONNECT)
-                                .readTimeout(ATTEMPT))
+                        AsyncCalls.http().connectionTimeout(CONNECT).readTimeout(ATTEMPT))
                 .build();
     }
 }

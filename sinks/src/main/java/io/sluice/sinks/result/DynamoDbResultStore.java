@@ -4,13 +4,14 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
+import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -18,18 +19,21 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /** Result items in a DynamoDB table: one conditional put each. */
 public final class DynamoDbResultStore implements ResultStore {
-    private final DynamoDbAsyncClient client;
+    private final DynamoDbClient client;
+    private final BlockingCalls calls;
     private final String table;
 
-    private DynamoDbResultStore(DynamoDbAsyncClient client, String table) {
+    private DynamoDbResultStore(DynamoDbClient client, int maxConcurrency, String table) {
         this.client = client;
+        this.calls = new BlockingCalls("store-results", maxConcurrency);
         this.table = table;
     }
 
-    /** Stores into that table, each subtask with a client of its own. */
+    /** Stores into that table, each subtask with a client and threads of its own. */
     public static Factory in(AwsAccess access, String table) {
         return maxConcurrency ->
-                new DynamoDbResultStore(DynamoDbClients.open(access, maxConcurrency), table);
+                new DynamoDbResultStore(
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
     }
 
     @Override
@@ -42,12 +46,13 @@ public final class DynamoDbResultStore implements ResultStore {
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build();
-        return client.putItem(put)
+        return calls.call(() -> client.putItem(put))
                 .handle((answer, failure) -> failure == null ? item : standing(item, failure));
     }
 
     @Override
     public void close() {
+        calls.close();
         client.close();
     }
 

@@ -13,7 +13,7 @@ public final class ResultSinks {
 
     private static final int BATCHES_IN_FLIGHT = 16;
     private static final int BUFFERED_ITEMS = 10_000;
-    private static final long BUFFERED_MILLIS = 20;
+    private static final long BUFFERED_MILLIS = 50;
 
     private ResultSinks() {}
 

@@ -4,31 +4,35 @@ import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
+import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Usage windows in a DynamoDB table: one put each, under a condition on the version. */
 public final class DynamoDbUsageStore implements UsageStore {
-    private final DynamoDbAsyncClient client;
+    private final DynamoDbClient client;
+    private final BlockingCalls calls;
     private final String table;
 
-    private DynamoDbUsageStore(DynamoDbAsyncClient client, String table) {
+    private DynamoDbUsageStore(DynamoDbClient client, int maxConcurrency, String table) {
         this.client = client;
+        this.calls = new BlockingCalls("store-usage", maxConcurrency);
         this.table = table;
     }
 
-    /** Stores into that table, each subtask with a client of its own. */
+    /** Stores into that table, each subtask with a client and threads of its own. */
     public static Factory in(AwsAccess access, String table) {
         return maxConcurrency ->
-                new DynamoDbUsageStore(DynamoDbClients.open(access, maxConcurrency), table);
+                new DynamoDbUsageStore(
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
     }
 
     @Override
@@ -45,12 +49,13 @@ public final class DynamoDbUsageStore implements UsageStore {
                                         ":version",
                                         AttributeValue.fromN(Long.toString(item.version()))))
                         .build();
-        return client.putItem(put)
+        return calls.call(() -> client.putItem(put))
                 .handle((answer, failure) -> failure == null || written(item, failure));
     }
 
     @Override
     public void close() {
+        calls.close();
         client.close();
     }
 

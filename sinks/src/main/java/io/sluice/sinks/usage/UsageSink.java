@@ -62,8 +62,8 @@ public final class UsageSink implements Sink<UsageItem> {
     public static final class Settings implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        /** 500 ms, 64 writes at once, 20,000 windows. */
-        public static final Settings DEFAULT = new Settings(500, 64, 20_000);
+        /** 500 ms, 8 writes at once, 20,000 windows. */
+        public static final Settings DEFAULT = new Settings(500, 8, 20_000);
 
         private final long coalesceMillis;
         private final int maxInFlight;
