@@ -53,6 +53,9 @@ public final class Child {
         // so that they are stopped in order. Ignored signals stay ignored over exec.
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        if (spec.niceness() > 0) {
+            command.addAll(List.of("nice", "-n", Integer.toString(spec.niceness())));
+        }
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command);
         if (!spec.removedPrefix().isEmpty()) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param removedPrefix variables of ours that start so are kept from it; empty for none
  * @param standardError file that takes what it writes there
  * @param log where a person reads what happened
+ * @param niceness how far it steps back when the processor is scarce: 0 not at all, 19 most (POSIX
+ *     {@code nice})
  * @param stopPatience how long a clean stop may take
  */
 public record ChildSpec(
@@ -23,6 +25,7 @@ public record ChildSpec(
         String removedPrefix,
         Path standardError,
         Path log,
+        int niceness,
         Duration stopPatience) {
     public ChildSpec {
         command = List.copyOf(command);

@@ -21,6 +21,19 @@ import java.util.Map;
 final class Processes {
     private static final String AWS_LOGGING = "io/sluice/local/command/aws-log4j2.xml";
 
+    /**
+     * On few cores the optimizing compiler takes a quarter of the processor for minutes, while
+     * requests wait; code of the first compiler alone does more in that time (figures in
+     * benchmarks/README.md).
+     */
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    /** What stands between a client and its acknowledgement runs first. */
+    private static final int FIRST = 0;
+
+    /** What works off the log may wait its turn: what is on the log is safe. */
+    private static final int LATER = 10;
+
     private final Jvm jvm;
     private final UpOptions options;
     private final Endpoints endpoints;
@@ -35,7 +48,7 @@ final class Processes {
 
     /** Kinesis, CloudWatch and Bedrock. */
     ChildSpec aws() throws IOException {
-        List<String> command = java("aws", "-Xms32m", "-Xmx256m");
+        List<String> command = java("aws", "-Xms32m", "-Xmx256m", FIRST_COMPILER);
         command.add("-Dlog.file=" + folder.log("aws"));
         command.add("-Dlog4j2.configurationFile=classpath:" + AWS_LOGGING);
         command.addAll(List.of("-cp", jvm.classPath("local/command"), AwsProcess.class.getName()));
@@ -45,12 +58,12 @@ final class Processes {
                         "--kinesis-port", port(endpoints.kinesis()),
                         "--cloudwatch-port", port(endpoints.cloudwatch()),
                         "--bedrock-port", port(endpoints.bedrock())));
-        return spec("aws", command, folder.log("aws"), Duration.ofSeconds(10), Map.of());
+        return spec("aws", command, folder.log("aws"), FIRST, Duration.ofSeconds(10), Map.of());
     }
 
     /** DynamoDB Local. */
     ChildSpec dynamodb() throws IOException {
-        List<String> command = java("dynamodb", "-Xms32m", "-Xmx128m", "-XX:TieredStopAtLevel=1");
+        List<String> command = java("dynamodb", "-Xms32m", "-Xmx128m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
@@ -64,6 +77,7 @@ final class Processes {
                 "dynamodb",
                 command,
                 folder.standardError("dynamodb"),
+                LATER,
                 Duration.ofSeconds(12),
                 Map.of());
     }
@@ -73,8 +87,10 @@ final class Processes {
         List<String> command =
                 java(
                         "job",
-                        "-Xms128m",
-                        "-Xmx640m",
+                        "-Xms384m",
+                        "-Xmx768m",
+                        "-Xmn192m",
+                        FIRST_COMPILER,
                         "-XX:MaxMetaspaceSize=256m",
                         "--add-opens=java.base/java.util=ALL-UNNAMED");
         command.add("-Dlog.file=" + folder.log("job"));
@@ -98,12 +114,12 @@ final class Processes {
                         Integer.toString(options.parallelism())));
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        return spec("job", command, folder.log("job"), Duration.ofSeconds(38), Map.of());
+        return spec("job", command, folder.log("job"), LATER, Duration.ofSeconds(38), Map.of());
     }
 
     /** The HTTP API. */
     ChildSpec ingress(String requestIdSecrets) throws IOException {
-        List<String> command = java("ingress", "-Xms64m", "-Xmx256m");
+        List<String> command = java("ingress", "-Xms64m", "-Xmx256m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
@@ -114,6 +130,7 @@ final class Processes {
                 "ingress",
                 command,
                 folder.standardError("ingress"),
+                FIRST,
                 Duration.ofSeconds(12),
                 Map.of(
                         "SLUICE_PORT",
@@ -139,6 +156,7 @@ final class Processes {
             String name,
             List<String> command,
             Path log,
+            int niceness,
             Duration stopPatience,
             Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
@@ -154,6 +172,7 @@ final class Processes {
                 options.externalAws() ? "" : "AWS_",
                 folder.standardError(name),
                 log,
+                niceness,
                 stopPatience);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.local.command.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -90,6 +91,20 @@ class SupervisedTest {
         assertThat(environment).noneMatch(line -> line.startsWith("PATH="));
     }
 
+    @Test
+    void stepsBackAsFarAsItIsTold() throws Exception {
+        start("nice > niceness; echo ready; read line");
+
+        part.ready().get(10, TimeUnit.SECONDS);
+        assertThat(Files.readString(directory.resolve("niceness")).trim())
+                .isEqualTo(Integer.toString(ownNiceness() + 7));
+    }
+
+    private static int ownNiceness() throws IOException {
+        Process nice = new ProcessBuilder("nice").start();
+        return Integer.parseInt(new String(nice.getInputStream().readAllBytes(), UTF_8).trim());
+    }
+
     private void start(String script) throws IOException {
         part =
                 new Supervised(
@@ -100,6 +115,7 @@ class SupervisedTest {
                                 script.startsWith("env") ? "PATH" : "",
                                 directory.resolve("stderr"),
                                 directory.resolve("log"),
+                                script.contains("nice") ? 7 : 0,
                                 Duration.ofMillis(500)),
                         new RestartPolicy(2, Duration.ofMinutes(5), Duration.ofMillis(10)),
                         Clock.systemUTC(),
