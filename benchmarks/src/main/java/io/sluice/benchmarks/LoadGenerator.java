@@ -1,5 +1,7 @@
 package io.sluice.benchmarks;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +33,7 @@ final class LoadGenerator implements AutoCloseable {
     private static final int CONNECTIONS = 512;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context eventLoop = vertx.getOrCreateContext();
     private final HttpClient client;
     private final URI api;
     private final List<Tenant> tenants;
@@ -89,20 +92,26 @@ final class LoadGenerator implements AutoCloseable {
                 (call, intended) -> {
                     open.register();
                     Tenant tenant = tenants.get(call % tenants.size());
-                    client.request(request(tenant, load.waitSeconds()))
-                            .compose(request -> request.send(Buffer.buffer(bodies.get())))
-                            .compose(answer -> answer.body().map(body -> answer))
-                            .onComplete(
-                                    done -> {
-                                        int status =
-                                                done.succeeded() ? done.result().statusCode() : 0;
-                                        statuses.merge(status, 1L, Long::sum);
-                                        if (status == load.expectedStatus()) {
-                                            record(latencies, intended);
-                                            acknowledged.add(owed(tenant, done.result()));
-                                        }
-                                        open.arriveAndDeregister();
-                                    });
+                    Buffer body = Buffer.buffer(bodies.get());
+                    // On the event loop: seen from another thread, an answer may be over before
+                    // anybody listens for its body.
+                    eventLoop.runOnContext(
+                            now ->
+                                    submit(tenant, load.waitSeconds(), body)
+                                            .onComplete(
+                                                    done -> {
+                                                        int status =
+                                                                done.succeeded()
+                                                                        ? done.result().statusCode()
+                                                                        : 0;
+                                                        statuses.merge(status, 1L, Long::sum);
+                                                        if (status == load.expectedStatus()) {
+                                                            record(latencies, intended);
+                                                            acknowledged.add(
+                                                                    owed(tenant, done.result()));
+                                                        }
+                                                        open.arriveAndDeregister();
+                                                    }));
                 });
         try {
             open.awaitAdvanceInterruptibly(open.arrive(), 2, TimeUnit.MINUTES);
@@ -110,6 +119,12 @@ final class LoadGenerator implements AutoCloseable {
             statuses.merge(0, (long) open.getUnarrivedParties(), Long::sum);
         }
         return new LoadResult(latencies, statuses, List.copyOf(acknowledged));
+    }
+
+    private Future<HttpClientResponse> submit(Tenant tenant, int waitSeconds, Buffer body) {
+        return client.request(request(tenant, waitSeconds))
+                .compose(request -> request.send(body))
+                .compose(answer -> answer.body().map(read -> answer));
     }
 
     private RequestOptions request(Tenant tenant, int waitSeconds) {

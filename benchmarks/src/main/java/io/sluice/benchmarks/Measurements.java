@@ -91,11 +91,14 @@ final class Measurements {
     }
 
     /** Submission to 202. */
-    List<Row> acknowledged(SluiceUnderTest sluice, int perSecond) throws InterruptedException {
+    List<Row> acknowledged(
+            SluiceUnderTest sluice, int perSecond, String mix, Supplier<String> bodies)
+            throws InterruptedException {
         return latencyRow(
                 sluice,
                 new LoadGenerator.Load(perSecond, warmUpSeconds, seconds, 0, 202),
-                "submit to acknowledged (202), " + perSecond + " req/s",
+                "submit to acknowledged (202), " + perSecond + " req/s, " + mix,
+                bodies,
                 5,
                 25);
     }
@@ -108,6 +111,7 @@ final class Measurements {
                 "submit to final answer (`Prefer: wait`), model without latency, no cache hits, "
                         + perSecond
                         + " req/s",
+                Prompts.unique(),
                 150,
                 500);
     }
@@ -116,11 +120,12 @@ final class Measurements {
             SluiceUnderTest sluice,
             LoadGenerator.Load shape,
             String what,
+            Supplier<String> bodies,
             double p50Millis,
             double p99Millis)
             throws InterruptedException {
         try (LoadGenerator load = new LoadGenerator(sluice.endpoint("api"), tenants)) {
-            LoadResult result = load.run(shape, Prompts.unique());
+            LoadResult result = load.run(shape, bodies);
             return List.of(
                     new Row(
                             what,

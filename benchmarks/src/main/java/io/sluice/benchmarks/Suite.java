@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 public final class Suite implements Callable<Integer> {
     private static final int TENANTS = 20;
     private static final long SEED = 42;
+    private static final String MIX = "Zipf over " + Prompts.QUESTIONS + " prompts";
 
     /** Parts that can be asked for. */
     enum Part {
@@ -27,7 +28,8 @@ public final class Suite implements Callable<Integer> {
         floor,
         latency,
         answer,
-        throughput
+        throughput,
+        different
     }
 
     @Option(
@@ -63,6 +65,14 @@ public final class Suite implements Callable<Integer> {
             description = "Length of the sustained load (default ${DEFAULT-VALUE}).",
             defaultValue = "60")
     private int sustainedSeconds;
+
+    @Option(
+            names = "--different-rate",
+            description =
+                    "Submissions a second of the load of prompts that never repeat (default"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "150")
+    private int differentRate;
 
     @Option(names = "--keep", description = "Keep the data folder and the logs.")
     private boolean keep;
@@ -110,7 +120,8 @@ public final class Suite implements Callable<Integer> {
         if (!asked(Part.floor)
                 && !asked(Part.latency)
                 && !asked(Part.answer)
-                && !asked(Part.throughput)) {
+                && !asked(Part.throughput)
+                && !asked(Part.different)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -127,7 +138,7 @@ public final class Suite implements Callable<Integer> {
             add(measurements.streamFloor(sluice, 200));
         }
         if (asked(Part.latency)) {
-            add(measurements.acknowledged(sluice, 200));
+            add(measurements.acknowledged(sluice, 200, MIX, Prompts.zipf(SEED)));
         }
         if (asked(Part.answer)) {
             add(measurements.answered(sluice, 100));
@@ -135,15 +146,13 @@ public final class Suite implements Callable<Integer> {
         if (asked(Part.throughput)) {
             add(
                     measurements.sustained(
-                            sluice,
-                            sustainedRate,
-                            sustainedSeconds,
-                            "Zipf over " + Prompts.QUESTIONS + " prompts",
-                            Prompts.zipf(SEED)));
+                            sluice, sustainedRate, sustainedSeconds, MIX, Prompts.zipf(SEED)));
+        }
+        if (asked(Part.different)) {
             add(
                     measurements.sustained(
                             sluice,
-                            sustainedRate,
+                            differentRate,
                             sustainedSeconds,
                             "all prompts different",
                             Prompts.unique()));
