@@ -51,7 +51,7 @@ public final class Suite implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "Seconds before it that do not count (default ${DEFAULT-VALUE}).",
-            defaultValue = "15")
+            defaultValue = "60")
     private int warmUpSeconds;
 
     @Option(

@@ -93,7 +93,7 @@ class ResultWaiterTest {
 
     @Test
     void pausesGrowWithAgeWithinBounds() {
-        assertThat(ResultWaiter.pauseNanos(0)).isEqualTo(20_000_000);
+        assertThat(ResultWaiter.pauseNanos(0)).isEqualTo(40_000_000);
         assertThat(ResultWaiter.pauseNanos(400_000_000)).isEqualTo(100_000_000);
         assertThat(ResultWaiter.pauseNanos(60_000_000_000L)).isEqualTo(250_000_000);
     }
