@@ -190,7 +190,10 @@ public final class EventWriter {
             LOG.error("the stream refused {} records", batch.size(), failure);
             batch.forEach(r -> r.stored().completeExceptionally(failure));
         } else if (codes == null) {
-            LOG.warn("a call with {} records failed and is made again", batch.size(), failure);
+            LOG.warn(
+                    "a call with {} records failed and is made again: {}",
+                    batch.size(),
+                    String.valueOf(failure));
             batch.forEach(this::retry);
         } else {
             for (int i = 0; i < batch.size(); i++) {
