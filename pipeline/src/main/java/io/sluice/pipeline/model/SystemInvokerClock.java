@@ -14,9 +14,8 @@ final class SystemInvokerClock implements InvokerClock {
 
     @Override
     public void after(long delayMillis, Runnable work) {
-        // On the alarm's own thread: the work never blocks, and the common pool of a machine with
-        // two
-        // cores would start a thread for each alarm.
+        // On the alarm's own thread, because the work never blocks. With two cores the common pool
+        // would start a thread for each alarm.
         CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(work);
     }

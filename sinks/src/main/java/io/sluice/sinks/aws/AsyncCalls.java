@@ -7,8 +7,7 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
  * How the asynchronous clients of a subtask run: one event loop each, which also runs what follows
- * a call. A subtask has about one core; more threads only hand each call from one to the next
- * (measured: a fifth less processor time for a put, see benchmarks/README.md).
+ * a call. A subtask has about one core; more threads only hand each call from one to the next.
  */
 public final class AsyncCalls {
     private static final int THREADS = 1;
