@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,15 @@ final class UsageBuffer {
         return entry == null ? Long.MAX_VALUE : entry.dueAtMillis;
     }
 
+    /** The newest counts of each window that is not yet acknowledged, in any order; a copy. */
+    List<UsageItem> unacknowledged() {
+        List<UsageItem> newest = new ArrayList<>(entries.size());
+        for (Entry entry : entries.values()) {
+            newest.add(newer(entry.waiting, entry.writing));
+        }
+        return newest;
+    }
+
     /** Windows that are not yet acknowledged. */
     int size() {
         return entries.size();
@@ -138,8 +148,12 @@ final class UsageBuffer {
         due.add(entry);
     }
 
-    private static UsageItem newer(@Nullable UsageItem one, UsageItem other) {
-        return one != null && one.version() > other.version() ? one : other;
+    /** The one with the higher version; at least one is there. */
+    private static UsageItem newer(@Nullable UsageItem one, @Nullable UsageItem other) {
+        if (one == null || (other != null && other.version() >= one.version())) {
+            return Objects.requireNonNull(other);
+        }
+        return one;
     }
 
     private static Map.Entry<String, String> keyOf(UsageItem item) {

@@ -5,9 +5,13 @@ import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Puts usage windows into a table: at least once, never backwards.
@@ -15,14 +19,16 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * <p><b>Key and time.</b> Key the stream by tenant, or two subtasks write the same windows (which
  * costs writes, not correctness). Processing time decides when to write, never what.
  *
- * <p><b>State.</b> None: everything is written before a checkpoint completes.
+ * <p><b>State.</b> {@code writer_raw_states} of Flink: the windows that are not written yet, at
+ * most the settings' number; cleared when they are. So a checkpoint waits for no write.
  *
  * <p><b>Emits.</b> Nothing; counts writes, outdated writes and failures.
  *
  * <p><b>On replay.</b> The same versions are put again and found outdated; counts are absolute, so
- * nothing is added twice.
+ * nothing is added twice. After a rescale a restored window may be with another subtask than its
+ * tenant; the version decides.
  */
-public final class UsageSink implements Sink<UsageItem> {
+public final class UsageSink implements Sink<UsageItem>, SupportsWriterState<UsageItem, UsageItem> {
     private static final long serialVersionUID = 1L;
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LAST_BACKOFF_MILLIS = 5_000;
@@ -48,14 +54,25 @@ public final class UsageSink implements Sink<UsageItem> {
     }
 
     @Override
-    public SinkWriter<UsageItem> createWriter(WriterInitContext context) {
+    public UsageWriter createWriter(WriterInitContext context) {
+        return restoreWriter(context, List.of());
+    }
+
+    @Override
+    public UsageWriter restoreWriter(WriterInitContext context, Collection<UsageItem> unwritten) {
         return new UsageWriter(
                 settings,
                 stores.open(settings.maxInFlight()),
                 context.getMailboxExecutor(),
                 context.getProcessingTimeService(),
                 context.metricGroup(),
-                new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random()));
+                new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random()),
+                unwritten);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<UsageItem> getWriterStateSerializer() {
+        return new UsageItemSerializer();
     }
 
     /** The bounds of one subtask. Immutable. */

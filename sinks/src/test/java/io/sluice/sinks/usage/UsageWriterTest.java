@@ -4,10 +4,12 @@ import static io.sluice.sinks.usage.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.UsageItem;
 import io.sluice.sinks.ManualContext;
 import io.sluice.sinks.ManualMailbox;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageWriterTest {
@@ -16,6 +18,10 @@ class UsageWriterTest {
     private final UsageWriter writer = writer(new UsageSink.Settings(500, 2, 3));
 
     private UsageWriter writer(UsageSink.Settings settings) {
+        return writer(settings, List.of());
+    }
+
+    private UsageWriter writer(UsageSink.Settings settings, List<UsageItem> unwritten) {
         ManualContext context = new ManualContext(mailbox);
         return new UsageWriter(
                 settings,
@@ -23,7 +29,8 @@ class UsageWriterTest {
                 mailbox,
                 mailbox,
                 context.metricGroup(),
-                new Backoff(100, 5_000, bound -> bound - 1));
+                new Backoff(100, 5_000, bound -> bound - 1),
+                unwritten);
     }
 
     @Test
@@ -39,24 +46,60 @@ class UsageWriterTest {
     }
 
     @Test
-    void checkpointWritesAndAwaitsEverything() throws Exception {
+    void checkpointAwaitsNothingAndKeepsWhatIsNotWritten() throws Exception {
+        store.holding = true;
+        writer.write(usage("a", 0, 1), null);
+        writer.write(usage("b", 0, 1), null);
+        mailbox.advanceBy(1_000);
+        writer.write(usage("b", 0, 2), null);
+        writer.write(usage("c", 0, 1), null);
+        assertThat(store.held).hasSize(2);
+
+        writer.flush(false);
+
+        assertThat(writer.snapshotState(1))
+                .containsExactlyInAnyOrder(usage("a", 0, 1), usage("b", 0, 2), usage("c", 0, 1));
+    }
+
+    @Test
+    void whatIsWrittenLeavesTheCheckpoint() throws Exception {
+        writer.write(usage("a", 0, 1), null);
+        mailbox.advanceBy(500);
+
+        assertThat(writer.snapshotState(1)).isEmpty();
+    }
+
+    @Test
+    void restoredWindowsAreWrittenUnlessNewerCountsCome() throws Exception {
+        UsageWriter restored =
+                writer(
+                        new UsageSink.Settings(500, 2, 3),
+                        List.of(usage("a", 0, 1), usage("b", 0, 1)));
+        restored.write(usage("b", 0, 2), null);
+        mailbox.advanceBy(500);
+
+        assertThat(store.puts).containsExactlyInAnyOrder(usage("a", 0, 1), usage("b", 0, 2));
+    }
+
+    @Test
+    void endOfInputWritesAndAwaitsEverything() throws Exception {
         writer.write(usage("a", 0, 1), null);
         writer.write(usage("b", 0, 1), null);
         writer.write(usage("c", 0, 1), null);
 
-        writer.flush(false);
+        writer.flush(true);
 
         assertThat(store.items).hasSize(3);
         assertThat(mailbox.getCurrentProcessingTime()).isLessThan(1_500);
     }
 
     @Test
-    void checkpointOutlastsTransientFailures() throws Exception {
+    void endOfInputOutlastsTransientFailures() throws Exception {
         store.failuresToCome.add(FailureKind.RETRY);
         store.failuresToCome.add(FailureKind.RETRY);
         writer.write(usage("a", 0, 1), null);
 
-        writer.flush(false);
+        writer.flush(true);
 
         assertThat(store.items.values()).containsExactly(usage("a", 0, 1));
         assertThat(store.puts).hasSize(3);
@@ -93,7 +136,7 @@ class UsageWriterTest {
         store.putIfNewer(usage("a", 0, 9)).join();
         writer.write(usage("a", 0, 8), null);
 
-        writer.flush(false);
+        writer.flush(true);
 
         assertThat(store.items.values()).containsExactly(usage("a", 0, 9));
     }
@@ -120,7 +163,7 @@ class UsageWriterTest {
         }
 
         assertThat(store.items).hasSizeGreaterThanOrEqualTo(7);
-        writer.flush(false);
+        writer.flush(true);
         assertThat(store.items).hasSize(10);
     }
 }
