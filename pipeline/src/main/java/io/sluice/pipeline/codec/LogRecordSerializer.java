@@ -19,14 +19,15 @@ public final class LogRecordSerializer extends VersionedSerializer<LogRecord> {
 
     @Override
     protected void write(LogRecord value, DataOutputView out) throws IOException {
-        Blob.write(EventJson.write(value.event()), out);
+        Blob.write(value.written(), out);
         Varint.write(value.arrivedAtMillis(), out);
         out.writeUTF(value.sequenceNumber());
     }
 
     @Override
     protected LogRecord read(int writtenVersion, DataInputView in) throws IOException {
-        return new LogRecord(EventJson.read(Blob.read(in)), Varint.read(in), in.readUTF());
+        byte[] written = Blob.read(in);
+        return new LogRecord(EventJson.read(written), written, Varint.read(in), in.readUTF());
     }
 
     @Override
