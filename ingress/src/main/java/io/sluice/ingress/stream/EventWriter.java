@@ -1,5 +1,6 @@
 package io.sluice.ingress.stream;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,10 +22,12 @@ import org.slf4j.LoggerFactory;
  * Appends events to the stream and acknowledges each when it is stored. A record that was appended
  * after another was acknowledged is stored after it, because acknowledgement follows storage.
  *
- * <p>Sends at once when nothing is in flight; otherwise gathers records until a call returns, the
- * linger time is over or a batch is full. Records that failed are retried one by one, until their
- * deadline. A retry may store a record twice; readers tell by the event id. Thread-safe; never
- * blocks but in {@link #close()}.
+ * <p>Sends at once when nothing is in flight and the last call's pause is over; otherwise gathers
+ * records until both are so, the linger time is over or a batch is full. The pause after a call
+ * grows with the records that it carried: a trickle never waits, and under load few large calls
+ * take the place of many small ones, each of which costs what tens of records cost. Records that
+ * failed are retried one by one, until their deadline. A retry may store a record twice; readers
+ * tell by the event id. Thread-safe; never blocks but in {@link #close()}.
  */
 @Singleton
 public final class EventWriter {
@@ -33,6 +36,7 @@ public final class EventWriter {
 
     private final PutRecords stream;
     private final WriterSettings settings;
+    private final Ticker ticker;
     private final IntToLongFunction backoffMillis;
     private final WriterTimer timer = new WriterTimer();
     private final DistributionSummary batchSizes;
@@ -44,20 +48,26 @@ public final class EventWriter {
     private int pendingRecords;
     private long pendingBytes;
     private int callsInFlight;
-    private boolean lingering;
+    private long lastCallNanos;
+    private long pauseNanos;
+    private boolean waking;
+    private long wakeAtNanos;
 
     @Inject
-    EventWriter(PutRecords stream, WriterSettings settings, MeterRegistry meters) {
-        this(stream, settings, meters, new Backoff());
+    EventWriter(PutRecords stream, WriterSettings settings, Ticker ticker, MeterRegistry meters) {
+        this(stream, settings, ticker, meters, new Backoff());
     }
 
     EventWriter(
             PutRecords stream,
             WriterSettings settings,
+            Ticker ticker,
             MeterRegistry meters,
             IntToLongFunction backoffMillis) {
         this.stream = stream;
         this.settings = settings;
+        this.ticker = ticker;
+        this.lastCallNanos = ticker.read();
         this.backoffMillis = backoffMillis;
         this.batchSizes = meters.summary("sluice.writer.batch.records");
         this.retries = meters.counter("sluice.writer.retried.records");
@@ -87,7 +97,7 @@ public final class EventWriter {
                         .orTimeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
                         .whenComplete((done, failure) -> forget(record))
                         .exceptionallyCompose(EventWriter::asProblem);
-        send(false);
+        send();
         return answer;
     }
 
@@ -115,12 +125,10 @@ public final class EventWriter {
         notifyAll();
     }
 
-    /** Makes the calls that are due; {@code gathered} says that waiting is over. */
+    /** Makes the calls that are due. */
     @SuppressWarnings("FutureReturnValueIgnored") // settle handles both outcomes
-    private void send(boolean gathered) {
-        boolean go = gathered;
-        for (List<PendingRecord> batch = take(go); batch != null; batch = take(go)) {
-            go = false;
+    private void send() {
+        for (List<PendingRecord> batch = take(); batch != null; batch = take()) {
             List<PendingRecord> sent = batch;
             batchSizes.record(sent.size());
             call(sent.stream().map(PendingRecord::record).toList())
@@ -136,15 +144,15 @@ public final class EventWriter {
         }
     }
 
-    private synchronized @Nullable List<PendingRecord> take(boolean gathered) {
+    private synchronized @Nullable List<PendingRecord> take() {
         if (queue.isEmpty() || callsInFlight >= settings.callsInFlight()) {
             return null;
         }
-        if (callsInFlight > 0 && !gathered && !isFull()) {
-            if (!lingering) {
-                lingering = true;
-                timer.later(this::lingered, settings.linger().toNanos());
-            }
+        long nowNanos = ticker.read();
+        long lingerNanos = settings.linger().toNanos();
+        long dueAtNanos = lastCallNanos + (callsInFlight > 0 ? lingerNanos : pauseNanos);
+        if (!isFull() && nowNanos - dueAtNanos < 0) {
+            wakeAt(dueAtNanos, nowNanos);
             return null;
         }
         List<PendingRecord> batch = new ArrayList<>();
@@ -165,18 +173,32 @@ public final class EventWriter {
             return null;
         }
         callsInFlight++;
+        lastCallNanos = nowNanos;
+        pauseNanos = Math.min(lingerNanos, batch.size() * settings.pausePerRecord().toNanos());
         return batch;
+    }
+
+    /**
+     * Sends then at the latest; a later time that was set before comes as well and does no harm.
+     */
+    private void wakeAt(long nanos, long nowNanos) {
+        if (waking && nanos - wakeAtNanos >= 0) {
+            return;
+        }
+        waking = true;
+        wakeAtNanos = nanos;
+        timer.later(this::woken, nanos - nowNanos);
     }
 
     private boolean isFull() {
         return queue.size() >= settings.batchRecords() || queuedBytes >= settings.batchBytes();
     }
 
-    private void lingered() {
+    private void woken() {
         synchronized (this) {
-            lingering = false;
+            waking = false;
         }
-        send(true);
+        send();
     }
 
     private void settle(
@@ -205,7 +227,7 @@ public final class EventWriter {
                 }
             }
         }
-        send(true);
+        send();
     }
 
     private void retry(PendingRecord record) {
@@ -220,7 +242,7 @@ public final class EventWriter {
             queue.addFirst(record);
             queuedBytes += record.record().weight();
         }
-        send(false);
+        send();
     }
 
     private static CompletableFuture<Void> asProblem(Throwable failure) {

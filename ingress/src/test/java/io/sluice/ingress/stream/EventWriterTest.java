@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.ingress.problem.ProblemException;
 import java.time.Duration;
@@ -52,6 +53,41 @@ class EventWriterTest {
         assertThat(stream.calls()).hasSize(1);
         stream.call(0).succeed();
         assertThat(stream.call(1).keys()).containsExactly("b", "c");
+    }
+
+    @Test
+    void aCallHoldsBackTheNextForEachRecordThatItCarried() {
+        // A minute for each record is as good as forever.
+        writer = writer(pausing(Duration.ofHours(1), Duration.ofMinutes(1)));
+        append("a");
+        stream.call(0).succeed();
+        append("b");
+        append("c");
+        assertThat(stream.calls()).hasSize(1);
+        for (int i = 0; i < 3; i++) {
+            append("full" + i);
+        }
+        assertThat(stream.call(1).keys()).startsWith("b", "c");
+    }
+
+    @Test
+    void aPauseEndsByTimeAlthoughALongerWaitWasSetBefore() {
+        writer = writer(pausing(Duration.ofHours(1), Duration.ofMillis(200)));
+        append("a");
+        append("b"); // waits for the call, an hour at most
+        stream.call(0).succeed(); // and from now on for the pause
+        assertThat(stream.calls()).hasSize(1);
+        await().until(() -> stream.calls().size() == 2);
+        assertThat(stream.call(1).keys()).containsExactly("b");
+    }
+
+    @Test
+    void noPauseIsLongerThanTheLinger() {
+        writer = writer(pausing(Duration.ofMillis(1), Duration.ofHours(1)));
+        append("a");
+        stream.call(0).succeed();
+        append("b");
+        await().until(() -> stream.calls().size() == 2);
     }
 
     @Test
@@ -190,10 +226,16 @@ class EventWriterTest {
     }
 
     private EventWriter writer(WriterSettings settings) {
-        return new EventWriter(stream, settings, new SimpleMeterRegistry(), attempt -> 1);
+        return new EventWriter(
+                stream, settings, Ticker.systemTicker(), new SimpleMeterRegistry(), attempt -> 1);
+    }
+
+    private static WriterSettings pausing(Duration linger, Duration pausePerRecord) {
+        return new WriterSettings(
+                5, 1_000, linger, pausePerRecord, 2, 20, 100_000, Duration.ofHours(2));
     }
 
     private static WriterSettings settings(Duration linger, Duration deadline) {
-        return new WriterSettings(5, 1_000, linger, 2, 20, 100_000, deadline);
+        return new WriterSettings(5, 1_000, linger, Duration.ZERO, 2, 20, 100_000, deadline);
     }
 }
