@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Waits for results. All who wait share batched reads of the table; who waits for the same result
  * shares one key. Young requests are read every 40 ms, older ones ever less often, up to every 250
- * ms. Thread-safe: everything below happens on one thread of its own.
+ * ms or, when more than 125 wait, so that they read 500 keys a second together: a system that has
+ * fallen behind is not asked more for it. Thread-safe: everything below happens on one thread of
+ * its own.
  */
 @Singleton
 public final class ResultWaiter {
@@ -34,6 +36,7 @@ public final class ResultWaiter {
     private static final long TICK_MILLIS = 20;
     private static final long FIRST_MILLIS = 40;
     private static final long MOST_MILLIS = 250;
+    private static final long MILLIS_PER_WAITING = 2;
     private static final long AFTER_FAILURE_MILLIS = 150;
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_READS_IN_FLIGHT = 4;
@@ -185,15 +188,16 @@ public final class ResultWaiter {
                         now
                                 + (unread
                                         ? millis(AFTER_FAILURE_MILLIS)
-                                        : pauseNanos(now - one.sinceNanos));
+                                        : pauseNanos(now - one.sinceNanos, wanted.size()));
             }
         }
         tickLater();
     }
 
-    /** A quarter of the age, within bounds. */
-    static long pauseNanos(long ageNanos) {
-        return Math.min(millis(MOST_MILLIS), Math.max(millis(FIRST_MILLIS), ageNanos / 4));
+    /** A quarter of the age, within bounds; the upper one grows with the number that wait. */
+    static long pauseNanos(long ageNanos, int waiting) {
+        long most = millis(Math.max(MOST_MILLIS, waiting * MILLIS_PER_WAITING));
+        return Math.min(most, Math.max(millis(FIRST_MILLIS), ageNanos / 4));
     }
 
     private static void answer(Wanted wanted, Optional<ResultItem> result) {

@@ -93,9 +93,16 @@ class ResultWaiterTest {
 
     @Test
     void pausesGrowWithAgeWithinBounds() {
-        assertThat(ResultWaiter.pauseNanos(0)).isEqualTo(40_000_000);
-        assertThat(ResultWaiter.pauseNanos(400_000_000)).isEqualTo(100_000_000);
-        assertThat(ResultWaiter.pauseNanos(60_000_000_000L)).isEqualTo(250_000_000);
+        assertThat(ResultWaiter.pauseNanos(0, 1)).isEqualTo(40_000_000);
+        assertThat(ResultWaiter.pauseNanos(400_000_000, 1)).isEqualTo(100_000_000);
+        assertThat(ResultWaiter.pauseNanos(60_000_000_000L, 1)).isEqualTo(250_000_000);
+    }
+
+    @Test
+    void manyWhoWaitLongAskForFiveHundredKeysASecondTogether() {
+        assertThat(ResultWaiter.pauseNanos(60_000_000_000L, 125)).isEqualTo(250_000_000);
+        assertThat(ResultWaiter.pauseNanos(60_000_000_000L, 1_000)).isEqualTo(2_000_000_000L);
+        assertThat(ResultWaiter.pauseNanos(400_000_000, 1_000)).isEqualTo(100_000_000);
     }
 
     @Test
