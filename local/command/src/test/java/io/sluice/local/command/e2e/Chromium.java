@@ -51,20 +51,7 @@ final class Chromium implements AutoCloseable {
     static Chromium start(Path profile) {
         Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = find("chromedriver");
-        String missing =
-                "Chromium and chromedriver are needed on the PATH for the dashboard's test, found "
-                        + browser
-                        + " and "
-                        + chromedriver
-                        + "; install your distribution's packages";
-        boolean found = browser.isPresent() && chromedriver.isPresent();
-        if (System.getenv("CI") != null) {
-            assertThat(found).as(missing).isTrue();
-        }
-        if (!found) {
-            System.out.println(missing);
-        }
-        assumeTrue(found, missing);
+        require(browser, chromedriver, System.getenv("CI") != null);
         return new Chromium(
                 new ChromeDriver(
                         new ChromeDriverService.Builder()
@@ -72,6 +59,24 @@ final class Chromium implements AutoCloseable {
                                 .usingAnyFreePort()
                                 .build(),
                         options(browser.orElseThrow(), profile)));
+    }
+
+    /** Fails under CI and aborts the test elsewhere if one of the two is not there. */
+    static void require(Optional<Path> browser, Optional<Path> chromedriver, boolean ci) {
+        String missing =
+                "Chromium and chromedriver are needed on the PATH for the dashboard's test, found "
+                        + browser
+                        + " and "
+                        + chromedriver
+                        + "; install your distribution's packages";
+        boolean found = browser.isPresent() && chromedriver.isPresent();
+        if (ci) {
+            assertThat(found).as(missing).isTrue();
+        }
+        if (!found) {
+            System.out.println(missing);
+        }
+        assumeTrue(found, missing);
     }
 
     private static ChromeOptions options(Path browser, Path profile) {

@@ -33,6 +33,12 @@ final class SluiceProcess implements AutoCloseable {
 
     /** Starts it; further arguments go to {@code up}. */
     static SluiceProcess start(Path dataDir, String... arguments) throws IOException {
+        return start(Map.of(), dataDir, arguments);
+    }
+
+    /** The same with more environment variables. */
+    static SluiceProcess start(Map<String, String> environment, Path dataDir, String... arguments)
+            throws IOException {
         Files.createDirectories(dataDir);
         List<String> command =
                 new ArrayList<>(
@@ -52,6 +58,7 @@ final class SluiceProcess implements AutoCloseable {
                         .redirectError(
                                 ProcessBuilder.Redirect.appendTo(
                                         dataDir.resolve("up.err").toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put("SLUICE_NO_BUILD", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new SluiceProcess(dataDir, builder.start());
@@ -105,6 +112,12 @@ final class SluiceProcess implements AutoCloseable {
                 .properties()
                 .forEach(field -> pids.put(field.getKey(), field.getValue().path("pid").asLong()));
         return pids;
+    }
+
+    /** The command by which a part runs; from Linux, since Java gives no long ones. */
+    List<String> commandOf(String part) throws IOException {
+        Path line = Path.of("/proc", pids().get(part).toString(), "cmdline");
+        return List.of(Files.readString(line).split("\0"));
     }
 
     /** What it printed to standard error so far. */
