@@ -228,7 +228,7 @@ public final class BodyFields {
     }
 
     /** Short, and without what would disturb a terminal. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
         return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }

@@ -72,7 +72,11 @@ final class SubmissionReader {
         long deadlineMillis =
                 body.number("deadline_ms", 1, MOST_DEADLINE_MILLIS, DEFAULT_DEADLINE_MILLIS);
         if (prices.priceOf(model).filter(price -> names(model, price)).isEmpty()) {
-            throw body.wrong("model", "unknown model, expected one that the price book lists");
+            throw body.wrong(
+                    "model",
+                    "unknown model '"
+                            + BodyFields.shown(model)
+                            + "', expected one that the price book lists");
         }
         return new Submission(
                 model,

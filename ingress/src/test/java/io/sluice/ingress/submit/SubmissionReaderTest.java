@@ -45,7 +45,7 @@ class SubmissionReaderTest {
                 // model
                 model("7", "model: seen a number"),
                 model("\"\"", "model: seen 0 characters"),
-                model("\"gpt-9\"", "model: unknown model"),
+                model("\"gpt-9\"", "model: unknown model 'gpt-9', expected one that"),
                 model("\"amazon.nova-micro-v1:0 \"", "model: unknown model"),
                 model("\"x y.amazon.nova-micro-v1:0\"", "model: unknown model"),
                 model("\"evil/amazon.nova-micro-v1:0\"", "model: unknown model"),
