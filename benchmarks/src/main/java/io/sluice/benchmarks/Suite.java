@@ -78,6 +78,7 @@ public final class Suite implements Callable<Integer> {
     private boolean keep;
 
     private final List<Row> rows = new ArrayList<>();
+    private final ProcessorCheck processor = new ProcessorCheck();
 
     /** Exit code 0 if every target that was measured is met, 1 if not, 2 for wrong use. */
     public static void main(String[] args) {
@@ -91,12 +92,14 @@ public final class Suite implements Callable<Integer> {
         System.err.println(machine);
         System.err.println("load average " + Machine.loadAverage() + ", data in " + folder);
         try {
+            processor.sample();
             measure(folder);
         } finally {
             if (!keep) {
                 Folders.delete(folder);
             }
         }
+        rows.add(processor.row());
         String markdown = Report.markdown(machine, rows);
         System.out.println(markdown);
         if (only.isEmpty()) {
@@ -163,8 +166,9 @@ public final class Suite implements Callable<Integer> {
         return only.isEmpty() || only.contains(part);
     }
 
-    private void add(List<Row> measured) {
+    private void add(List<Row> measured) throws InterruptedException {
         measured.forEach(row -> System.err.println(row.markdown()));
         rows.addAll(measured);
+        processor.sample();
     }
 }
