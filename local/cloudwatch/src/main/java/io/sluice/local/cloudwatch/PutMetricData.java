@@ -3,9 +3,6 @@ package io.sluice.local.cloudwatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Checks a PutMetricData request as the service does (API reference, PutMetricData and MetricDatum)
@@ -14,15 +11,11 @@ import java.util.TreeMap;
 final class PutMetricData {
 
     private static final int MOST_DATUMS = 1000;
-    private static final int MOST_DIMENSIONS = 30;
     private static final int MOST_VALUES = 150;
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_DIMENSION_VALUE = 1024;
     private static final double LARGEST_VALUE = Math.pow(2, 360);
     private static final long OLDEST_MILLIS = 14L * 24 * 3600 * 1000;
     private static final long NEWEST_MILLIS = 2L * 3600 * 1000;
     private static final long MINUTE_MILLIS = 60_000;
-    private static final Set<String> SCALES = Set.of("", "Kilo", "Mega", "Giga", "Tera");
 
     private PutMetricData() {}
 
@@ -49,7 +42,9 @@ final class PutMetricData {
     }
 
     private static String namespace(Input request) {
-        String namespace = ascii(request.requiredText("Namespace", LONGEST_NAME), "Namespace");
+        String namespace =
+                MetricNames.ascii(
+                        request.requiredText("Namespace", MetricNames.LONGEST), "Namespace");
         if (namespace.startsWith("AWS/") || namespace.startsWith(":")) {
             throw CloudWatchException.invalidValue(
                     "The value "
@@ -61,8 +56,10 @@ final class PutMetricData {
 
     private static Sample sample(String namespace, Input datum, long nowMillis) {
         String name =
-                ascii(datum.requiredText("MetricName", LONGEST_NAME), datum.path("MetricName"));
-        MetricId metric = new MetricId(namespace, name, dimensions(datum));
+                MetricNames.ascii(
+                        datum.requiredText("MetricName", MetricNames.LONGEST),
+                        datum.path("MetricName"));
+        MetricId metric = new MetricId(namespace, name, MetricNames.dimensions(datum));
         long resolution = datum.whole("StorageResolution", 60);
         if (resolution != 1 && resolution != 60) {
             throw CloudWatchException.invalidValue(
@@ -73,7 +70,7 @@ final class PutMetricData {
                             + " is invalid: it must be 1 or 60.");
         }
         long minute = Math.floorDiv(timestamp(datum, nowMillis), MINUTE_MILLIS);
-        String unit = unit(datum);
+        String unit = Units.of(datum);
         int given =
                 (datum.has("Value") ? 1 : 0)
                         + (datum.has("StatisticValues") ? 1 : 0)
@@ -189,44 +186,6 @@ final class PutMetricData {
                 metric, minute, unit, count, set.number("Sum"), min, max, List.of(), List.of());
     }
 
-    static Map<String, String> dimensions(Input holder) {
-        List<Input> given = holder.structures("Dimensions");
-        if (given.size() > MOST_DIMENSIONS) {
-            throw CloudWatchException.invalidValue(
-                    "The collection "
-                            + holder.path("Dimensions")
-                            + " must not have a size greater than "
-                            + MOST_DIMENSIONS
-                            + ".");
-        }
-        Map<String, String> dimensions = new TreeMap<>();
-        for (Input dimension : given) {
-            String name =
-                    ascii(dimension.requiredText("Name", LONGEST_NAME), dimension.path("Name"));
-            if (name.startsWith(":")) {
-                throw CloudWatchException.invalidValue(
-                        "The value "
-                                + name
-                                + " for parameter "
-                                + dimension.path("Name")
-                                + " is invalid: it must not start with ':'.");
-            }
-            String value =
-                    ascii(
-                            dimension.requiredText("Value", LONGEST_DIMENSION_VALUE),
-                            dimension.path("Value"));
-            if (dimensions.put(name, value) != null) {
-                throw CloudWatchException.invalidValue(
-                        "No duplicate dimension names are allowed: "
-                                + dimension.path("Name")
-                                + " repeats "
-                                + name
-                                + ".");
-            }
-        }
-        return dimensions;
-    }
-
     private static long timestamp(Input datum, long nowMillis) {
         if (!datum.has("Timestamp")) {
             return nowMillis;
@@ -247,62 +206,11 @@ final class PutMetricData {
         return millis;
     }
 
-    /** The unit of a structure, {@code None} when absent (API reference, MetricDatum, Unit). */
-    static String unit(Input holder) {
-        String unit = holder.text("Unit");
-        if (unit.isEmpty()) {
-            return "None";
-        }
-        if (!isUnit(unit)) {
-            throw CloudWatchException.invalidValue(
-                    "The value " + unit + " for parameter " + holder.path("Unit") + " is invalid.");
-        }
-        return unit;
-    }
-
-    private static boolean isUnit(String unit) {
-        if (Set.of(
-                        "Seconds",
-                        "Microseconds",
-                        "Milliseconds",
-                        "Percent",
-                        "Count",
-                        "Count/Second",
-                        "None")
-                .contains(unit)) {
-            return true;
-        }
-        for (String quantity : List.of("Bytes", "Bits", "Bytes/Second", "Bits/Second")) {
-            for (String scale : SCALES) {
-                if (unit.equals(
-                        scale.isEmpty()
-                                ? quantity
-                                : scale
-                                        + quantity.toLowerCase(java.util.Locale.ROOT)
-                                                .replace("/second", "/Second"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private static double checked(double value, String at) {
         if (!(Math.abs(value) <= LARGEST_VALUE)) {
             throw CloudWatchException.invalidValue(
                     "The value " + value + " for parameter " + at + " is invalid.");
         }
         return value;
-    }
-
-    private static String ascii(String text, String at) {
-        boolean printable = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-        if (!printable || text.isBlank()) {
-            throw CloudWatchException.invalidValue(
-                    "The value for parameter "
-                            + at
-                            + " is invalid: it must be ASCII with at least one non-blank character.");
-        }
-        return text;
     }
 }

@@ -91,8 +91,7 @@ final class Queries {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("Label", metric.name());
         ArrayNode points = response.putArray("Datapoints");
-        List<String> units =
-                request.has("Unit") ? List.of(PutMetricData.unit(request)) : store.units(metric);
+        List<String> units = request.has("Unit") ? List.of(Units.of(request)) : store.units(metric);
         for (String unit : units) {
             store.query(metric, range, unit)
                     .forEach(
@@ -161,7 +160,7 @@ final class Queries {
                             + stat.path("Stat")
                             + " is invalid: it must be SampleCount, Sum, Average, Minimum, Maximum or pNN.");
         }
-        String unit = stat.has("Unit") ? PutMetricData.unit(stat) : "";
+        String unit = stat.has("Unit") ? Units.of(stat) : "";
         NavigableMap<Long, Double> points = new TreeMap<>();
         store.query(metric, range, unit)
                 .forEach(
@@ -178,7 +177,7 @@ final class Queries {
         return new MetricId(
                 holder.requiredText("Namespace", 255),
                 holder.requiredText("MetricName", 255),
-                PutMetricData.dimensions(holder));
+                MetricNames.dimensions(holder));
     }
 
     private static String id(Input query, Set<String> taken) {
