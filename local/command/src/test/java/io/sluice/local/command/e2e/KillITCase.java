@@ -55,7 +55,7 @@ class KillITCase {
                     await().atMost(Duration.ofSeconds(60))
                             .pollInterval(100, MILLISECONDS)
                             .until(() -> calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT);
-                    moment(kill, job, random);
+                    moment(kill, job, calls, random);
                     int inFlight = calls.inFlight(CALL_MILLIS);
                     sluice.killEverything();
                     System.out.printf(
@@ -102,7 +102,7 @@ class KillITCase {
     }
 
     /** Waits for the moment that this kill is meant for. */
-    private static void moment(int kill, FlinkJob job, Random random) {
+    private static void moment(int kill, FlinkJob job, ModelCalls calls, Random random) {
         if (kill == 1) {
             assertThat(job.completedCheckpoints()).as("before the first checkpoint").isZero();
         } else if (kill == 2) {
@@ -111,9 +111,13 @@ class KillITCase {
                     .until(() -> job.checkpointsInProgress() > 0);
         } else {
             long until = System.nanoTime() + MILLISECONDS.toNanos(random.nextInt(12_000));
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(10, MILLISECONDS)
-                    .until(() -> System.nanoTime() >= until);
+            // A kill with few calls in flight would not count; limits and caches make such moments.
+            await().atMost(Duration.ofSeconds(90))
+                    .pollInterval(100, MILLISECONDS)
+                    .until(
+                            () ->
+                                    calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT
+                                            && System.nanoTime() >= until);
         }
     }
 
