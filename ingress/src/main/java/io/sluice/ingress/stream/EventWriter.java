@@ -37,6 +37,7 @@ public final class EventWriter {
     private final PutRecords stream;
     private final WriterSettings settings;
     private final Ticker ticker;
+    private final CallPace pace; // guarded by this
     private final IntToLongFunction backoffMillis;
     private final WriterTimer timer = new WriterTimer();
     private final DistributionSummary batchSizes;
@@ -48,8 +49,6 @@ public final class EventWriter {
     private int pendingRecords;
     private long pendingBytes;
     private int callsInFlight;
-    private long lastCallNanos;
-    private long pauseNanos;
     private boolean waking;
     private long wakeAtNanos;
 
@@ -67,7 +66,7 @@ public final class EventWriter {
         this.stream = stream;
         this.settings = settings;
         this.ticker = ticker;
-        this.lastCallNanos = ticker.read();
+        this.pace = new CallPace(settings, ticker.read());
         this.backoffMillis = backoffMillis;
         this.batchSizes = meters.summary("sluice.writer.batch.records");
         this.retries = meters.counter("sluice.writer.retried.records");
@@ -149,8 +148,7 @@ public final class EventWriter {
             return null;
         }
         long nowNanos = ticker.read();
-        long lingerNanos = settings.linger().toNanos();
-        long dueAtNanos = lastCallNanos + (callsInFlight > 0 ? lingerNanos : pauseNanos);
+        long dueAtNanos = pace.nextCallAtNanos(callsInFlight > 0);
         if (!isFull() && nowNanos - dueAtNanos < 0) {
             wakeAt(dueAtNanos, nowNanos);
             return null;
@@ -173,8 +171,7 @@ public final class EventWriter {
             return null;
         }
         callsInFlight++;
-        lastCallNanos = nowNanos;
-        pauseNanos = Math.min(lingerNanos, batch.size() * settings.pausePerRecord().toNanos());
+        pace.called(nowNanos, batch.size());
         return batch;
     }
 
