@@ -10,6 +10,10 @@ public final class Decision {
     private final @Nullable String reason;
     private final long retryAfterMillis;
     private final List<LimitStatus> limits;
+    private final List<String> shadow;
+    private final List<String> warnings;
+    private final @Nullable String downgradedTo;
+    private final boolean unpriced;
     private final int policyVersion;
     private final long decidedAtMillis;
     private final long seq;
@@ -20,6 +24,10 @@ public final class Decision {
         this.reason = b.reason;
         this.retryAfterMillis = b.retryAfterMillis;
         this.limits = List.copyOf(b.limits);
+        this.shadow = List.copyOf(b.shadow);
+        this.warnings = List.copyOf(b.warnings);
+        this.downgradedTo = b.downgradedTo;
+        this.unpriced = b.unpriced;
         this.policyVersion = b.policyVersion;
         this.decidedAtMillis = b.decidedAtMillis;
         this.seq = b.seq;
@@ -38,6 +46,10 @@ public final class Decision {
         b.reason = reason;
         b.retryAfterMillis = retryAfterMillis;
         b.limits = limits;
+        b.shadow = shadow;
+        b.warnings = warnings;
+        b.downgradedTo = downgradedTo;
+        b.unpriced = unpriced;
         b.policyVersion = policyVersion;
         b.decidedAtMillis = decidedAtMillis;
         b.seq = seq;
@@ -65,6 +77,26 @@ public final class Decision {
     /** Every limit that was looked at, in the order of evaluation. */
     public List<LimitStatus> limits() {
         return limits;
+    }
+
+    /** Names of limits that would have refused it but are not enforced. */
+    public List<String> shadow() {
+        return shadow;
+    }
+
+    /** Names of budgets that are spent but only warn or downgrade. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The cheaper model that a spent budget turned it to; null if none did. */
+    public @Nullable String downgradedTo() {
+        return downgradedTo;
+    }
+
+    /** Whether the model has no price, so that no money was reserved. */
+    public boolean unpriced() {
+        return unpriced;
     }
 
     /** The version of the tenant's policy that applied. */
@@ -99,6 +131,10 @@ public final class Decision {
                 && Objects.equals(reason, that.reason)
                 && retryAfterMillis == that.retryAfterMillis
                 && Objects.equals(limits, that.limits)
+                && Objects.equals(shadow, that.shadow)
+                && Objects.equals(warnings, that.warnings)
+                && Objects.equals(downgradedTo, that.downgradedTo)
+                && unpriced == that.unpriced
                 && policyVersion == that.policyVersion
                 && decidedAtMillis == that.decidedAtMillis
                 && seq == that.seq
@@ -112,6 +148,10 @@ public final class Decision {
                 reason,
                 retryAfterMillis,
                 limits,
+                shadow,
+                warnings,
+                downgradedTo,
+                unpriced,
                 policyVersion,
                 decidedAtMillis,
                 seq,
@@ -130,6 +170,14 @@ public final class Decision {
                 + retryAfterMillis
                 + ", limits="
                 + limits
+                + ", shadow="
+                + shadow
+                + ", warnings="
+                + warnings
+                + ", downgradedTo="
+                + downgradedTo
+                + ", unpriced="
+                + unpriced
                 + ", policyVersion="
                 + policyVersion
                 + ", decidedAtMillis="
@@ -149,6 +197,10 @@ public final class Decision {
         private @Nullable String reason;
         private long retryAfterMillis;
         private List<LimitStatus> limits = List.of();
+        private List<String> shadow = List.of();
+        private List<String> warnings = List.of();
+        private @Nullable String downgradedTo;
+        private boolean unpriced;
         private int policyVersion;
         private long decidedAtMillis;
         private long seq;
@@ -180,6 +232,30 @@ public final class Decision {
         /** Every limit that was looked at, in the order of evaluation. */
         public Builder limits(List<LimitStatus> value) {
             this.limits = value;
+            return this;
+        }
+
+        /** Names of limits that would have refused it but are not enforced. */
+        public Builder shadow(List<String> value) {
+            this.shadow = value;
+            return this;
+        }
+
+        /** Names of budgets that are spent but only warn or downgrade. */
+        public Builder warnings(List<String> value) {
+            this.warnings = value;
+            return this;
+        }
+
+        /** The cheaper model that a spent budget turned it to; null if none did. */
+        public Builder downgradedTo(@Nullable String value) {
+            this.downgradedTo = value;
+            return this;
+        }
+
+        /** Whether the model has no price, so that no money was reserved. */
+        public Builder unpriced(boolean value) {
+            this.unpriced = value;
             return this;
         }
 

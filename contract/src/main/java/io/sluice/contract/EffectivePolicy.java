@@ -1,6 +1,8 @@
 package io.sluice.contract;
 
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of a tenant's policy that a decision depends on; travels inside each request. */
 public final class EffectivePolicy {
@@ -9,8 +11,15 @@ public final class EffectivePolicy {
     private final String tier;
     private final long requestsPerMinute;
     private final long requestsPerDay;
+    private final long tokensPerMinute;
+    private final int maxPending;
     private final int maxConcurrent;
-    private final long cacheTtlMillis;
+    private final int weight;
+    private final @Nullable Budget dayBudget;
+    private final @Nullable Budget monthBudget;
+    private final CacheRules cache;
+    private final List<String> allowedModels;
+    private final List<String> shadow;
     private final String priceVersion;
 
     private EffectivePolicy(Builder b) {
@@ -19,8 +28,15 @@ public final class EffectivePolicy {
         this.tier = Objects.requireNonNull(b.tier, "tier");
         this.requestsPerMinute = b.requestsPerMinute;
         this.requestsPerDay = b.requestsPerDay;
+        this.tokensPerMinute = b.tokensPerMinute;
+        this.maxPending = b.maxPending;
         this.maxConcurrent = b.maxConcurrent;
-        this.cacheTtlMillis = b.cacheTtlMillis;
+        this.weight = b.weight;
+        this.dayBudget = b.dayBudget;
+        this.monthBudget = b.monthBudget;
+        this.cache = Objects.requireNonNull(b.cache, "cache");
+        this.allowedModels = List.copyOf(b.allowedModels);
+        this.shadow = List.copyOf(b.shadow);
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
     }
 
@@ -37,8 +53,15 @@ public final class EffectivePolicy {
         b.tier = tier;
         b.requestsPerMinute = requestsPerMinute;
         b.requestsPerDay = requestsPerDay;
+        b.tokensPerMinute = tokensPerMinute;
+        b.maxPending = maxPending;
         b.maxConcurrent = maxConcurrent;
-        b.cacheTtlMillis = cacheTtlMillis;
+        b.weight = weight;
+        b.dayBudget = dayBudget;
+        b.monthBudget = monthBudget;
+        b.cache = cache;
+        b.allowedModels = allowedModels;
+        b.shadow = shadow;
         b.priceVersion = priceVersion;
         return b;
     }
@@ -68,14 +91,49 @@ public final class EffectivePolicy {
         return requestsPerDay;
     }
 
-    /** Calls of this tenant that may run at once, at least 1. */
+    /** Tokens held or used in any 60 s of decision time; {@link #UNLIMITED} for no limit. */
+    public long tokensPerMinute() {
+        return tokensPerMinute;
+    }
+
+    /** Requests admitted and not ended yet; {@link #UNLIMITED} for no limit. */
+    public int maxPending() {
+        return maxPending;
+    }
+
+    /** Calls of this tenant that may run at once; {@link #UNLIMITED} for no limit. */
     public int maxConcurrent() {
         return maxConcurrent;
     }
 
-    /** How long an answer may be served again; 0 turns the response cache off. */
-    public long cacheTtlMillis() {
-        return cacheTtlMillis;
+    /** Share of a full lane in relation to other tenants, at least 1. */
+    public int weight() {
+        return weight;
+    }
+
+    /** What may be spent per UTC day of decision time; null for no budget. */
+    public @Nullable Budget dayBudget() {
+        return dayBudget;
+    }
+
+    /** What may be spent per UTC month of decision time; null for no budget. */
+    public @Nullable Budget monthBudget() {
+        return monthBudget;
+    }
+
+    /** How long answers and conversations are kept. */
+    public CacheRules cache() {
+        return cache;
+    }
+
+    /** The models that may be asked, as in requests; empty for all. */
+    public List<String> allowedModels() {
+        return allowedModels;
+    }
+
+    /** Names of limits that are evaluated and recorded but refuse nothing, sorted. */
+    public List<String> shadow() {
+        return shadow;
     }
 
     /** The price book that the tenant is billed by. */
@@ -97,8 +155,15 @@ public final class EffectivePolicy {
                 && Objects.equals(tier, that.tier)
                 && requestsPerMinute == that.requestsPerMinute
                 && requestsPerDay == that.requestsPerDay
+                && tokensPerMinute == that.tokensPerMinute
+                && maxPending == that.maxPending
                 && maxConcurrent == that.maxConcurrent
-                && cacheTtlMillis == that.cacheTtlMillis
+                && weight == that.weight
+                && Objects.equals(dayBudget, that.dayBudget)
+                && Objects.equals(monthBudget, that.monthBudget)
+                && Objects.equals(cache, that.cache)
+                && Objects.equals(allowedModels, that.allowedModels)
+                && Objects.equals(shadow, that.shadow)
                 && Objects.equals(priceVersion, that.priceVersion);
     }
 
@@ -110,8 +175,15 @@ public final class EffectivePolicy {
                 tier,
                 requestsPerMinute,
                 requestsPerDay,
+                tokensPerMinute,
+                maxPending,
                 maxConcurrent,
-                cacheTtlMillis,
+                weight,
+                dayBudget,
+                monthBudget,
+                cache,
+                allowedModels,
+                shadow,
                 priceVersion);
     }
 
@@ -127,10 +199,24 @@ public final class EffectivePolicy {
                 + requestsPerMinute
                 + ", requestsPerDay="
                 + requestsPerDay
+                + ", tokensPerMinute="
+                + tokensPerMinute
+                + ", maxPending="
+                + maxPending
                 + ", maxConcurrent="
                 + maxConcurrent
-                + ", cacheTtlMillis="
-                + cacheTtlMillis
+                + ", weight="
+                + weight
+                + ", dayBudget="
+                + dayBudget
+                + ", monthBudget="
+                + monthBudget
+                + ", cache="
+                + cache
+                + ", allowedModels="
+                + allowedModels
+                + ", shadow="
+                + shadow
                 + ", priceVersion="
                 + priceVersion
                 + '}';
@@ -146,10 +232,17 @@ public final class EffectivePolicy {
         @SuppressWarnings("NullAway.Init")
         private String tier;
 
-        private long requestsPerMinute;
-        private long requestsPerDay;
-        private int maxConcurrent;
-        private long cacheTtlMillis;
+        private long requestsPerMinute = UNLIMITED;
+        private long requestsPerDay = UNLIMITED;
+        private long tokensPerMinute = UNLIMITED;
+        private int maxPending = (int) UNLIMITED;
+        private int maxConcurrent = (int) UNLIMITED;
+        private int weight = 1;
+        private @Nullable Budget dayBudget;
+        private @Nullable Budget monthBudget;
+        private CacheRules cache = CacheRules.SHIPPED;
+        private List<String> allowedModels = List.of();
+        private List<String> shadow = List.of();
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
@@ -186,15 +279,57 @@ public final class EffectivePolicy {
             return this;
         }
 
-        /** Calls of this tenant that may run at once, at least 1. */
+        /** Tokens held or used in any 60 s of decision time; {@link #UNLIMITED} for no limit. */
+        public Builder tokensPerMinute(long value) {
+            this.tokensPerMinute = value;
+            return this;
+        }
+
+        /** Requests admitted and not ended yet; {@link #UNLIMITED} for no limit. */
+        public Builder maxPending(int value) {
+            this.maxPending = value;
+            return this;
+        }
+
+        /** Calls of this tenant that may run at once; {@link #UNLIMITED} for no limit. */
         public Builder maxConcurrent(int value) {
             this.maxConcurrent = value;
             return this;
         }
 
-        /** How long an answer may be served again; 0 turns the response cache off. */
-        public Builder cacheTtlMillis(long value) {
-            this.cacheTtlMillis = value;
+        /** Share of a full lane in relation to other tenants, at least 1. */
+        public Builder weight(int value) {
+            this.weight = value;
+            return this;
+        }
+
+        /** What may be spent per UTC day of decision time; null for no budget. */
+        public Builder dayBudget(@Nullable Budget value) {
+            this.dayBudget = value;
+            return this;
+        }
+
+        /** What may be spent per UTC month of decision time; null for no budget. */
+        public Builder monthBudget(@Nullable Budget value) {
+            this.monthBudget = value;
+            return this;
+        }
+
+        /** How long answers and conversations are kept. */
+        public Builder cache(CacheRules value) {
+            this.cache = value;
+            return this;
+        }
+
+        /** The models that may be asked, as in requests; empty for all. */
+        public Builder allowedModels(List<String> value) {
+            this.allowedModels = value;
+            return this;
+        }
+
+        /** Names of limits that are evaluated and recorded but refuse nothing, sorted. */
+        public Builder shadow(List<String> value) {
+            this.shadow = value;
             return this;
         }
 

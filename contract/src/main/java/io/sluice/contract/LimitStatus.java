@@ -7,12 +7,14 @@ public final class LimitStatus {
     private final String name;
     private final long limit;
     private final long remaining;
+    private final long debt;
     private final long resetMillis;
 
     private LimitStatus(Builder b) {
         this.name = Objects.requireNonNull(b.name, "name");
         this.limit = b.limit;
         this.remaining = b.remaining;
+        this.debt = b.debt;
         this.resetMillis = b.resetMillis;
     }
 
@@ -27,6 +29,7 @@ public final class LimitStatus {
         b.name = name;
         b.limit = limit;
         b.remaining = remaining;
+        b.debt = debt;
         b.resetMillis = resetMillis;
         return b;
     }
@@ -46,7 +49,15 @@ public final class LimitStatus {
         return remaining;
     }
 
-    /** Milliseconds from the decision until capacity comes back, 0 if the window is empty. */
+    /** How far settled calls went beyond the limit, 0 or more. */
+    public long debt() {
+        return debt;
+    }
+
+    /**
+     * Milliseconds from the decision until capacity comes back, 0 if nothing is used; -1 if that
+     * depends on when calls end.
+     */
     public long resetMillis() {
         return resetMillis;
     }
@@ -60,12 +71,13 @@ public final class LimitStatus {
         return Objects.equals(name, that.name)
                 && limit == that.limit
                 && remaining == that.remaining
+                && debt == that.debt
                 && resetMillis == that.resetMillis;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, limit, remaining, resetMillis);
+        return Objects.hash(name, limit, remaining, debt, resetMillis);
     }
 
     /** Everything but payloads and secrets. */
@@ -78,6 +90,8 @@ public final class LimitStatus {
                 + limit
                 + ", remaining="
                 + remaining
+                + ", debt="
+                + debt
                 + ", resetMillis="
                 + resetMillis
                 + '}';
@@ -90,6 +104,7 @@ public final class LimitStatus {
 
         private long limit;
         private long remaining;
+        private long debt;
         private long resetMillis;
 
         private Builder() {}
@@ -112,7 +127,16 @@ public final class LimitStatus {
             return this;
         }
 
-        /** Milliseconds from the decision until capacity comes back, 0 if the window is empty. */
+        /** How far settled calls went beyond the limit, 0 or more. */
+        public Builder debt(long value) {
+            this.debt = value;
+            return this;
+        }
+
+        /**
+         * Milliseconds from the decision until capacity comes back, 0 if nothing is used; -1 if
+         * that depends on when calls end.
+         */
         public Builder resetMillis(long value) {
             this.resetMillis = value;
             return this;

@@ -25,6 +25,42 @@ public final class Names {
     /** Limit and reason: requests per UTC day. */
     public static final String REQUESTS_PER_DAY = "requests-per-day";
 
+    /** Limit and reason: tokens held or used in any 60 s. */
+    public static final String TOKENS_PER_MINUTE = "tokens-per-minute";
+
+    /** Limit and reason: requests admitted and not ended. */
+    public static final String MAX_PENDING = "max-pending";
+
+    /** Reason: more requests are admitted and not ended than the tenant may have. */
+    public static final String QUEUE_FULL = "queue-full";
+
+    /** Limit and reason: money per UTC day, in 10^-12 USD. */
+    public static final String BUDGET_PER_DAY = "budget-per-day";
+
+    /** Limit and reason: money per UTC month, in 10^-12 USD. */
+    public static final String BUDGET_PER_MONTH = "budget-per-month";
+
+    /** Reason: the tenant may not ask that model. */
+    public static final String MODEL_NOT_ALLOWED = "model-not-allowed";
+
+    /** Reason: the model has no price and a budget that blocks is in force. */
+    public static final String UNPRICED = "unpriced";
+
+    /** Reason: another turn of the conversation has not ended. */
+    public static final String SESSION_BUSY = "session-busy";
+
+    /** Reason: the client withdrew it before it started. */
+    public static final String CANCELLED = "cancelled";
+
+    /** Command: withdraw a request that has not started; its subject is the request's id. */
+    public static final String CANCEL_REQUEST = "cancel-request";
+
+    /** Command: end what is overdue in a silent tenant's state. */
+    public static final String EXPIRE = "expire";
+
+    /** Command: forget a conversation; its subject is the conversation's key. */
+    public static final String DELETE_SESSION = "delete-session";
+
     /** Reason: no room to run it. */
     public static final String LANE_FULL = "lane-full";
 

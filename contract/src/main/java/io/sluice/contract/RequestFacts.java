@@ -1,6 +1,10 @@
 package io.sluice.contract;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of a request: ids, hashes, counts and times, never text. */
 public final class RequestFacts {
@@ -10,9 +14,12 @@ public final class RequestFacts {
     private final EffectivePolicy policy;
     private final String model;
     private final String promptHash;
+    private final @Nullable String taskHash;
     private final CacheMode cacheMode;
+    private final boolean sampled;
     private final long estimatedInputTokens;
     private final long maxTokens;
+    private final Map<String, ReservePrice> prices;
     private final Priority priority;
     private final long deadlineAtMillis;
     private final Labels labels;
@@ -24,9 +31,12 @@ public final class RequestFacts {
         this.policy = Objects.requireNonNull(b.policy, "policy");
         this.model = Objects.requireNonNull(b.model, "model");
         this.promptHash = Objects.requireNonNull(b.promptHash, "promptHash");
+        this.taskHash = b.taskHash;
         this.cacheMode = Objects.requireNonNull(b.cacheMode, "cacheMode");
+        this.sampled = b.sampled;
         this.estimatedInputTokens = b.estimatedInputTokens;
         this.maxTokens = b.maxTokens;
+        this.prices = Collections.unmodifiableMap(new TreeMap<>(b.prices));
         this.priority = Objects.requireNonNull(b.priority, "priority");
         this.deadlineAtMillis = b.deadlineAtMillis;
         this.labels = Objects.requireNonNull(b.labels, "labels");
@@ -46,9 +56,12 @@ public final class RequestFacts {
         b.policy = policy;
         b.model = model;
         b.promptHash = promptHash;
+        b.taskHash = taskHash;
         b.cacheMode = cacheMode;
+        b.sampled = sampled;
         b.estimatedInputTokens = estimatedInputTokens;
         b.maxTokens = maxTokens;
+        b.prices = prices;
         b.priority = priority;
         b.deadlineAtMillis = deadlineAtMillis;
         b.labels = labels;
@@ -85,9 +98,19 @@ public final class RequestFacts {
         return promptHash;
     }
 
+    /** Hash of what an agent was asked to do, hex; null if it is not an agent task. */
+    public @Nullable String taskHash() {
+        return taskHash;
+    }
+
     /** What the client wants of the response cache. */
     public CacheMode cacheMode() {
         return cacheMode;
+    }
+
+    /** Whether the answer is drawn at random: temperature omitted or positive. */
+    public boolean sampled() {
+        return sampled;
     }
 
     /** Upper estimate of the input tokens. */
@@ -98,6 +121,14 @@ public final class RequestFacts {
     /** Output tokens the call may produce. */
     public long maxTokens() {
         return maxTokens;
+    }
+
+    /**
+     * What is reserved per token, by model: the one asked for and those a budget may turn to; a
+     * model without a price is not in it.
+     */
+    public Map<String, ReservePrice> prices() {
+        return prices;
     }
 
     /** How urgent it is. */
@@ -127,9 +158,12 @@ public final class RequestFacts {
                 && Objects.equals(policy, that.policy)
                 && Objects.equals(model, that.model)
                 && Objects.equals(promptHash, that.promptHash)
+                && Objects.equals(taskHash, that.taskHash)
                 && Objects.equals(cacheMode, that.cacheMode)
+                && sampled == that.sampled
                 && estimatedInputTokens == that.estimatedInputTokens
                 && maxTokens == that.maxTokens
+                && Objects.equals(prices, that.prices)
                 && Objects.equals(priority, that.priority)
                 && deadlineAtMillis == that.deadlineAtMillis
                 && Objects.equals(labels, that.labels);
@@ -144,9 +178,12 @@ public final class RequestFacts {
                 policy,
                 model,
                 promptHash,
+                taskHash,
                 cacheMode,
+                sampled,
                 estimatedInputTokens,
                 maxTokens,
+                prices,
                 priority,
                 deadlineAtMillis,
                 labels);
@@ -168,12 +205,18 @@ public final class RequestFacts {
                 + model
                 + ", promptHash="
                 + promptHash
+                + ", taskHash="
+                + taskHash
                 + ", cacheMode="
                 + cacheMode
+                + ", sampled="
+                + sampled
                 + ", estimatedInputTokens="
                 + estimatedInputTokens
                 + ", maxTokens="
                 + maxTokens
+                + ", prices="
+                + prices
                 + ", priority="
                 + priority
                 + ", deadlineAtMillis="
@@ -202,11 +245,16 @@ public final class RequestFacts {
         @SuppressWarnings("NullAway.Init")
         private String promptHash;
 
+        private @Nullable String taskHash;
+
         @SuppressWarnings("NullAway.Init")
         private CacheMode cacheMode;
 
+        private boolean sampled;
+
         private long estimatedInputTokens;
         private long maxTokens;
+        private Map<String, ReservePrice> prices = Map.of();
 
         @SuppressWarnings("NullAway.Init")
         private Priority priority;
@@ -254,9 +302,21 @@ public final class RequestFacts {
             return this;
         }
 
+        /** Hash of what an agent was asked to do, hex; null if it is not an agent task. */
+        public Builder taskHash(@Nullable String value) {
+            this.taskHash = value;
+            return this;
+        }
+
         /** What the client wants of the response cache. */
         public Builder cacheMode(CacheMode value) {
             this.cacheMode = value;
+            return this;
+        }
+
+        /** Whether the answer is drawn at random: temperature omitted or positive. */
+        public Builder sampled(boolean value) {
+            this.sampled = value;
             return this;
         }
 
@@ -269,6 +329,15 @@ public final class RequestFacts {
         /** Output tokens the call may produce. */
         public Builder maxTokens(long value) {
             this.maxTokens = value;
+            return this;
+        }
+
+        /**
+         * What is reserved per token, by model: the one asked for and those a budget may turn to; a
+         * model without a price is not in it.
+         */
+        public Builder prices(Map<String, ReservePrice> value) {
+            this.prices = value;
             return this;
         }
 

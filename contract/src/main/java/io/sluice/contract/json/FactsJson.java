@@ -1,15 +1,19 @@
 package io.sluice.contract.json;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.CommandEvent;
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Labels;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.Priority;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.ReservePrice;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of what the engine may know of an event. */
@@ -30,7 +34,14 @@ public final class FactsJson {
                         .put("max_tokens", facts.maxTokens())
                         .put("priority", facts.priority().wireName())
                         .put("deadline_at_millis", facts.deadlineAtMillis());
-        node.set("policy", write(facts.policy()));
+        putIfPresent(node, "task_hash", facts.taskHash());
+        if (facts.sampled()) {
+            node.put("sampled", true);
+        }
+        if (!facts.prices().isEmpty()) {
+            node.set("prices", write(facts.prices()));
+        }
+        node.set("policy", PolicyJson.write(facts.policy()));
         node.set("labels", write(facts.labels()));
         return node;
     }
@@ -55,19 +66,6 @@ public final class FactsJson {
         return node;
     }
 
-    /** A policy as a tree. */
-    public static ObjectNode write(EffectivePolicy policy) {
-        return Json.object()
-                .put("version", policy.version())
-                .put("hash", policy.hash())
-                .put("tier", policy.tier())
-                .put("requests_per_minute", policy.requestsPerMinute())
-                .put("requests_per_day", policy.requestsPerDay())
-                .put("max_concurrent", policy.maxConcurrent())
-                .put("cache_ttl_millis", policy.cacheTtlMillis())
-                .put("price_version", policy.priceVersion());
-    }
-
     static ObjectNode write(CommandEvent command) {
         ObjectNode node =
                 Json.object()
@@ -83,12 +81,15 @@ public final class FactsJson {
                 .tenantId(tenantId(fields))
                 .requestId(fields.text("request_id"))
                 .receivedAtMillis(fields.number("received_at_millis"))
-                .policy(readPolicy(fields.object("policy")))
+                .policy(PolicyJson.read(fields.object("policy")))
                 .model(fields.text("model"))
                 .promptHash(fields.text("prompt_hash"))
+                .taskHash(fields.optionalText("task_hash"))
                 .cacheMode(fields.word("cache_mode", CacheMode::ofWireName))
                 .estimatedInputTokens(fields.number("estimated_input_tokens"))
                 .maxTokens(fields.number("max_tokens"))
+                .prices(readPrices(fields))
+                .sampled(fields.flag("sampled", false))
                 .priority(fields.word("priority", Priority::ofWireName))
                 .deadlineAtMillis(fields.number("deadline_at_millis"))
                 .labels(readLabels(fields.object("labels")))
@@ -123,17 +124,40 @@ public final class FactsJson {
                 .build();
     }
 
-    private static EffectivePolicy readPolicy(Fields fields) {
-        return EffectivePolicy.builder()
-                .version(fields.smallNumber("version"))
-                .hash(fields.text("hash"))
-                .tier(fields.text("tier"))
-                .requestsPerMinute(fields.number("requests_per_minute"))
-                .requestsPerDay(fields.number("requests_per_day"))
-                .maxConcurrent(fields.smallNumber("max_concurrent"))
-                .cacheTtlMillis(fields.number("cache_ttl_millis"))
-                .priceVersion(fields.text("price_version"))
-                .build();
+    private static ObjectNode write(Map<String, ReservePrice> prices) {
+        ObjectNode node = Json.object();
+        prices.forEach(
+                (model, price) -> {
+                    ArrayNode steps = node.putArray(model);
+                    for (int i = 0; i < price.steps(); i++) {
+                        steps.addObject()
+                                .put("above", price.aboveInputTokens(i))
+                                .put("input", price.inputPicoUsd(i))
+                                .put("output", price.outputPicoUsd(i));
+                    }
+                });
+        return node;
+    }
+
+    private static Map<String, ReservePrice> readPrices(Fields fields) {
+        Map<String, ReservePrice> prices = new TreeMap<>();
+        if (fields.has("prices")) {
+            Fields models = fields.object("prices");
+            models.names().forEach(model -> prices.put(model, readPrice(models, model)));
+        }
+        return prices;
+    }
+
+    private static ReservePrice readPrice(Fields models, String model) {
+        List<Fields> steps = models.list(model, step -> step);
+        try {
+            return ReservePrice.of(
+                    steps.stream().mapToLong(step -> step.number("above")).toArray(),
+                    steps.stream().mapToLong(step -> step.number("input")).toArray(),
+                    steps.stream().mapToLong(step -> step.number("output")).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedJsonException("prices." + model + ": " + e.getMessage(), e);
+        }
     }
 
     private static ObjectNode write(Labels labels) {

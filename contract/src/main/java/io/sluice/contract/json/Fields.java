@@ -2,6 +2,7 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,12 +67,20 @@ final class Fields {
         return (int) value;
     }
 
+    int smallNumber(String name, int otherwise) {
+        return has(name) ? smallNumber(name) : otherwise;
+    }
+
     boolean flag(String name) {
         JsonNode value = required(name);
         if (!value.isBoolean()) {
             throw wrong(name, value, "true or false");
         }
         return value.booleanValue();
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return has(name) ? flag(name) : otherwise;
     }
 
     <T> T word(String name, Function<String, T> reader) {
@@ -116,6 +125,32 @@ final class Fields {
             value.fieldNames().forEachRemaining(key -> map.put(key, fields.number(key)));
         }
         return map;
+    }
+
+    /** The strings of a list; empty if there is none. */
+    List<String> textList(String name) {
+        List<String> items = new ArrayList<>();
+        if (has(name)) {
+            JsonNode value = required(name);
+            if (!value.isArray()) {
+                throw wrong(name, value, "a list");
+            }
+            for (JsonNode item : value) {
+                if (!item.isTextual()) {
+                    throw wrong(name + "[]", item, "a string");
+                }
+                items.add(item.textValue());
+            }
+        }
+        return items;
+    }
+
+    /** The names of all fields, in alphabetical order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        Collections.sort(names);
+        return names;
     }
 
     boolean has(String name) {

@@ -6,6 +6,7 @@ import io.sluice.contract.PriceBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,6 +47,24 @@ public final class PriceBookJson {
     }
 
     private static ModelPrice price(String id, Fields fields) {
+        ModelPrice price = tokens(id, fields);
+        if (!fields.has("long_context")) {
+            return price;
+        }
+        List<ModelPrice.LongContext> longer =
+                fields.list(
+                        "long_context",
+                        step ->
+                                new ModelPrice.LongContext(
+                                        step.number("above_input_tokens"), tokens(id, step)));
+        try {
+            return price.withLongContexts(longer);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedJsonException("prices.models." + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelPrice tokens(String id, Fields fields) {
         long input = perToken(id, "input", fields.text("input"));
         long output = perToken(id, "output", fields.text("output"));
         String read = fields.optionalText("cache_read");

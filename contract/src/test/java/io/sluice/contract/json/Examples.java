@@ -2,6 +2,7 @@ package io.sluice.contract.json;
 
 import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
@@ -44,7 +45,7 @@ final class Examples {
                 .requestsPerMinute(100)
                 .requestsPerDay(EffectivePolicy.UNLIMITED)
                 .maxConcurrent(64)
-                .cacheTtlMillis(1_800_000)
+                .cache(CacheRules.SHIPPED)
                 .priceVersion("2026-06-list")
                 .build();
     }

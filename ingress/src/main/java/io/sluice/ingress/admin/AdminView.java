@@ -28,7 +28,7 @@ final class AdminView {
                                 .put("requests_per_minute", p.requestsPerMinute())
                                 .put("requests_per_day", p.requestsPerDay())
                                 .put("max_concurrent", p.maxConcurrent())
-                                .put("cache_ttl_ms", p.cacheTtlMillis()));
+                                .put("cache_ttl_ms", p.cache().llmTtlMillis()));
         return view;
     }
 

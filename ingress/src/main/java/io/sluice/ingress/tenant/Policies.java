@@ -1,5 +1,6 @@
 package io.sluice.ingress.tenant;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.TenantItem;
@@ -62,8 +63,12 @@ public final class Policies {
                                                 tenant,
                                                 LimitOverride.MAX_CONCURRENT,
                                                 tier.maxConcurrent())))
-                        .cacheTtlMillis(
-                                value(tenant, LimitOverride.CACHE_TTL_MS, tier.cacheTtlMillis()))
+                        .cache(
+                                CacheRules.SHIPPED.withLlmTtlMillis(
+                                        value(
+                                                tenant,
+                                                LimitOverride.CACHE_TTL_MS,
+                                                tier.cacheTtlMillis())))
                         .priceVersion(priceVersion)
                         .build();
         return policy.toBuilder().hash(hash(policy)).build();
@@ -82,7 +87,7 @@ public final class Policies {
                                 .put("requests_per_minute", policy.requestsPerMinute())
                                 .put("requests_per_day", policy.requestsPerDay())
                                 .put("max_concurrent", policy.maxConcurrent())
-                                .put("cache_ttl_millis", policy.cacheTtlMillis())
+                                .put("cache_ttl_millis", policy.cache().llmTtlMillis())
                                 .put("price_version", policy.priceVersion())));
     }
 }

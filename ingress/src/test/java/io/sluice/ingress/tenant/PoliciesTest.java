@@ -37,7 +37,7 @@ class PoliciesTest {
         assertThat(policy.requestsPerMinute()).isEqualTo(25);
         assertThat(policy.requestsPerDay()).isEqualTo(EffectivePolicy.UNLIMITED);
         assertThat(policy.maxConcurrent()).isEqualTo(4);
-        assertThat(policy.cacheTtlMillis()).isEqualTo(1_800_000);
+        assertThat(policy.cache().llmTtlMillis()).isEqualTo(1_800_000);
         assertThat(policy.version()).isEqualTo(3);
         assertThat(policy.priceVersion()).isEqualTo("2026-06-list");
     }

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -19,7 +20,7 @@ final class PolicyFields {
         Varint.write(policy.requestsPerMinute(), out);
         Varint.write(policy.requestsPerDay(), out);
         Varint.write(policy.maxConcurrent(), out);
-        Varint.write(policy.cacheTtlMillis(), out);
+        Varint.write(policy.cache().llmTtlMillis(), out);
         out.writeUTF(policy.priceVersion());
     }
 
@@ -31,7 +32,7 @@ final class PolicyFields {
                 .requestsPerMinute(Varint.read(in))
                 .requestsPerDay(Varint.read(in))
                 .maxConcurrent((int) Varint.read(in))
-                .cacheTtlMillis(Varint.read(in))
+                .cache(CacheRules.SHIPPED.withLlmTtlMillis(Varint.read(in)))
                 .priceVersion(in.readUTF())
                 .build();
     }

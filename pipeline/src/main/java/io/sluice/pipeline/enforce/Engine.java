@@ -139,11 +139,12 @@ public final class Engine {
             long nowMillis,
             Decision.Builder decision,
             Effects effects) {
-        boolean caching = policy.cacheTtlMillis() > 0 && facts.cacheMode() != CacheMode.BYPASS;
+        boolean caching =
+                policy.cache().llmTtlMillis() > 0 && facts.cacheMode() != CacheMode.BYPASS;
         String cacheKey = caching ? CacheKeys.llm(facts) : "";
         if (caching && facts.cacheMode() == CacheMode.DEFAULT) {
             CacheEntry entry = state.cached(cacheKey);
-            if (entry != null && entry.isFresh(nowMillis, policy.cacheTtlMillis())) {
+            if (entry != null && entry.isFresh(nowMillis, policy.cache().llmTtlMillis())) {
                 effects.serve(facts, decision.outcome(Verdict.CACHE_HIT).build(), cacheKey);
                 return HIT;
             }

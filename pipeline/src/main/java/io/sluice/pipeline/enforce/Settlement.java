@@ -27,7 +27,9 @@ final class Settlement {
             state.putCached(
                     hold.cacheKey(),
                     new CacheEntry(
-                            facts.requestId(), core.arrivalMillis(), policy.cacheTtlMillis()));
+                            facts.requestId(),
+                            core.arrivalMillis(),
+                            policy.cache().llmTtlMillis()));
             effects.keepAnswer(hold.cacheKey());
         }
         if (hold.role() == Hold.Role.LEADER) {

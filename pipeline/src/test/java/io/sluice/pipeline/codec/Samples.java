@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
@@ -93,7 +94,7 @@ final class Samples {
                         .version(3)
                         .requestsPerMinute(1_000)
                         .requestsPerDay(-1)
-                        .cacheTtlMillis(1_800_000)
+                        .cache(CacheRules.SHIPPED.withLlmTtlMillis(1_800_000))
                         .build();
         return new TenantCore(
                 1_234,

@@ -41,7 +41,7 @@ class CachePropertiesTest {
                     String key = last.facts().model() + ':' + last.facts().promptHash();
                     long ageMillis = last.decision().decidedAtMillis() - keptAt.get(key);
                     assertThat(ageMillis)
-                            .isLessThan(policy(schedule, last.decision()).cacheTtlMillis());
+                            .isLessThan(policy(schedule, last.decision()).cache().llmTtlMillis());
                 }
             }
         }
@@ -76,7 +76,7 @@ class CachePropertiesTest {
             history.apply(record);
             if (history.effects.decided.size() > decided) {
                 EffectsLog.Decided last = history.effects.decided.get(decided);
-                if (policy(schedule, last.decision()).cacheTtlMillis() == 0) {
+                if (policy(schedule, last.decision()).cache().llmTtlMillis() == 0) {
                     alone.add(last.facts().requestId());
                 }
             }

@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeFacts;
@@ -21,7 +22,10 @@ class EnforceFunctionTest {
     private static final long NOW = Facts.NOON;
     private static final long TTL = 60_000;
     private static final EffectivePolicy POLICY =
-            Facts.policy().requestsPerMinute(4).cacheTtlMillis(TTL).build();
+            Facts.policy()
+                    .requestsPerMinute(4)
+                    .cache(CacheRules.SHIPPED.withLlmTtlMillis(TTL))
+                    .build();
 
     @ParameterizedTest
     @EnumSource(Backend.class)

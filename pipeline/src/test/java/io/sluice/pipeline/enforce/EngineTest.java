@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
@@ -19,7 +20,8 @@ class EngineTest {
     private final InMemoryTenantState state = new InMemoryTenantState();
     private final EffectsLog effects = new EffectsLog();
     private final Engine engine = new Engine();
-    private EffectivePolicy policy = Facts.policy().cacheTtlMillis(TTL).build();
+    private EffectivePolicy policy =
+            Facts.policy().cache(CacheRules.SHIPPED.withLlmTtlMillis(TTL)).build();
 
     @Test
     void theFirstRequestIsInvokedAndHeld() {
@@ -156,7 +158,11 @@ class EngineTest {
 
     @Test
     void aCacheHitCountsAgainstTheLimits() {
-        policy = Facts.policy().cacheTtlMillis(TTL).requestsPerMinute(2).build();
+        policy =
+                Facts.policy()
+                        .cache(CacheRules.SHIPPED.withLlmTtlMillis(TTL))
+                        .requestsPerMinute(2)
+                        .build();
         ask("a", "p", NOW);
         end(Facts.succeeded("a"), NOW + 1);
         assertThat(ask("b", "p", NOW + 2).outcome()).isEqualTo(Verdict.CACHE_HIT);

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Labels;
@@ -34,7 +35,7 @@ public final class Facts {
                 .requestsPerMinute(EffectivePolicy.UNLIMITED)
                 .requestsPerDay(EffectivePolicy.UNLIMITED)
                 .maxConcurrent(4)
-                .cacheTtlMillis(0)
+                .cache(CacheRules.SHIPPED.withLlmTtlMillis(0))
                 .priceVersion("2026-11");
     }
 

@@ -95,7 +95,7 @@ final class ReferenceTenant {
     }
 
     private Verdict admit(RequestFacts facts, EffectivePolicy policy) {
-        if (policy.cacheTtlMillis() == 0 || facts.cacheMode() == CacheMode.BYPASS) {
+        if (policy.cache().llmTtlMillis() == 0 || facts.cacheMode() == CacheMode.BYPASS) {
             calls.add(new Call("", facts.requestId()));
             return Verdict.INVOKED;
         }
@@ -103,7 +103,7 @@ final class ReferenceTenant {
             calls.add(new Call("refresh " + facts.promptHash(), facts.requestId()));
             return Verdict.INVOKED;
         }
-        if (isAnswered(facts.promptHash(), policy.cacheTtlMillis())) {
+        if (isAnswered(facts.promptHash(), policy.cache().llmTtlMillis())) {
             return Verdict.CACHE_HIT;
         }
         for (Call call : calls) {
@@ -132,7 +132,8 @@ final class ReferenceTenant {
                             policies.stream()
                                     .max(Comparator.comparingInt(EffectivePolicy::version))
                                     .orElseThrow()
-                                    .cacheTtlMillis();
+                                    .cache()
+                                    .llmTtlMillis();
                     answers.add(new Answer(call.key.replace("refresh ", ""), arrivalMillis, ttl));
                 }
                 return;

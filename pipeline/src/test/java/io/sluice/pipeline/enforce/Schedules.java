@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class Schedules extends DomainContextBase {
                                         .hash("p" + version)
                                         .requestsPerMinute(perMinute)
                                         .requestsPerDay(perDay)
-                                        .cacheTtlMillis(ttl)
+                                        .cache(CacheRules.SHIPPED.withLlmTtlMillis(ttl))
                                         .build());
     }
 

@@ -125,7 +125,7 @@ final class Script {
 
     private List<Long> answersExpireAt() {
         EffectivePolicy policy = history.state.core().policy();
-        long ttlMillis = policy == null ? 0 : policy.cacheTtlMillis();
+        long ttlMillis = policy == null ? 0 : policy.cache().llmTtlMillis();
         return answeredAt.stream().map(at -> at + ttlMillis).toList();
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Labels;
@@ -65,7 +66,7 @@ final class Requests {
                 .requestsPerMinute(10)
                 .requestsPerDay(1_000)
                 .maxConcurrent(maxConcurrent)
-                .cacheTtlMillis(1_800_000)
+                .cache(CacheRules.SHIPPED.withLlmTtlMillis(1_800_000))
                 .priceVersion("p")
                 .build();
     }

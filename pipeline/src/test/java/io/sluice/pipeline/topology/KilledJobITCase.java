@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Granularity;
@@ -43,7 +44,8 @@ class KilledJobITCase {
     private static final EffectivePolicy PLAIN = Facts.policy().requestsPerMinute(10).build();
 
     /** Answers are shared, so what is decided depends on when they come. */
-    private static final EffectivePolicy SHARING = Facts.policy().cacheTtlMillis(1_800_000).build();
+    private static final EffectivePolicy SHARING =
+            Facts.policy().cache(CacheRules.SHIPPED.withLlmTtlMillis(1_800_000)).build();
 
     private final LoopStore store = LoopStore.create(STORE);
     private final List<RequestEvent> requests = new ArrayList<>();
