@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Decision {
     private final Verdict outcome;
     private final @Nullable String reason;
+    private final List<String> violated;
     private final long retryAfterMillis;
     private final List<LimitStatus> limits;
     private final List<String> shadow;
@@ -22,6 +23,7 @@ public final class Decision {
     private Decision(Builder b) {
         this.outcome = Objects.requireNonNull(b.outcome, "outcome");
         this.reason = b.reason;
+        this.violated = List.copyOf(b.violated);
         this.retryAfterMillis = b.retryAfterMillis;
         this.limits = List.copyOf(b.limits);
         this.shadow = List.copyOf(b.shadow);
@@ -44,6 +46,7 @@ public final class Decision {
         Builder b = new Builder();
         b.outcome = outcome;
         b.reason = reason;
+        b.violated = violated;
         b.retryAfterMillis = retryAfterMillis;
         b.limits = limits;
         b.shadow = shadow;
@@ -65,6 +68,11 @@ public final class Decision {
     /** Why it was rejected or failed, such as {@code requests-per-minute}; null if neither. */
     public @Nullable String reason() {
         return reason;
+    }
+
+    /** Names of all limits that refused it, in a fixed order; empty if none did. */
+    public List<String> violated() {
+        return violated;
     }
 
     /**
@@ -129,6 +137,7 @@ public final class Decision {
         Decision that = (Decision) other;
         return Objects.equals(outcome, that.outcome)
                 && Objects.equals(reason, that.reason)
+                && Objects.equals(violated, that.violated)
                 && retryAfterMillis == that.retryAfterMillis
                 && Objects.equals(limits, that.limits)
                 && Objects.equals(shadow, that.shadow)
@@ -146,6 +155,7 @@ public final class Decision {
         return Objects.hash(
                 outcome,
                 reason,
+                violated,
                 retryAfterMillis,
                 limits,
                 shadow,
@@ -166,6 +176,8 @@ public final class Decision {
                 + outcome
                 + ", reason="
                 + reason
+                + ", violated="
+                + violated
                 + ", retryAfterMillis="
                 + retryAfterMillis
                 + ", limits="
@@ -195,6 +207,7 @@ public final class Decision {
         private Verdict outcome;
 
         private @Nullable String reason;
+        private List<String> violated = List.of();
         private long retryAfterMillis;
         private List<LimitStatus> limits = List.of();
         private List<String> shadow = List.of();
@@ -217,6 +230,12 @@ public final class Decision {
         /** Why it was rejected or failed, such as {@code requests-per-minute}; null if neither. */
         public Builder reason(@Nullable String value) {
             this.reason = value;
+            return this;
+        }
+
+        /** Names of all limits that refused it, in a fixed order; empty if none did. */
+        public Builder violated(List<String> value) {
+            this.violated = value;
             return this;
         }
 

@@ -18,6 +18,23 @@ public final class LimitStatus {
         this.resetMillis = b.resetMillis;
     }
 
+    /** A status without a debt. */
+    public static LimitStatus of(String name, long limit, long remaining, long resetMillis) {
+        return of(name, limit, remaining, 0, resetMillis);
+    }
+
+    /** A status of these values. */
+    public static LimitStatus of(
+            String name, long limit, long remaining, long debt, long resetMillis) {
+        return builder()
+                .name(name)
+                .limit(limit)
+                .remaining(remaining)
+                .debt(debt)
+                .resetMillis(resetMillis)
+                .build();
+    }
+
     /** A builder with nothing set. */
     public static Builder builder() {
         return new Builder();

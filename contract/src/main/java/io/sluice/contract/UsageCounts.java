@@ -110,6 +110,9 @@ public final class UsageCounts {
     /** Nothing counted yet. */
     public static final UsageCounts ZERO = builder().build();
 
+    /** Nothing counted. */
+    public static final UsageCounts NONE = builder().build();
+
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
         if (!(other instanceof UsageCounts)) {

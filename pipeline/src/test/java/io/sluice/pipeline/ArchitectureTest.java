@@ -30,11 +30,17 @@ class ArchitectureTest {
 
     /** Everything a decision is made of. */
     private static final DescribedPredicate<JavaClass> PURE =
-            resideInAnyPackage("..pipeline.limit..", "..pipeline.cache..", "..pipeline.usage..")
+            resideInAnyPackage(
+                            "..pipeline.limit..",
+                            "..pipeline.cache..",
+                            "..pipeline.usage..",
+                            "..pipeline.budget..",
+                            "..pipeline.dedupe..",
+                            "..pipeline.session..")
                     .or(
                             nameMatching(
-                                    ".*\\.enforce\\.(Engine|Settlement|Sweep|TenantState|TenantCore|Effects"
-                                            + "|Hold|DecisionTime|Results|AdmittedRequest|LogRecord|StreamRecord)"
+                                    ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Overdue"
+                                            + "|TenantState|MemoryTenantState|TenantCore|Effects|Holds?|DecisionTime|Results|AdmittedRequest|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");
 

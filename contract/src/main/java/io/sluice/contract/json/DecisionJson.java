@@ -33,6 +33,7 @@ public final class DecisionJson {
                 child.put("debt", limit.debt());
             }
         }
+        putNames(node, "violated", decision.violated());
         putNames(node, "shadow", decision.shadow());
         putNames(node, "warnings", decision.warnings());
         if (decision.downgradedTo() != null) {
@@ -58,6 +59,7 @@ public final class DecisionJson {
                 .reason(fields.optionalText("reason"))
                 .retryAfterMillis(fields.number("retry_after_ms", -1))
                 .limits(fields.list("limits", DecisionJson::readLimit))
+                .violated(fields.textList("violated"))
                 .shadow(fields.textList("shadow"))
                 .warnings(fields.textList("warnings"))
                 .downgradedTo(fields.optionalText("downgraded_to"))

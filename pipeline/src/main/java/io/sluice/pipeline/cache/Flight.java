@@ -42,6 +42,13 @@ public final class Flight {
         return new Flight(leader, longer, promoted);
     }
 
+    /** This flight without one of its followers. */
+    public Flight leftBy(String requestId) {
+        List<String> fewer = new ArrayList<>(followers);
+        fewer.remove(requestId);
+        return new Flight(leader, fewer, promoted);
+    }
+
     /** Whether a failed leader may be replaced. */
     public boolean canPromote() {
         return !promoted && !followers.isEmpty();

@@ -1,39 +1,119 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.Budget;
+import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of {@link EffectivePolicy} inside other layouts; changing them is a new version of
  * each of those.
  */
 final class PolicyFields {
+    /** An action is written as its place here: append only. */
+    private static final List<BudgetAction> ACTIONS =
+            List.of(BudgetAction.BLOCK, BudgetAction.WARN, BudgetAction.DOWNGRADE);
+
     private PolicyFields() {}
 
     static void write(EffectivePolicy policy, DataOutputView out) throws IOException {
         Varint.write(policy.version(), out);
-        out.writeUTF(policy.hash());
+        Hex.write(policy.hash(), out);
         out.writeUTF(policy.tier());
         Varint.write(policy.requestsPerMinute(), out);
         Varint.write(policy.requestsPerDay(), out);
+        Varint.write(policy.tokensPerMinute(), out);
+        Varint.write(policy.maxPending(), out);
         Varint.write(policy.maxConcurrent(), out);
-        Varint.write(policy.cache().llmTtlMillis(), out);
+        Varint.write(policy.weight(), out);
+        writeBudget(policy.dayBudget(), out);
+        writeBudget(policy.monthBudget(), out);
+        writeCache(policy.cache(), out);
+        writeNames(policy.allowedModels(), out);
+        writeNames(policy.shadow(), out);
         out.writeUTF(policy.priceVersion());
     }
 
     static EffectivePolicy read(DataInputView in) throws IOException {
         return EffectivePolicy.builder()
                 .version((int) Varint.read(in))
-                .hash(in.readUTF())
+                .hash(Hex.read(in))
                 .tier(in.readUTF())
                 .requestsPerMinute(Varint.read(in))
                 .requestsPerDay(Varint.read(in))
+                .tokensPerMinute(Varint.read(in))
+                .maxPending((int) Varint.read(in))
                 .maxConcurrent((int) Varint.read(in))
-                .cache(CacheRules.SHIPPED.withLlmTtlMillis(Varint.read(in)))
+                .weight((int) Varint.read(in))
+                .dayBudget(readBudget(in))
+                .monthBudget(readBudget(in))
+                .cache(readCache(in))
+                .allowedModels(readNames(in))
+                .shadow(readNames(in))
                 .priceVersion(in.readUTF())
                 .build();
+    }
+
+    private static void writeBudget(@Nullable Budget budget, DataOutputView out)
+            throws IOException {
+        out.writeByte(budget == null ? 0 : 1 + ACTIONS.indexOf(budget.action()));
+        if (budget != null) {
+            Varint.write(budget.limitPicoUsd(), out);
+            if (budget.downgradeTo() != null) {
+                out.writeUTF(budget.downgradeTo());
+            }
+        }
+    }
+
+    private static @Nullable Budget readBudget(DataInputView in) throws IOException {
+        int action = in.readByte();
+        if (action == 0) {
+            return null;
+        }
+        BudgetAction known = ACTIONS.get(action - 1);
+        long limitPicoUsd = Varint.read(in);
+        return Budget.of(
+                limitPicoUsd, known, known == BudgetAction.DOWNGRADE ? in.readUTF() : null);
+    }
+
+    private static void writeCache(CacheRules cache, DataOutputView out) throws IOException {
+        Varint.write(cache.llmTtlMillis(), out);
+        Varint.write(cache.agentTtlMillis(), out);
+        Varint.write(cache.sessionTtlMillis(), out);
+        out.writeBoolean(cache.sampled());
+        Varint.write(cache.sessionTurns(), out);
+        Varint.write(cache.sessionTokens(), out);
+    }
+
+    private static CacheRules readCache(DataInputView in) throws IOException {
+        return new CacheRules(
+                Varint.read(in),
+                Varint.read(in),
+                Varint.read(in),
+                in.readBoolean(),
+                (int) Varint.read(in),
+                Varint.read(in));
+    }
+
+    private static void writeNames(List<String> names, DataOutputView out) throws IOException {
+        Varint.write(names.size(), out);
+        for (String name : names) {
+            out.writeUTF(name);
+        }
+    }
+
+    private static List<String> readNames(DataInputView in) throws IOException {
+        int count = (int) Varint.read(in);
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.readUTF());
+        }
+        return names;
     }
 }

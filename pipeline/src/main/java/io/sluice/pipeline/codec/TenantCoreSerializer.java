@@ -1,17 +1,25 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.pipeline.budget.Spending;
+import io.sluice.pipeline.dedupe.SeenIds;
+import io.sluice.pipeline.enforce.Hold;
+import io.sluice.pipeline.enforce.Holds;
 import io.sluice.pipeline.enforce.TenantCore;
 import io.sluice.pipeline.limit.DayCount;
 import io.sluice.pipeline.limit.SlidingLog;
 import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 1: sequence, clocks, policy, day, then the held part of the minute log as differences.
+ * Version 1: sequence, clocks, policy, day, money, then the held parts of the minute log (times as
+ * differences), of the seen ids and of the holds.
  */
 public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> {
     private static final long serialVersionUID = 1;
@@ -34,7 +42,11 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
         }
         Varint.write(value.day().dayStartMillis(), out);
         Varint.write(value.day().count(), out);
+        writeSpending(value.daySpending(), out);
+        writeSpending(value.monthSpending(), out);
         writeLog(value.minute(), out);
+        writeSeen(value.seen(), out);
+        writeHolds(value.holds(), out);
     }
 
     @Override
@@ -45,30 +57,122 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
         long sweptAtMillis = Varint.read(in);
         EffectivePolicy policy = in.readBoolean() ? PolicyFields.read(in) : null;
         DayCount day = new DayCount(Varint.read(in), Varint.read(in));
+        Spending daySpending = readSpending(Spending.Period.DAY, in);
+        Spending monthSpending = readSpending(Spending.Period.MONTH, in);
         SlidingLog minute = readLog(in);
-        return new TenantCore(seq, clockMillis, arrivalMillis, sweptAtMillis, policy, minute, day);
+        SeenIds seen = readSeen(in);
+        return new TenantCore(
+                seq,
+                clockMillis,
+                arrivalMillis,
+                sweptAtMillis,
+                policy,
+                minute,
+                day,
+                daySpending,
+                monthSpending,
+                seen,
+                readHolds(in));
+    }
+
+    private static void writeSpending(Spending spending, DataOutputView out) throws IOException {
+        Varint.write(spending.startMillis(), out);
+        Varint.write(spending.spentPicoUsd(), out);
+    }
+
+    private static Spending readSpending(Spending.Period period, DataInputView in)
+            throws IOException {
+        return new Spending(period, Varint.read(in), Varint.read(in));
     }
 
     private static void writeLog(SlidingLog log, DataOutputView out) throws IOException {
         Varint.write(log.tail(), out);
         Varint.write(log.head() - log.tail(), out);
+        Varint.write(log.tokens(), out);
         long previous = 0;
-        for (long time : log.heldTimes()) {
-            Varint.write(time - previous, out);
-            previous = time;
+        long[] entries = log.heldEntries();
+        for (int i = 0; i < entries.length; i += 2) {
+            Varint.write(entries[i] - previous, out);
+            Varint.write(entries[i + 1], out);
+            previous = entries[i];
         }
     }
 
     private static SlidingLog readLog(DataInputView in) throws IOException {
         long tail = Varint.read(in);
         long head = tail + Varint.read(in);
-        long[] times = new long[SlidingLog.heldCount(tail, head)];
+        long tokens = Varint.read(in);
+        long[] entries = new long[2 * SlidingLog.heldCount(tail, head)];
         long previous = 0;
-        for (int i = 0; i < times.length; i++) {
+        for (int i = 0; i < entries.length; i += 2) {
             previous += Varint.read(in);
-            times[i] = previous;
+            entries[i] = previous;
+            entries[i + 1] = Varint.read(in);
         }
-        return SlidingLog.restore(tail, head, times);
+        return SlidingLog.restore(tail, head, tokens, entries);
+    }
+
+    private static void writeSeen(SeenIds seen, DataOutputView out) throws IOException {
+        Varint.write(seen.tail(), out);
+        Varint.write(seen.head() - seen.tail(), out);
+        Varint.write(seen.tailArrivalMillis(), out);
+        Varint.write(seen.storedNewestMillis(), out);
+        Varint.write(seen.newestMillis(), out);
+        Varint.write(seen.disorderMillis(), out);
+        Varint.write(seen.lastArrivalMillis(), out);
+        long[] bits = seen.heldBits();
+        Varint.write(bits.length, out);
+        for (long half : bits) {
+            out.writeLong(half);
+        }
+    }
+
+    private static SeenIds readSeen(DataInputView in) throws IOException {
+        long tail = Varint.read(in);
+        long head = tail + Varint.read(in);
+        long tailArrivalMillis = Varint.read(in);
+        long storedNewestMillis = Varint.read(in);
+        long newestMillis = Varint.read(in);
+        long disorderMillis = Varint.read(in);
+        long lastArrivalMillis = Varint.read(in);
+        long[] bits = new long[(int) Varint.read(in)];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = in.readLong();
+        }
+        return new SeenIds(
+                tail,
+                head,
+                tailArrivalMillis,
+                storedNewestMillis,
+                newestMillis,
+                disorderMillis,
+                lastArrivalMillis,
+                bits);
+    }
+
+    private static void writeHolds(Holds holds, DataOutputView out) throws IOException {
+        Varint.write(holds.overflowing(), out);
+        Varint.write(holds.pending(), out);
+        Varint.write(holds.heldPicoUsd(), out);
+        Varint.write(holds.nextExpiryMillis(), out);
+        Varint.write(holds.inline().size(), out);
+        for (Map.Entry<String, Hold> entry : holds.inline().entrySet()) {
+            out.writeUTF(entry.getKey());
+            HoldFields.write(entry.getValue(), out);
+        }
+    }
+
+    private static Holds readHolds(DataInputView in) throws IOException {
+        int overflowing = (int) Varint.read(in);
+        int pending = (int) Varint.read(in);
+        long heldPicoUsd = Varint.read(in);
+        long nextExpiryMillis = Varint.read(in);
+        int count = (int) Varint.read(in);
+        SortedMap<String, Hold> inline = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            inline.put(in.readUTF(), HoldFields.read(in));
+        }
+        return new Holds(inline, overflowing, pending, heldPicoUsd, nextExpiryMillis);
     }
 
     @Override

@@ -1,19 +1,22 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
-import io.sluice.pipeline.cache.CacheEntry;
-import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.cache.CacheSlot;
+import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.Hold;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.enforce.TenantCore;
+import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.LabelBook;
+import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -59,13 +62,25 @@ public final class Types {
     public static final TypeInformation<Hold> HOLD =
             new VersionedTypeInfo<>(Hold.class, new HoldSerializer());
 
-    /** State: a flight. */
-    public static final TypeInformation<Flight> FLIGHT =
-            new VersionedTypeInfo<>(Flight.class, new FlightSerializer());
+    /** State: what is known under a cache key. */
+    public static final TypeInformation<CacheSlot> CACHE_SLOT =
+            new VersionedTypeInfo<>(CacheSlot.class, new CacheSlotSerializer());
 
-    /** State: a cached answer's facts. */
-    public static final TypeInformation<CacheEntry> CACHE_ENTRY =
-            new VersionedTypeInfo<>(CacheEntry.class, new CacheEntrySerializer());
+    /** State: a chunk of seen ids. */
+    public static final TypeInformation<SeenChunk> SEEN_CHUNK =
+            new VersionedTypeInfo<>(SeenChunk.class, new SeenChunkSerializer());
+
+    /** State: a conversation. */
+    public static final TypeInformation<Conversation> CONVERSATION =
+            new VersionedTypeInfo<>(Conversation.class, new ConversationSerializer());
+
+    /** A move of usage. */
+    public static final TypeInformation<UsageChange> USAGE_CHANGE =
+            new VersionedTypeInfo<>(UsageChange.class, new UsageChangeSerializer());
+
+    /** A command. */
+    public static final TypeInformation<CommandEvent> COMMAND_EVENT =
+            new VersionedTypeInfo<>(CommandEvent.class, new CommandEventSerializer());
 
     /** State: the name of a usage row. */
     public static final TypeInformation<UsageKey> USAGE_KEY =

@@ -18,34 +18,12 @@ public final class UsageCountsSerializer extends VersionedSerializer<UsageCounts
 
     @Override
     protected void write(UsageCounts value, DataOutputView out) throws IOException {
-        Varint.write(value.requests(), out);
-        Varint.write(value.admitted(), out);
-        Varint.write(value.rejected(), out);
-        Varint.write(value.cacheHits(), out);
-        Varint.write(value.coalesced(), out);
-        Varint.write(value.failed(), out);
-        Varint.write(value.inputTokens(), out);
-        Varint.write(value.outputTokens(), out);
-        Varint.write(value.cacheReadTokens(), out);
-        Varint.write(value.cacheWriteTokens(), out);
-        Varint.write(value.costPicoUsd(), out);
+        UsageCountsFields.write(value, out);
     }
 
     @Override
     protected UsageCounts read(int writtenVersion, DataInputView in) throws IOException {
-        return UsageCounts.builder()
-                .requests(Varint.read(in))
-                .admitted(Varint.read(in))
-                .rejected(Varint.read(in))
-                .cacheHits(Varint.read(in))
-                .coalesced(Varint.read(in))
-                .failed(Varint.read(in))
-                .inputTokens(Varint.read(in))
-                .outputTokens(Varint.read(in))
-                .cacheReadTokens(Varint.read(in))
-                .cacheWriteTokens(Varint.read(in))
-                .costPicoUsd(Varint.read(in))
-                .build();
+        return UsageCountsFields.read(in);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class JobSettings implements Serializable {
     private final String deadLettersStream;
     private final String requestsTable;
     private final String usageTable;
+    private final int coresInMemory;
     private final Duration invokeTimeout;
     private final int invokeCapacity;
     private final int queuedCalls;
@@ -49,6 +50,9 @@ public final class JobSettings implements Serializable {
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         tables.refuseOthers();
+        PropertyGroup enforce = groups.group("Enforce");
+        coresInMemory = enforce.count("cores.in.memory", 20_000);
+        enforce.refuseOthers();
         PropertyGroup invoke = groups.group("Invoke");
         invokeTimeout = invoke.duration("timeout", Duration.ofMinutes(20));
         longestGeneration = invoke.duration("longest.generation", Duration.ofMinutes(5));
@@ -101,6 +105,11 @@ public final class JobSettings implements Serializable {
     /** Table of usage windows. */
     public String usageTable() {
         return usageTable;
+    }
+
+    /** Tenants whose core is kept decoded in one subtask; about 1.5 kB of heap each. */
+    public int coresInMemory() {
+        return coresInMemory;
     }
 
     /**

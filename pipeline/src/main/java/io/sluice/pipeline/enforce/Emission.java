@@ -4,10 +4,9 @@ import io.sluice.contract.Decision;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
-import io.sluice.contract.UsageItem;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Emission implements Effects {
     private final LogRecord record;
-    private final MapState<String, AdmittedRequest> parked;
-    private final MapState<String, String> answers;
+    private final Texts texts;
     private final KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context;
     private final Collector<AdmittedRequest> out;
 
     Emission(
             LogRecord record,
-            MapState<String, AdmittedRequest> parked,
-            MapState<String, String> answers,
+            Texts texts,
             KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context,
             Collector<AdmittedRequest> out) {
         this.record = record;
-        this.parked = parked;
-        this.answers = answers;
+        this.texts = texts;
         this.context = context;
         this.out = out;
     }
@@ -43,7 +39,7 @@ final class Emission implements Effects {
 
     @Override
     public void serve(RequestFacts facts, Decision decision, String cacheKey) {
-        String answer = StateAccess.call(() -> answers.get(cacheKey));
+        String answer = texts.answer(cacheKey);
         context.output(
                 SideOutputs.DECIDED_RESULTS,
                 Results.answered(facts, decision, answer, decision.decidedAtMillis()));
@@ -51,18 +47,27 @@ final class Emission implements Effects {
 
     @Override
     public void invoke(RequestFacts facts, Decision decision) {
-        out.collect(new AdmittedRequest((RequestEvent) record.event(), decision));
+        out.collect(admitted(decision));
     }
 
     @Override
+    public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
+        AdmittedRequest turn = admitted(decision);
+        texts.park(facts.requestId(), turn);
+        out.collect(turn);
+    }
+
+    @Override
+    public void withdraw(String requestId) {}
+
+    @Override
     public void park(RequestFacts facts, Decision decision) {
-        AdmittedRequest request = new AdmittedRequest((RequestEvent) record.event(), decision);
-        StateAccess.run(() -> parked.put(facts.requestId(), request));
+        texts.park(facts.requestId(), admitted(decision));
     }
 
     @Override
     public void answerParked(String requestId) {
-        AdmittedRequest request = unpark(requestId);
+        AdmittedRequest request = texts.unpark(requestId);
         context.output(
                 SideOutputs.DECIDED_RESULTS,
                 Results.answered(
@@ -73,20 +78,29 @@ final class Emission implements Effects {
     }
 
     @Override
-    public void failParked(String requestId) {
-        AdmittedRequest request = unpark(requestId);
+    public void failParked(String requestId, @Nullable String reason) {
+        AdmittedRequest request = texts.unpark(requestId);
         context.output(
                 SideOutputs.DECIDED_RESULTS,
                 Results.failed(
                         request.request().facts(),
                         request.decision(),
-                        outcome().facts().reason(),
+                        reason,
                         record.arrivedAtMillis()));
     }
 
     @Override
-    public void invokeParked(String requestId) {
-        AdmittedRequest request = unpark(requestId);
+    public void cancelParked(String requestId) {
+        AdmittedRequest request = texts.unpark(requestId);
+        context.output(
+                SideOutputs.DECIDED_RESULTS,
+                Results.cancelled(
+                        request.request().facts(), request.decision(), record.arrivedAtMillis()));
+    }
+
+    @Override
+    public void invokeParked(String requestId, String model) {
+        AdmittedRequest request = texts.unpark(requestId);
         Decision promoted = request.decision().toBuilder().outcome(Verdict.INVOKED).build();
         out.collect(new AdmittedRequest(request.request(), promoted));
     }
@@ -95,18 +109,33 @@ final class Emission implements Effects {
     public void keepAnswer(String cacheKey) {
         @Nullable String answer = outcome().payload();
         if (answer != null) {
-            StateAccess.run(() -> answers.put(cacheKey, answer));
+            texts.keepAnswer(cacheKey, answer);
         }
     }
 
     @Override
     public void dropAnswer(String cacheKey) {
-        StateAccess.run(() -> answers.remove(cacheKey));
+        texts.dropAnswer(cacheKey);
     }
 
     @Override
-    public void usage(UsageItem item) {
-        context.output(SideOutputs.USAGE, item);
+    public void keepTurn(String conversation, String requestId) {
+        texts.keepTurn(conversation, requestId, outcome().payload());
+    }
+
+    @Override
+    public void dropTurn(String requestId) {
+        texts.dropParked(requestId);
+    }
+
+    @Override
+    public void dropConversation(String conversation) {
+        texts.dropConversation(conversation);
+    }
+
+    @Override
+    public void usage(UsageChange change) {
+        context.output(SideOutputs.USAGE_CHANGES, change);
     }
 
     @Override
@@ -126,12 +155,7 @@ final class Emission implements Effects {
         return (OutcomeEvent) record.event();
     }
 
-    private AdmittedRequest unpark(String requestId) {
-        AdmittedRequest request = StateAccess.call(() -> parked.get(requestId));
-        if (request == null) {
-            throw new IllegalStateException("parked request " + requestId + " is not there");
-        }
-        StateAccess.run(() -> parked.remove(requestId));
-        return request;
+    private AdmittedRequest admitted(Decision decision) {
+        return new AdmittedRequest((RequestEvent) record.event(), decision);
     }
 }

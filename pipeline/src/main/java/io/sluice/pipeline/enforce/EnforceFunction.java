@@ -1,14 +1,12 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CommandEvent;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestEvent;
-import io.sluice.pipeline.codec.Types;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -17,35 +15,39 @@ import org.apache.flink.util.Collector;
  * Feeds a tenant's events, in the order of its log, to the {@link Engine} and carries out what it
  * wants done.
  *
- * <p><b>Key and time</b>: key = tenant. Decision time comes from the records; no watermark, no
- * timer, no clock.
+ * <p><b>Key and time</b>: key = tenant. Decision time comes from the records; no watermark and no
+ * clock decides. A processing-time timer, at most one in ten minutes per tenant that has anything
+ * live, only appends an {@code expire} command to a silent tenant's log.
  *
  * <p><b>State</b>: the engine's, see {@link KeyedTenantState}. Besides that, text that the engine
  * does not see: {@code parked-requests} (request id → request and decision; cleared when its
- * leader's call ends) and {@code answer-texts} (cache key → answer; cleared when the engine drops
- * the answer).
+ * leader's call, or its own as a turn of a conversation, ends), {@code answer-texts} (cache key →
+ * answer; cleared when the engine drops the answer) and {@code conversation-texts} (conversation →
+ * kept turns; cleared when the engine drops the conversation).
  *
- * <p><b>Emits</b>: requests to call the model for; side outputs for decided results, usage rows and
- * metric samples.
+ * <p><b>Emits</b>: requests to call the model for; side outputs for decided results, moves of
+ * usage, metric samples and commands.
  *
  * <p><b>On replay</b>: the same events give the same output. Results and usage rows repeat without
- * effect; metric samples add up again.
+ * effect; metric samples add up again; a repeated {@code expire} command finds nothing to do.
  */
 public final class EnforceFunction
         extends KeyedProcessFunction<String, LogRecord, AdmittedRequest> {
     private static final long serialVersionUID = 1;
 
+    private final int mostCores;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Consumer<String> keySwitch;
+
     @SuppressWarnings("NullAway.Init")
     private transient Engine engine;
 
     @SuppressWarnings("NullAway.Init")
-    private transient TenantState state;
+    private transient KeyedTenantState state;
 
     @SuppressWarnings("NullAway.Init")
-    private transient MapState<String, AdmittedRequest> parked;
-
-    @SuppressWarnings("NullAway.Init")
-    private transient MapState<String, String> answers;
+    private transient Texts texts;
 
     @SuppressWarnings("NullAway.Init")
     private transient Counter duplicateRequests;
@@ -53,31 +55,34 @@ public final class EnforceFunction
     @SuppressWarnings("NullAway.Init")
     private transient Counter unmatchedOutcomes;
 
+    /** With room for the decoded cores of so many tenants per subtask. */
+    public EnforceFunction(int mostCores) {
+        this.mostCores = mostCores;
+    }
+
+    /** How to make a tenant the current key; called before {@link #open}. */
+    void switchKeysBy(Consumer<String> lentKeySwitch) {
+        keySwitch = lentKeySwitch;
+    }
+
+    /** Writes what is not in Flink's state yet. */
+    void flush() {
+        state.flush();
+    }
+
     @Override
     public void open(OpenContext context) {
         engine = new Engine();
-        state = new KeyedTenantState(getRuntimeContext());
-        parked =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "parked-requests",
-                                        TypeInformation.of(String.class),
-                                        Types.ADMITTED_REQUEST));
-        answers =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "answer-texts",
-                                        TypeInformation.of(String.class),
-                                        TypeInformation.of(String.class)));
+        state = new KeyedTenantState(getRuntimeContext(), mostCores, keySwitch);
+        texts = new Texts(getRuntimeContext());
         duplicateRequests = getRuntimeContext().getMetricGroup().counter("duplicateRequests");
         unmatchedOutcomes = getRuntimeContext().getMetricGroup().counter("unmatchedOutcomes");
     }
 
     @Override
     public void processElement(LogRecord record, Context context, Collector<AdmittedRequest> out) {
-        Emission emission = new Emission(record, parked, answers, context, out);
+        state.of(record.tenantId());
+        Emission emission = new Emission(record, texts, context, out);
         long arrivedAtMillis = record.arrivedAtMillis();
         if (record.event() instanceof RequestEvent) {
             RequestEvent request = (RequestEvent) record.event();
@@ -92,6 +97,24 @@ public final class EnforceFunction
         } else {
             engine.onCommand(state, (CommandEvent) record.event(), arrivedAtMillis, emission);
         }
+        state.watch(context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AdmittedRequest> out) {
+        String tenantId = context.getCurrentKey();
+        state.of(tenantId);
+        long nowMillis = context.timerService().currentProcessingTime();
+        if (state.isOverdue(nowMillis)) {
+            context.output(
+                    SideOutputs.COMMANDS,
+                    CommandEvent.builder()
+                            .tenantId(tenantId)
+                            .commandId(Names.EXPIRE + '-' + tenantId + '-' + timestamp)
+                            .name(Names.EXPIRE)
+                            .build());
+        }
+        state.rewatch(context.timerService());
     }
 
     /** What the engine may know: an answer whose text is missing must not count as kept. */

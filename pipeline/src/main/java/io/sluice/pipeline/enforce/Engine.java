@@ -1,20 +1,15 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.CacheMode;
 import io.sluice.contract.CommandEvent;
-import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.UsageCounts;
-import io.sluice.contract.Verdict;
-import io.sluice.pipeline.cache.CacheEntry;
-import io.sluice.pipeline.cache.CacheKeys;
-import io.sluice.pipeline.cache.Flight;
-import io.sluice.pipeline.limit.RequestLimits;
+import io.sluice.pipeline.dedupe.RequestKey;
+import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.Dimensions;
-import io.sluice.pipeline.usage.UsageWindows;
-import java.util.List;
+import io.sluice.pipeline.usage.UsageChange;
 
 /**
  * Takes every decision: one event of a tenant's log and the tenant's state in, changed state and
@@ -25,58 +20,39 @@ import java.util.List;
  * belong to one tenant and one thread.
  */
 public final class Engine {
-    /** How long an id is known as a duplicate, in decision time: one hour. */
-    public static final long DEDUPE_MILLIS = 3_600_000;
-
-    private static final UsageCounts REJECTED =
-            UsageCounts.builder().requests(1).rejected(1).build();
-    private static final UsageCounts ADMITTED =
-            UsageCounts.builder().requests(1).admitted(1).build();
-    private static final UsageCounts HIT = ADMITTED.toBuilder().cacheHits(1).build();
-
-    private final Settlement settlement = new Settlement();
-
     /**
-     * Decides one request. An id that was seen within {@link #DEDUPE_MILLIS}, or that has not ended
-     * yet, changes nothing.
+     * Decides one request. It changes nothing if its id was used within the last hour, if it has
+     * not ended yet, or if the stream took it more than an hour before events that were applied
+     * already: then it is being read again.
      *
      * @return whether it was new
      */
     public boolean onRequest(
             TenantState state, RequestFacts facts, long arrivedAtMillis, Effects effects) {
         TenantCore core = state.core();
-        long arrivalMillis = Math.max(core.arrivalMillis(), arrivedAtMillis);
-        DecisionTime time =
-                DecisionTime.of(facts.receivedAtMillis(), arrivalMillis, core.clockMillis());
-        if (isDuplicate(state, facts.requestId(), time.millis())) {
+        RequestKey id = RequestKey.of(facts.requestId());
+        if (core.isReread(arrivedAtMillis) || isKnown(core, id, facts.requestId(), state)) {
             return false;
         }
-        core.arrivedAt(arrivalMillis);
-        core.clockMillis(time.millis());
-        Sweep.upTo(state, core, effects);
-        state.see(facts.requestId(), time.millis());
+        long arrivalMillis = core.arrivedAt(arrivedAtMillis);
+        DecisionTime time =
+                DecisionTime.of(facts.receivedAtMillis(), arrivalMillis, core.clockMillis());
+        core.nextSeq();
+        core.clock(time.millis(), state);
+        Overdue.end(state, core, facts.tenantId(), effects);
+        core.seen().add(id, arrivalMillis, state);
 
         EffectivePolicy policy = core.newest(facts.policy());
-        core.minute().expire(time.millis(), state);
-        core.day().roll(time.millis());
-        RequestLimits limits =
-                RequestLimits.charge(policy, core.minute(), core.day(), time.millis(), state);
-        Decision.Builder decision =
-                Decision.builder()
-                        .limits(limits.statuses())
-                        .retryAfterMillis(-1)
-                        .policyVersion(policy.version())
-                        .decidedAtMillis(time.millis())
-                        .clockAdjusted(time.adjusted())
-                        .seq(core.nextSeq());
-        Dimensions labels = UsageWindows.resolve(state, Dimensions.of(facts), time.millis());
-        UsageCounts change =
-                limits.admitted()
-                        ? admit(state, facts, policy, labels, time.millis(), decision, effects)
-                        : reject(facts, limits, decision, effects);
-        UsageWindows.add(
-                state, effects, facts.tenantId(), labels, time.millis(), change, core.seq());
-        effects.requestCounted(labels.endpoint(), time.millis());
+        Admission admission = new Admission(state, core, facts, policy, time, effects);
+        admission.decide();
+        effects.usage(
+                new UsageChange(
+                        facts.tenantId(),
+                        Dimensions.of(facts, admission.model()),
+                        time.millis(),
+                        admission.counted(),
+                        core.seq()));
+        effects.requestCounted(facts.labels().endpoint(), time.millis());
         state.save(core);
         return true;
     }
@@ -89,78 +65,75 @@ public final class Engine {
      */
     public boolean onOutcome(
             TenantState state, OutcomeFacts facts, long arrivedAtMillis, Effects effects) {
-        Hold hold = state.hold(facts.requestId());
+        TenantCore core = state.core();
+        Hold hold = core.holds().get(facts.requestId(), state);
         if (hold == null || hold.role() == Hold.Role.FOLLOWER) {
             return false;
         }
-        TenantCore core = state.core();
         core.arrivedAt(arrivedAtMillis);
-        Sweep.upTo(state, core, effects);
         core.nextSeq();
-        settlement.settle(state, core, hold, facts, effects);
+        new Settlement(state, core, facts.tenantId(), effects).settle(hold, facts);
+        Overdue.end(state, core, facts.tenantId(), effects);
         state.save(core);
         return true;
     }
 
     /**
-     * Applies a command. None is known yet; unknown ones take their place in the history and change
-     * nothing else.
+     * Applies a command: one that expires what is overdue, withdraws a request or forgets a
+     * conversation. An unknown one takes its place in the history and changes nothing else.
      */
     public void onCommand(
             TenantState state, CommandEvent command, long arrivedAtMillis, Effects effects) {
         TenantCore core = state.core();
         core.arrivedAt(arrivedAtMillis);
         core.nextSeq();
+        Overdue.end(state, core, command.tenantId(), effects);
+        String subject = command.subject();
+        if (command.name().equals(Names.CANCEL_REQUEST) && subject != null) {
+            cancel(state, core, command.tenantId(), subject, effects);
+        } else if (command.name().equals(Names.DELETE_SESSION) && subject != null) {
+            forget(state, subject, effects);
+        } else if (command.name().equals(Names.EXPIRE)) {
+            effects.usage(
+                    new UsageChange(
+                            command.tenantId(),
+                            Dimensions.NONE,
+                            core.arrivalMillis(),
+                            UsageCounts.NONE,
+                            core.seq()));
+        }
         state.save(core);
     }
 
-    private static boolean isDuplicate(TenantState state, String requestId, long nowMillis) {
-        long seenAtMillis = state.seenAt(requestId);
-        return (seenAtMillis >= 0 && nowMillis - seenAtMillis < DEDUPE_MILLIS)
-                || state.hold(requestId) != null;
+    private static boolean isKnown(
+            TenantCore core, RequestKey id, String requestId, TenantState state) {
+        return !core.seen().isNewest(id)
+                && (core.seen().contains(id, state) || core.holds().get(requestId, state) != null);
     }
 
-    private static UsageCounts reject(
-            RequestFacts facts, RequestLimits limits, Decision.Builder decision, Effects effects) {
-        effects.reject(
-                facts,
-                decision.outcome(Verdict.REJECTED)
-                        .reason(limits.exhausted())
-                        .retryAfterMillis(limits.retryAfterMillis())
-                        .build());
-        return REJECTED;
-    }
-
-    private static UsageCounts admit(
+    private static void cancel(
             TenantState state,
-            RequestFacts facts,
-            EffectivePolicy policy,
-            Dimensions labels,
-            long nowMillis,
-            Decision.Builder decision,
+            TenantCore core,
+            String tenantId,
+            String requestId,
             Effects effects) {
-        boolean caching =
-                policy.cache().llmTtlMillis() > 0 && facts.cacheMode() != CacheMode.BYPASS;
-        String cacheKey = caching ? CacheKeys.llm(facts) : "";
-        if (caching && facts.cacheMode() == CacheMode.DEFAULT) {
-            CacheEntry entry = state.cached(cacheKey);
-            if (entry != null && entry.isFresh(nowMillis, policy.cache().llmTtlMillis())) {
-                effects.serve(facts, decision.outcome(Verdict.CACHE_HIT).build(), cacheKey);
-                return HIT;
-            }
-            Flight flight = state.flight(cacheKey);
-            if (flight != null) {
-                state.putFlight(cacheKey, flight.joinedBy(facts.requestId()));
-                state.putHold(facts.requestId(), new Hold(Hold.Role.FOLLOWER, cacheKey, labels));
-                effects.park(facts, decision.outcome(Verdict.COALESCED).build());
-                return ADMITTED; // counted as coalesced when its leader's call has answered it
-            }
-            state.putFlight(cacheKey, new Flight(facts.requestId(), List.of(), false));
-            state.putHold(facts.requestId(), new Hold(Hold.Role.LEADER, cacheKey, labels));
-        } else {
-            state.putHold(facts.requestId(), new Hold(Hold.Role.ALONE, cacheKey, labels));
+        Hold hold = core.holds().get(requestId, state);
+        if (hold == null || hold.expired()) {
+            return;
         }
-        effects.invoke(facts, decision.outcome(Verdict.INVOKED).build());
-        return ADMITTED;
+        if (hold.role() == Hold.Role.FOLLOWER) {
+            new Settlement(state, core, tenantId, effects).cancel(requestId, hold);
+        } else {
+            effects.withdraw(requestId);
+        }
+    }
+
+    /** A turn that has not ended is answered, but no longer belongs to a conversation. */
+    private static void forget(TenantState state, String key, Effects effects) {
+        Conversation conversation = state.conversation(key);
+        if (conversation != null) {
+            state.removeConversation(key);
+            effects.dropConversation(key);
+        }
     }
 }

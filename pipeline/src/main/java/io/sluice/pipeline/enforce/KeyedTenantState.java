@@ -1,94 +1,118 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.Granularity;
-import io.sluice.contract.UsageCounts;
-import io.sluice.contract.UsageKey;
-import io.sluice.pipeline.cache.CacheEntry;
-import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.codec.Types;
-import io.sluice.pipeline.usage.LabelBook;
-import java.util.Iterator;
-import java.util.Map;
+import io.sluice.pipeline.dedupe.SeenChunk;
+import io.sluice.pipeline.dedupe.SeenIds;
+import io.sluice.pipeline.session.Conversation;
+import io.sluice.pipeline.state.StateAccess;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimerService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's state in Flink's keyed state. Every entry is a state entry of its own, so an event
- * reads and writes only what it touches. Belongs to the task thread; the current key is the tenant.
+ * A tenant's state in Flink's keyed state: the core as one value behind {@link TenantCores}, the
+ * rest as entries of their own. Belongs to the task thread; the current key is the tenant.
  *
- * <p>State names are a promise to savepoints. The sweep of the engine clears windows, cached
- * answers and seen ids of tenants that have traffic; what a silent tenant left stays until it comes
- * back.
+ * <p>State names are a promise to savepoints.
  */
 final class KeyedTenantState implements TenantState {
-    private static final long HOUR_MILLIS = 3_600_000;
-
-    private final ValueState<TenantCore> core;
+    private final TenantCores cores;
     private final MapState<Long, long[]> minuteChunks;
-    private final MapState<String, Long> seen;
-    private final ValueState<Long> seenClearedHour;
+    private final MapState<Long, SeenChunk> seenChunks;
     private final MapState<String, Hold> holds;
-    private final MapState<String, Flight> flights;
-    private final MapState<String, CacheEntry> cache;
-    private final MapState<UsageKey, UsageCounts> usage;
-    private final ValueState<LabelBook> labelBook;
+    private final MapState<String, CacheSlot> slots;
+    private final MapState<String, Conversation> conversations;
+    private String tenantId = "";
 
-    KeyedTenantState(RuntimeContext context) {
-        core = context.getState(new ValueStateDescriptor<>("tenant-core", Types.TENANT_CORE));
+    KeyedTenantState(RuntimeContext context, int mostCores, Consumer<String> keySwitch) {
+        cores =
+                new TenantCores(
+                        context.getState(
+                                new ValueStateDescriptor<>("tenant-core", Types.TENANT_CORE)),
+                        mostCores,
+                        keySwitch);
         minuteChunks =
                 context.getMapState(
                         new MapStateDescriptor<>(
                                 "minute-log-chunks",
                                 TypeInformation.of(Long.class),
                                 PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
-        seen = context.getMapState(named("seen-request-ids", TypeInformation.of(Long.class)));
-        seenClearedHour =
-                context.getState(
-                        new ValueStateDescriptor<>(
-                                "seen-cleared-hour", TypeInformation.of(Long.class)));
-        holds = context.getMapState(named("holds", Types.HOLD));
-        flights = context.getMapState(named("flights", Types.FLIGHT));
-        cache = context.getMapState(named("cached-answers", Types.CACHE_ENTRY));
-        usage =
+        seenChunks =
                 context.getMapState(
                         new MapStateDescriptor<>(
-                                "usage-windows", Types.USAGE_KEY, Types.USAGE_COUNTS));
-        labelBook = context.getState(new ValueStateDescriptor<>("label-book", Types.LABEL_BOOK));
+                                "seen-id-chunks",
+                                TypeInformation.of(Long.class),
+                                Types.SEEN_CHUNK));
+        holds = context.getMapState(named("holds", Types.HOLD));
+        slots = context.getMapState(named("cache-slots", Types.CACHE_SLOT));
+        conversations = context.getMapState(named("conversations", Types.CONVERSATION));
     }
 
     private static <T> MapStateDescriptor<String, T> named(String name, TypeInformation<T> type) {
         return new MapStateDescriptor<>(name, TypeInformation.of(String.class), type);
     }
 
+    /** Says whose state it is from now on: the current key. */
+    void of(String currentTenantId) {
+        tenantId = currentTenantId;
+    }
+
+    /** Writes what is not in Flink's state yet. Leaves another tenant as the current key. */
+    void flush() {
+        cores.flush();
+    }
+
+    /** Sees to it that a timer comes for this tenant. */
+    void watch(TimerService timers) {
+        cores.watch(tenantId, timers);
+    }
+
+    /** Sees to it that another timer comes if the tenant has anything that can become overdue. */
+    void rewatch(TimerService timers) {
+        TenantCore core = core();
+        if (core.hasLive() || hasEntries()) {
+            cores.watch(tenantId, timers);
+        }
+    }
+
+    /** Whether an event at that time would clear something in a tenant that has none. */
+    boolean isOverdue(long nowMillis) {
+        TenantCore core = core();
+        boolean silent = nowMillis - core.arrivalMillis() >= SeenIds.MEMORY_MILLIS;
+        return core.holds().nextExpiryMillis() <= nowMillis
+                || (silent && (core.hasLive() || hasEntries()));
+    }
+
+    private boolean hasEntries() {
+        return Boolean.TRUE.equals(
+                StateAccess.call(() -> !slots.isEmpty() || !conversations.isEmpty()));
+    }
+
     @Override
     public TenantCore core() {
-        TenantCore known = StateAccess.call(core::value);
-        return known == null ? new TenantCore() : known;
+        return cores.get(tenantId);
     }
 
     @Override
     public void save(TenantCore value) {
-        StateAccess.run(() -> core.update(value));
+        cores.changed(tenantId);
     }
 
     @Override
     public long[] load(long number) {
-        long[] times = StateAccess.call(() -> minuteChunks.get(number));
-        if (times == null) {
-            throw new IllegalStateException("the minute log lost its chunk " + number);
-        }
-        return times;
+        return there(StateAccess.call(() -> minuteChunks.get(number)), "minute log", number);
     }
 
     @Override
-    public void store(long number, long[] times) {
-        StateAccess.run(() -> minuteChunks.put(number, times));
+    public void store(long number, long[] entries) {
+        StateAccess.run(() -> minuteChunks.put(number, entries));
     }
 
     @Override
@@ -97,42 +121,27 @@ final class KeyedTenantState implements TenantState {
     }
 
     @Override
-    public long seenAt(String requestId) {
-        Long atMillis = StateAccess.call(() -> seen.get(requestId));
-        return atMillis == null ? -1 : atMillis;
+    public SeenChunk loadSeen(long number) {
+        return there(StateAccess.call(() -> seenChunks.get(number)), "seen ids", number);
     }
 
     @Override
-    public void see(String requestId, long atMillis) {
-        StateAccess.run(() -> seen.put(requestId, atMillis));
+    public void storeSeen(long number, SeenChunk chunk) {
+        StateAccess.run(() -> seenChunks.put(number, chunk));
     }
 
     @Override
-    public void forgetSeenBefore(long atMillis) {
-        long hour = Math.floorDiv(atMillis, HOUR_MILLIS);
-        Long clearedHour = StateAccess.call(seenClearedHour::value);
-        if (clearedHour != null && hour <= clearedHour) {
-            return;
-        }
-        StateAccess.run(
-                () -> {
-                    seenClearedHour.update(hour);
-                    Iterator<Map.Entry<String, Long>> entries = seen.iterator();
-                    while (entries.hasNext()) {
-                        if (entries.next().getValue() < atMillis) {
-                            entries.remove();
-                        }
-                    }
-                });
+    public void removeSeen(long number) {
+        StateAccess.run(() -> seenChunks.remove(number));
     }
 
     @Override
-    public @Nullable Hold hold(String requestId) {
+    public @Nullable Hold loadHold(String requestId) {
         return StateAccess.call(() -> holds.get(requestId));
     }
 
     @Override
-    public void putHold(String requestId, Hold hold) {
+    public void storeHold(String requestId, Hold hold) {
         StateAccess.run(() -> holds.put(requestId, hold));
     }
 
@@ -142,68 +151,54 @@ final class KeyedTenantState implements TenantState {
     }
 
     @Override
-    public @Nullable Flight flight(String cacheKey) {
-        return StateAccess.call(() -> flights.get(cacheKey));
+    public Iterable<String> holdIds() {
+        return StateAccess.copyOf(holds::keys);
     }
 
     @Override
-    public void putFlight(String cacheKey, Flight flight) {
-        StateAccess.run(() -> flights.put(cacheKey, flight));
+    public @Nullable CacheSlot slot(String cacheKey) {
+        return StateAccess.call(() -> slots.get(cacheKey));
     }
 
     @Override
-    public void removeFlight(String cacheKey) {
-        StateAccess.run(() -> flights.remove(cacheKey));
+    public void putSlot(String cacheKey, CacheSlot slot) {
+        StateAccess.run(() -> slots.put(cacheKey, slot));
     }
 
     @Override
-    public @Nullable CacheEntry cached(String cacheKey) {
-        return StateAccess.call(() -> cache.get(cacheKey));
+    public void removeSlot(String cacheKey) {
+        StateAccess.run(() -> slots.remove(cacheKey));
     }
 
     @Override
-    public void putCached(String cacheKey, CacheEntry entry) {
-        StateAccess.run(() -> cache.put(cacheKey, entry));
+    public Iterable<String> slotKeys() {
+        return StateAccess.copyOf(slots::keys);
     }
 
     @Override
-    public void removeCached(String cacheKey) {
-        StateAccess.run(() -> cache.remove(cacheKey));
+    public @Nullable Conversation conversation(String key) {
+        return StateAccess.call(() -> conversations.get(key));
     }
 
     @Override
-    public Iterable<String> cachedKeys() {
-        return StateAccess.copyOf(cache::keys);
+    public void putConversation(String key, Conversation conversation) {
+        StateAccess.run(() -> conversations.put(key, conversation));
     }
 
     @Override
-    public @Nullable UsageCounts usage(UsageKey key) {
-        return StateAccess.call(() -> usage.get(key));
+    public void removeConversation(String key) {
+        StateAccess.run(() -> conversations.remove(key));
     }
 
     @Override
-    public void putUsage(UsageKey key, UsageCounts counts) {
-        StateAccess.run(() -> usage.put(key, counts));
+    public Iterable<String> conversationKeys() {
+        return StateAccess.copyOf(conversations::keys);
     }
 
-    @Override
-    public void removeUsage(UsageKey key) {
-        StateAccess.run(() -> usage.remove(key));
-    }
-
-    @Override
-    public Iterable<UsageKey> usageKeys() {
-        return StateAccess.copyOf(usage::keys);
-    }
-
-    @Override
-    public LabelBook labelBook(long atMillis) {
-        LabelBook known = StateAccess.call(labelBook::value);
-        return known == null ? new LabelBook(Granularity.DAY.windowStart(atMillis)) : known;
-    }
-
-    @Override
-    public void saveLabelBook(LabelBook book) {
-        StateAccess.run(() -> labelBook.update(book));
+    private static <T> T there(@Nullable T chunk, String what, long number) {
+        if (chunk == null) {
+            throw new IllegalStateException("the " + what + " lost chunk " + number);
+        }
+        return chunk;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.Decision;
+import io.sluice.contract.Names;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
@@ -33,6 +34,15 @@ final class Results {
                 atMillis);
     }
 
+    static ResultItem cancelled(RequestFacts facts, Decision decision, long atMillis) {
+        return item(
+                facts,
+                decision.toBuilder().reason(Names.CANCELLED).build(),
+                ResultStatus.CANCELLED,
+                null,
+                atMillis);
+    }
+
     private static ResultItem item(
             RequestFacts facts,
             Decision decision,
@@ -48,7 +58,7 @@ final class Results {
                 .usage(Usage.NONE)
                 .costPicoUsd(0)
                 .priceVersion(facts.policy().priceVersion())
-                .model(facts.model())
+                .model(model(facts, decision))
                 .endpoint(facts.labels().endpoint())
                 .attempt(0)
                 .latencyMillis(0)
@@ -56,5 +66,9 @@ final class Results {
                 .finishedAtMillis(atMillis)
                 .expiresAtSeconds(atMillis / 1000 + ResultItem.RETENTION_SECONDS)
                 .build();
+    }
+
+    private static String model(RequestFacts facts, Decision decision) {
+        return decision.downgradedTo() == null ? facts.model() : decision.downgradedTo();
     }
 }

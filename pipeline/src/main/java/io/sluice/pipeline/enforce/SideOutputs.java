@@ -1,9 +1,10 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.ResultItem;
-import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.util.OutputTag;
 
@@ -17,8 +18,13 @@ public final class SideOutputs {
     public static final OutputTag<ResultItem> DECIDED_RESULTS =
             new OutputTag<>("decided-results", Types.RESULT_ITEM);
 
-    /** Usage rows that moved. */
-    public static final OutputTag<UsageItem> USAGE = new OutputTag<>("usage", Types.USAGE_ITEM);
+    /** Moves of usage. */
+    public static final OutputTag<UsageChange> USAGE_CHANGES =
+            new OutputTag<>("usage-changes", Types.USAGE_CHANGE);
+
+    /** Commands that take their place in a tenant's log. */
+    public static final OutputTag<CommandEvent> COMMANDS =
+            new OutputTag<>("commands", Types.COMMAND_EVENT);
 
     /** What operators and tenants watch. */
     public static final OutputTag<MetricSample> METRICS =

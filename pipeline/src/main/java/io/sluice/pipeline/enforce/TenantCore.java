@@ -1,13 +1,15 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.pipeline.budget.Spending;
+import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.limit.DayCount;
 import io.sluice.pipeline.limit.SlidingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a tenant's state that every event reads and writes: clocks, sequence, policy, request
- * windows. Not thread-safe.
+ * The part of a tenant's state that every event reads and writes: clocks, sequence, policy,
+ * windows, budgets, the latest ids and the first few holds. Not thread-safe.
  */
 public final class TenantCore {
     private long seq;
@@ -17,10 +19,25 @@ public final class TenantCore {
     private @Nullable EffectivePolicy policy;
     private final SlidingLog minute;
     private final DayCount day;
+    private final Spending daySpending;
+    private final Spending monthSpending;
+    private final SeenIds seen;
+    private final Holds holds;
 
     /** A tenant that has not been seen yet. */
     public TenantCore() {
-        this(0, 0, 0, 0, null, new SlidingLog(), new DayCount(0, 0));
+        this(
+                0,
+                0,
+                0,
+                0,
+                null,
+                new SlidingLog(),
+                new DayCount(0, 0),
+                new Spending(Spending.Period.DAY, 0, 0),
+                new Spending(Spending.Period.MONTH, 0, 0),
+                new SeenIds(),
+                new Holds());
     }
 
     /** A tenant as it was left. Does not validate. */
@@ -31,7 +48,11 @@ public final class TenantCore {
             long sweptAtMillis,
             @Nullable EffectivePolicy policy,
             SlidingLog minute,
-            DayCount day) {
+            DayCount day,
+            Spending daySpending,
+            Spending monthSpending,
+            SeenIds seen,
+            Holds holds) {
         this.seq = seq;
         this.clockMillis = clockMillis;
         this.arrivalMillis = arrivalMillis;
@@ -39,6 +60,10 @@ public final class TenantCore {
         this.policy = policy;
         this.minute = minute;
         this.day = day;
+        this.daySpending = daySpending;
+        this.monthSpending = monthSpending;
+        this.seen = seen;
+        this.holds = holds;
     }
 
     /** The number of the last event in the tenant's history; 0 before the first. */
@@ -56,9 +81,13 @@ public final class TenantCore {
         return clockMillis;
     }
 
-    /** Sets decision time; the caller sees to it that it does not go back. */
-    void clockMillis(long value) {
-        clockMillis = value;
+    /** Sets decision time, which does not go back, and lets windows and periods follow. */
+    void clock(long nowMillis, SlidingLog.Chunks chunks) {
+        clockMillis = nowMillis;
+        minute.expire(nowMillis, chunks);
+        day.roll(nowMillis);
+        daySpending.roll(nowMillis);
+        monthSpending.roll(nowMillis);
     }
 
     /** The latest arrival time of any event, epoch milliseconds. Never goes back. */
@@ -72,12 +101,20 @@ public final class TenantCore {
         return arrivalMillis;
     }
 
-    /** When closed windows and dead entries were last forgotten, in arrival time. */
+    /**
+     * Whether an event that arrived then is being read for the second time: the stream took it long
+     * before events that were applied already.
+     */
+    boolean isReread(long arrivedAtMillis) {
+        return arrivedAtMillis < arrivalMillis - SeenIds.MEMORY_MILLIS;
+    }
+
+    /** When dead entries were last forgotten, in arrival time. */
     public long sweptAtMillis() {
         return sweptAtMillis;
     }
 
-    /** Notes that closed windows and dead entries were forgotten. */
+    /** Notes that dead entries were forgotten. */
     void sweptAtMillis(long value) {
         sweptAtMillis = value;
     }
@@ -90,14 +127,14 @@ public final class TenantCore {
     /** The given policy, or the known one if that has a higher version. */
     EffectivePolicy newest(EffectivePolicy incoming) {
         EffectivePolicy known = policy;
-        if (known == null || incoming.version() >= known.version()) {
+        if (known == null || incoming.version() > known.version()) {
             policy = incoming;
             return incoming;
         }
         return known;
     }
 
-    /** Admissions of the last sixty seconds. */
+    /** Admissions and tokens of the last sixty seconds. */
     public SlidingLog minute() {
         return minute;
     }
@@ -105,5 +142,30 @@ public final class TenantCore {
     /** Admissions of the day. */
     public DayCount day() {
         return day;
+    }
+
+    /** Money of the day. */
+    public Spending daySpending() {
+        return daySpending;
+    }
+
+    /** Money of the month. */
+    public Spending monthSpending() {
+        return monthSpending;
+    }
+
+    /** Request ids of the last hour. */
+    public SeenIds seen() {
+        return seen;
+    }
+
+    /** Requests that have not ended. */
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Whether it holds anything that time alone clears. */
+    boolean hasLive() {
+        return minute.count() > 0 || !seen.isEmpty() || !holds.isEmpty();
     }
 }

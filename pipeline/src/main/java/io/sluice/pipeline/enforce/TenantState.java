@@ -1,16 +1,17 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.pipeline.cache.CacheEntry;
-import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.cache.CacheSlot;
+import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.limit.SlidingLog;
-import io.sluice.pipeline.usage.UsageWindows;
+import io.sluice.pipeline.session.Conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the engine keeps of one tenant, behind reads and writes of single entries. Iteration
- * orders are never seen in decisions. One thread at a time.
+ * Everything the engine keeps of one tenant: one core that every event reads and writes, and
+ * entries that few events touch. Iteration orders are never seen in decisions. One thread at a
+ * time.
  */
-public interface TenantState extends SlidingLog.Chunks, UsageWindows.Rows {
+public interface TenantState extends SlidingLog.Chunks, SeenIds.Chunks, Holds.Overflow {
     /**
      * The tenant's core; a new one if the tenant was not seen yet. The engine changes it in place
      * and then saves it.
@@ -20,45 +21,27 @@ public interface TenantState extends SlidingLog.Chunks, UsageWindows.Rows {
     /** Keeps the core. */
     void save(TenantCore core);
 
-    /**
-     * Decision time at which a request id was first seen, epoch milliseconds; -1 if it was not, or
-     * long ago.
-     */
-    long seenAt(String requestId);
+    /** What is known under a cache key; null if nothing is. */
+    @Nullable CacheSlot slot(String cacheKey);
 
-    /** Notes that a request id was seen. */
-    void see(String requestId, long atMillis);
+    /** Keeps what is known under a cache key. */
+    void putSlot(String cacheKey, CacheSlot slot);
 
-    /** Forgets, sooner or later, ids seen before that time. */
-    void forgetSeenBefore(long atMillis);
+    /** Forgets what is known under a cache key. */
+    void removeSlot(String cacheKey);
 
-    /** The hold of a request; null if it has none. */
-    @Nullable Hold hold(String requestId);
+    /** All cache keys under which something is known, in any order; a copy. */
+    Iterable<String> slotKeys();
 
-    /** Keeps a hold. */
-    void putHold(String requestId, Hold hold);
+    /** A conversation; null if it has not begun. */
+    @Nullable Conversation conversation(String key);
 
-    /** Ends a hold. */
-    void removeHold(String requestId);
+    /** Keeps a conversation. */
+    void putConversation(String key, Conversation conversation);
 
-    /** The flight under a cache key; null if there is none. */
-    @Nullable Flight flight(String cacheKey);
+    /** Forgets a conversation. */
+    void removeConversation(String key);
 
-    /** Keeps a flight. */
-    void putFlight(String cacheKey, Flight flight);
-
-    /** Ends a flight. */
-    void removeFlight(String cacheKey);
-
-    /** The cached answer under a key; null if there is none. */
-    @Nullable CacheEntry cached(String cacheKey);
-
-    /** Keeps a cached answer. */
-    void putCached(String cacheKey, CacheEntry entry);
-
-    /** Forgets a cached answer. */
-    void removeCached(String cacheKey);
-
-    /** All keys of cached answers, in any order; a copy. */
-    Iterable<String> cachedKeys();
+    /** The keys of all conversations, in any order; a copy. */
+    Iterable<String> conversationKeys();
 }

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
@@ -83,6 +84,11 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<OutcomeEvent> outcomes() {
         return appending(settings.eventsStream(), EventJson::write, OutcomeEvent::tenantId);
+    }
+
+    @Override
+    public Sink<CommandEvent> commands() {
+        return appending(settings.eventsStream(), EventJson::write, CommandEvent::tenantId);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
@@ -12,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** Where the job touches the outside: one source, one model, five sinks. Tests bring their own. */
+/** Where the job touches the outside: one source, one model, six sinks. Tests bring their own. */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
@@ -22,6 +23,9 @@ public interface Ends {
 
     /** Appends outcomes to their tenants' log. */
     Sink<OutcomeEvent> outcomes();
+
+    /** Appends commands to their tenants' log. */
+    Sink<CommandEvent> commands();
 
     /** Stores results that were decided without a call. */
     Sink<ResultItem> decidedResults();

@@ -5,16 +5,20 @@ import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.EnforceFunction;
+import io.sluice.pipeline.enforce.EnforceOperator;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.ParseEventFunction;
 import io.sluice.pipeline.enforce.SideOutputs;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.metering.CountUsageOperator;
+import io.sluice.pipeline.usage.UsageChange;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -54,10 +58,11 @@ public final class SluiceTopology {
         // One writer per tenant decides.
         SingleOutputStreamOperator<AdmittedRequest> admitted =
                 events.keyBy(LogRecord::tenantId, TypeInformation.of(String.class))
-                        .process(new EnforceFunction())
-                        .returns(Types.ADMITTED_REQUEST)
-                        .uid("enforce-by-tenant")
-                        .name("enforce by tenant");
+                        .transform(
+                                "enforce by tenant",
+                                Types.ADMITTED_REQUEST,
+                                new EnforceOperator(new EnforceFunction(settings.coresInMemory())))
+                        .uid("enforce-by-tenant");
 
         // Forward, so that one tenant's calls meet in one scheduler; unordered, so that none waits
         // for another.
@@ -75,11 +80,21 @@ public final class SluiceTopology {
         // An outcome takes its place in its tenant's log and so comes back to the one writer.
         outcomes.sinkTo(ends.outcomes()).uid("append-outcomes").name("append outcomes");
 
+        admitted.getSideOutput(SideOutputs.COMMANDS)
+                .sinkTo(ends.commands())
+                .uid("append-commands")
+                .name("append commands");
         admitted.getSideOutput(SideOutputs.DECIDED_RESULTS)
                 .sinkTo(ends.decidedResults())
                 .uid("write-decided-results")
                 .name("write decided results");
-        admitted.getSideOutput(SideOutputs.USAGE)
+        // The same key and parallelism as its input: nothing is shuffled.
+        DataStreamUtils.reinterpretAsKeyedStream(
+                        admitted.getSideOutput(SideOutputs.USAGE_CHANGES),
+                        UsageChange::tenantId,
+                        TypeInformation.of(String.class))
+                .transform("count usage", Types.USAGE_ITEM, new CountUsageOperator())
+                .uid("count-usage")
                 .sinkTo(ends.usage())
                 .uid("write-usage")
                 .name("write usage");

@@ -4,6 +4,7 @@ import io.sluice.contract.Granularity;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.UsageKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The labels that usage is kept apart by. */
@@ -21,16 +22,20 @@ public final class Dimensions {
         this.costCenter = costCenter;
     }
 
-    /** The labels of a request. */
-    public static Dimensions of(RequestFacts facts) {
+    /** No labels at all. */
+    public static final Dimensions NONE =
+            new Dimensions(Names.NO_LABEL, Names.NO_LABEL, Names.NO_LABEL, Names.NO_LABEL);
+
+    /** The labels of a request that is answered by that model. */
+    public static Dimensions of(RequestFacts facts, String model) {
         return new Dimensions(
-                facts.model(),
+                model,
                 facts.labels().endpoint(),
                 orNone(facts.labels().agentId()),
                 orNone(facts.labels().costCenter()));
     }
 
-    /** The model asked for. */
+    /** The model that answers. */
     public String model() {
         return model;
     }
@@ -60,6 +65,23 @@ public final class Dimensions {
                 .agentId(agentId)
                 .costCenter(costCenter)
                 .build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Dimensions)) {
+            return false;
+        }
+        Dimensions that = (Dimensions) other;
+        return model.equals(that.model)
+                && endpoint.equals(that.endpoint)
+                && agentId.equals(that.agentId)
+                && costCenter.equals(that.costCenter);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(model, endpoint, agentId, costCenter);
     }
 
     private static String orNone(@Nullable String label) {

@@ -40,6 +40,8 @@ public final class UsageWindows {
         void usage(UsageItem item);
     }
 
+    private static final long LATENESS_MILLIS = 10_000;
+
     private UsageWindows() {}
 
     /** The labels under which usage at that time is kept. */
@@ -77,6 +79,14 @@ public final class UsageWindows {
         }
     }
 
+    /**
+     * Forgets every window that no change can belong to any more once there was one at {@code
+     * latestMillis}. Decision time may lag behind arrival, and go ahead of it, by five seconds.
+     */
+    public static void closeAfter(Rows rows, long latestMillis) {
+        closeBefore(rows, latestMillis - LATENESS_MILLIS);
+    }
+
     /** Forgets every window that ended by {@code atMillis}. */
     public static void closeBefore(Rows rows, long atMillis) {
         List<UsageKey> closed = new ArrayList<>();
@@ -88,7 +98,8 @@ public final class UsageWindows {
         closed.forEach(rows::removeUsage);
     }
 
-    private static UsageCounts sum(UsageCounts a, UsageCounts b) {
+    /** Both together. */
+    public static UsageCounts sum(UsageCounts a, UsageCounts b) {
         return UsageCounts.builder()
                 .requests(a.requests() + b.requests())
                 .admitted(a.admitted() + b.admitted())

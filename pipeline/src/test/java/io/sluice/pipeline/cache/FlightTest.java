@@ -2,6 +2,7 @@ package io.sluice.pipeline.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.CacheRules;
 import io.sluice.pipeline.enforce.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,11 @@ class FlightTest {
 
     @Test
     void c1TheKeyNamesModelAndPrompt() {
-        assertThat(CacheKeys.llm(Facts.request("r1", 0).model("m").promptHash("h").build()))
+        assertThat(
+                        CacheKeys.of(
+                                Facts.request("r1", 0).model("m").promptHash("h").build(),
+                                "m",
+                                CacheRules.SHIPPED))
                 .isEqualTo("llm:m:h");
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.Budget;
+import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
@@ -15,21 +17,29 @@ import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.cache.CacheEntry;
+import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.dedupe.SeenChunk;
+import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.Facts;
 import io.sluice.pipeline.enforce.Hold;
+import io.sluice.pipeline.enforce.Holds;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.enforce.TenantCore;
 import io.sluice.pipeline.limit.DayCount;
 import io.sluice.pipeline.limit.SlidingLog;
+import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.LabelBook;
+import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -50,6 +60,12 @@ final class Samples {
 
     static List<Sample<?>> all() {
         List<Sample<?>> all = new ArrayList<>(state());
+        all.add(
+                new Sample<>(
+                        "usage-change",
+                        Types.USAGE_CHANGE,
+                        new UsageChange("acme", labels(), NOON, counts(), 9)));
+        all.add(new Sample<>("command-event", Types.COMMAND_EVENT, Facts.command("acme", "c1")));
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
         all.add(new Sample<>("outcome-event", Types.OUTCOME_EVENT, outcome()));
@@ -69,13 +85,25 @@ final class Samples {
         return List.of(
                 new Sample<>("tenant-core", Types.TENANT_CORE, core()),
                 new Sample<>("tenant-core-new", Types.TENANT_CORE, new TenantCore()),
-                new Sample<>("hold", Types.HOLD, new Hold(Hold.Role.FOLLOWER, "llm:m:h", labels())),
-                new Sample<>("hold-alone", Types.HOLD, new Hold(Hold.Role.ALONE, "", labels())),
-                new Sample<>("hold-leader", Types.HOLD, new Hold(Hold.Role.LEADER, "k", labels())),
-                new Sample<>("flight", Types.FLIGHT, new Flight("a", List.of("b", "c"), true)),
-                new Sample<>("flight-new", Types.FLIGHT, new Flight("a", List.of(), false)),
+                new Sample<>("hold", Types.HOLD, hold(Hold.Role.FOLLOWER, "llm:m:h")),
+                new Sample<>("hold-alone", Types.HOLD, hold(Hold.Role.ALONE, "")),
+                new Sample<>("hold-leader", Types.HOLD, hold(Hold.Role.LEADER, "k")),
                 new Sample<>(
-                        "cache-entry", Types.CACHE_ENTRY, new CacheEntry("r1", NOON, 1_800_000)),
+                        "cache-slot",
+                        Types.CACHE_SLOT,
+                        new CacheSlot(
+                                new CacheEntry("r1", NOON, 1_800_000),
+                                new Flight("a", List.of("b", "c"), true))),
+                new Sample<>("cache-slot-empty", Types.CACHE_SLOT, CacheSlot.EMPTY),
+                new Sample<>(
+                        "seen-chunk",
+                        Types.SEEN_CHUNK,
+                        new SeenChunk(new long[] {1, -2, Long.MAX_VALUE, 4}, NOON, NOON + 1)),
+                new Sample<>(
+                        "conversation",
+                        Types.CONVERSATION,
+                        new Conversation(NOON, "r1", new long[] {10, 20_000})),
+                new Sample<>("conversation-new", Types.CONVERSATION, Conversation.empty()),
                 new Sample<>("usage-key", Types.USAGE_KEY, usageKey(Granularity.MINUTE)),
                 new Sample<>("usage-key-hour", Types.USAGE_KEY, usageKey(Granularity.HOUR)),
                 new Sample<>("usage-key-day", Types.USAGE_KEY, usageKey(Granularity.DAY)),
@@ -85,25 +113,59 @@ final class Samples {
     }
 
     private static TenantCore core() {
-        long[] held = new long[64 + 22];
-        for (int i = 0; i < held.length; i++) {
+        long[] held = new long[2 * (64 + 22)];
+        for (int i = 0; i < held.length; i += 2) {
             held[i] = NOON - 60_000 + 7L * i;
+            held[i + 1] = 3L * i;
         }
-        EffectivePolicy policy =
-                Facts.policy()
-                        .version(3)
-                        .requestsPerMinute(1_000)
-                        .requestsPerDay(-1)
-                        .cache(CacheRules.SHIPPED.withLlmTtlMillis(1_800_000))
-                        .build();
+        TreeMap<String, Hold> holds = new TreeMap<>();
+        holds.put("r1", hold(Hold.Role.LEADER, "llm:m:h"));
+        holds.put("r2", hold(Hold.Role.ALONE, ""));
         return new TenantCore(
                 1_234,
                 NOON,
                 NOON + 17,
                 NOON - 60_000,
-                policy,
-                SlidingLog.restore(640, 640 + 150, held),
-                new DayCount(NOON - 43_200_000, 99));
+                policy(),
+                SlidingLog.restore(640, 640 + 150, 99_999, held),
+                new DayCount(NOON - 43_200_000, 99),
+                new Spending(Spending.Period.DAY, NOON - 43_200_000, 1_234_567_890_123L),
+                new Spending(Spending.Period.MONTH, 1_788_220_800_000L, Long.MAX_VALUE),
+                new SeenIds(3, 5, NOON, NOON - 1, NOON - 2, 77, NOON + 1, new long[] {1, -1, 9, 8}),
+                new Holds(holds, 2, 4, 70_000, NOON + 60_000));
+    }
+
+    /** A policy in which every field differs from what ships. */
+    private static EffectivePolicy policy() {
+        return Facts.policy()
+                .version(3)
+                .hash("ab".repeat(32))
+                .requestsPerMinute(1_000)
+                .requestsPerDay(-1)
+                .tokensPerMinute(1_000_000)
+                .maxPending(50)
+                .maxConcurrent(7)
+                .weight(3)
+                .dayBudget(Budget.of(5_000_000_000_000L, BudgetAction.DOWNGRADE, "cheap"))
+                .monthBudget(Budget.of(1, BudgetAction.BLOCK, null))
+                .cache(new CacheRules(1, 2, 3, false, 4, 5))
+                .allowedModels(List.of("a", "b"))
+                .shadow(List.of("requests-per-day"))
+                .build();
+    }
+
+    private static Hold hold(Hold.Role role, String cacheKey) {
+        return new Hold(
+                role,
+                role == Hold.Role.ALONE,
+                cacheKey,
+                cacheKey.isEmpty() ? "session:u:s" : null,
+                labels(),
+                12,
+                512,
+                100,
+                35_000,
+                NOON + 60_000);
     }
 
     private static Dimensions labels() {

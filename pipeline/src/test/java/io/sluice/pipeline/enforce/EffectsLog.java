@@ -3,9 +3,14 @@ package io.sluice.pipeline.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Decision;
+import io.sluice.contract.Granularity;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+import io.sluice.pipeline.usage.KeptRows;
+import io.sluice.pipeline.usage.UsageChange;
+import io.sluice.pipeline.usage.UsageWindows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down every effect, in order, and refuses the ones that make no sense: serving an answer
@@ -32,6 +38,15 @@ final class EffectsLog implements Effects {
     final Map<String, RequestFacts> open = new LinkedHashMap<>();
 
     final Map<String, RequestFacts> parked = new LinkedHashMap<>();
+
+    /** Turns of conversations that have not ended. */
+    final Map<String, RequestFacts> turn = new LinkedHashMap<>();
+
+    /** Kept turns by conversation, oldest first. */
+    final Map<String, List<String>> conversations = new HashMap<>();
+
+    private final KeptRows windows = new KeptRows();
+    private long latestMillis;
 
     /** How each ended request ended. */
     final Map<String, String> endings = new HashMap<>();
@@ -66,6 +81,41 @@ final class EffectsLog implements Effects {
     }
 
     @Override
+    public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
+        decide("invokeTurn " + conversation + ' ' + turns, facts, decision);
+        open.put(facts.requestId(), facts);
+        turn.put(facts.requestId(), facts);
+        List<String> kept = turns(conversation);
+        assertThat(turns).as("kept turns of %s", conversation).isLessThanOrEqualTo(kept.size());
+        kept.subList(0, kept.size() - turns).clear();
+    }
+
+    @Override
+    public void withdraw(String requestId) {
+        lines.add("withdraw " + requestId);
+        assertThat(open).as("open calls").containsKey(requestId);
+    }
+
+    @Override
+    public void keepTurn(String conversation, String requestId) {
+        lines.add("keepTurn " + conversation + ' ' + requestId);
+        assertThat(turn.remove(requestId)).as("turn %s", requestId).isNotNull();
+        turns(conversation).add(requestId);
+    }
+
+    @Override
+    public void dropTurn(String requestId) {
+        lines.add("dropTurn " + requestId);
+        turn.remove(requestId);
+    }
+
+    @Override
+    public void dropConversation(String conversation) {
+        lines.add("dropConversation " + conversation);
+        turns(conversation).clear();
+    }
+
+    @Override
     public void park(RequestFacts facts, Decision decision) {
         decide("park", facts, decision);
         parked.put(facts.requestId(), facts);
@@ -79,14 +129,21 @@ final class EffectsLog implements Effects {
     }
 
     @Override
-    public void failParked(String requestId) {
-        lines.add("failParked " + requestId);
+    public void cancelParked(String requestId) {
+        lines.add("cancelParked " + requestId);
+        unpark(requestId);
+        end(requestId, "cancelled");
+    }
+
+    @Override
+    public void failParked(String requestId, @Nullable String reason) {
+        lines.add("failParked " + requestId + ' ' + reason);
         unpark(requestId);
         end(requestId, "failed");
     }
 
     @Override
-    public void invokeParked(String requestId) {
+    public void invokeParked(String requestId, String model) {
         lines.add("invokeParked " + requestId);
         open.put(requestId, unpark(requestId));
     }
@@ -104,8 +161,29 @@ final class EffectsLog implements Effects {
     }
 
     @Override
-    public void usage(UsageItem item) {
-        lines.add("usage " + item.key().rangeKey() + " v" + item.version() + ' ' + item.counts());
+    public void usage(UsageChange change) {
+        lines.add(
+                "change "
+                        + change.labels().key(Granularity.MINUTE, change.atMillis()).rangeKey()
+                        + ' '
+                        + change.counts()
+                        + " by "
+                        + change.seq());
+        if (!change.counts().equals(UsageCounts.NONE)) {
+            UsageWindows.add(
+                    windows,
+                    this::row,
+                    change.tenantId(),
+                    UsageWindows.resolve(windows, change.labels(), change.atMillis()),
+                    change.atMillis(),
+                    change.counts(),
+                    change.seq());
+        }
+        latestMillis = Math.max(latestMillis, change.atMillis());
+        UsageWindows.closeAfter(windows, latestMillis);
+    }
+
+    private void row(UsageItem item) {
         UsageItem before = rows.put(item.key(), item);
         assertThat(before == null || before.version() <= item.version())
                 .as("versions rise")
@@ -122,6 +200,10 @@ final class EffectsLog implements Effects {
     public void costBooked(String model, long costPicoUsd, long atMillis) {
         lines.add("costBooked " + model + ' ' + costPicoUsd + ' ' + atMillis);
         bookedPicoUsd += costPicoUsd;
+    }
+
+    private List<String> turns(String conversation) {
+        return conversations.computeIfAbsent(conversation, key -> new ArrayList<>());
     }
 
     private void decide(String what, RequestFacts facts, Decision decision) {

@@ -37,7 +37,7 @@ class EnforceFunctionTest {
             assertThat(admitted.request().payload()).isEqualTo("prompt of a");
             assertThat(admitted.decision().outcome()).isEqualTo(Verdict.INVOKED);
             assertThat(harness.decided()).isEmpty();
-            assertThat(harness.usage()).hasSize(3).allMatch(row -> row.counts().admitted() == 1);
+            assertThat(harness.usage()).hasSize(1).allMatch(move -> move.counts().admitted() == 1);
             assertThat(harness.metrics())
                     .containsExactly(MetricSample.request("acme", "chat", NOW));
         }
@@ -132,13 +132,13 @@ class EnforceFunctionTest {
             harness.process(outcome(Facts.succeeded("a"), NOW + 5));
             assertNothingOpen(harness);
             assertThat(harness.tenantsIn("answer-texts")).isEqualTo(1);
-            assertThat(harness.tenantsIn("cached-answers")).isEqualTo(1);
-            harness.process(request("c", "q", NOW + 5 + TTL));
-            harness.process(outcome(Facts.failed("c"), NOW + 5 + TTL));
+            assertThat(harness.tenantsIn("cache-slots")).isEqualTo(1);
+            harness.process(request("c", "q", NOW + 5 + TTL + 600_000));
+            harness.process(outcome(Facts.failed("c"), NOW + 5 + TTL + 600_000));
             assertThat(harness.tenantsIn("answer-texts")).isZero();
-            assertThat(harness.tenantsIn("cached-answers")).isZero();
+            assertThat(harness.tenantsIn("cache-slots")).isZero();
             assertNothingOpen(harness);
-            assertThat(harness.timers()).isZero();
+            assertThat(harness.timers()).as("one timer to look after the tenant").isEqualTo(1);
         }
     }
 

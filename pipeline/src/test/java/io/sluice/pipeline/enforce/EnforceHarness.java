@@ -1,8 +1,8 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.ResultItem;
-import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +11,23 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** The enforcing operator with its state and its outputs in reach; no generic type anywhere. */
 final class EnforceHarness implements AutoCloseable {
+    /** So few that some are written back and read again. */
+    private static final int MOST_CORES = 2;
+
     private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, AdmittedRequest>
             harness;
 
-    private EnforceHarness(Backend backend, @Nullable OperatorSubtaskState restored)
+    private EnforceHarness(Backend backend, @Nullable OperatorSubtaskState restored, int mostCores)
             throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new EnforceFunction()),
+                        new EnforceOperator(new EnforceFunction(mostCores)),
                         LogRecord::tenantId,
                         BasicTypeInfo.STRING_TYPE_INFO,
                         128,
@@ -43,11 +45,11 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     static EnforceHarness empty(Backend backend) throws Exception {
-        return new EnforceHarness(backend, null);
+        return new EnforceHarness(backend, null, MOST_CORES);
     }
 
     static EnforceHarness restored(Backend backend, OperatorSubtaskState state) throws Exception {
-        return new EnforceHarness(backend, state);
+        return new EnforceHarness(backend, state, MOST_CORES);
     }
 
     void process(LogRecord record) throws Exception {
@@ -61,6 +63,7 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     OperatorSubtaskState snapshot() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
         return harness.snapshot(1, 1);
     }
 
@@ -72,8 +75,8 @@ final class EnforceHarness implements AutoCloseable {
         return side(SideOutputs.DECIDED_RESULTS);
     }
 
-    List<UsageItem> usage() {
-        return side(SideOutputs.USAGE);
+    List<UsageChange> usage() {
+        return side(SideOutputs.USAGE_CHANGES);
     }
 
     List<MetricSample> metrics() {
@@ -94,7 +97,14 @@ final class EnforceHarness implements AutoCloseable {
                                                 + ' '
                                                 + a.decision()));
         decided().forEach(item -> all.add("decided " + item + ' ' + item.output()));
-        usage().forEach(item -> all.add("usage " + item));
+        usage().forEach(
+                        item ->
+                                all.add(
+                                        "usage "
+                                                + item.counts()
+                                                + item.atMillis()
+                                                + " by "
+                                                + item.seq()));
         metrics().forEach(sample -> all.add("metric " + sample));
         return all;
     }

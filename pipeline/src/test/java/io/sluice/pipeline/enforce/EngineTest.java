@@ -30,12 +30,12 @@ class EngineTest {
         assertThat(decision.seq()).isEqualTo(1);
         assertThat(decision.decidedAtMillis()).isEqualTo(NOW);
         assertThat(decision.clockAdjusted()).isFalse();
-        assertThat(state.holds).containsOnlyKeys("a");
-        assertThat(state.flights).hasSize(1);
+        assertThat(state.held()).containsExactly("a");
+        assertThat(state.flights()).isEqualTo(1);
     }
 
     @Test
-    void anIdIsADuplicateForOneHourOfDecisionTime() {
+    void anIdIsADuplicateForOneHourOfArrivalTime() {
         ask("a", "p", NOW);
         assertThat(engine.onRequest(state, request("a", "p", NOW), NOW + 3_599_999, effects))
                 .isFalse();
@@ -54,8 +54,8 @@ class EngineTest {
         long later = NOW + 7_200_000;
         assertThat(engine.onRequest(state, request("a", "p", later), later, effects)).isFalse();
         end(Facts.succeeded("a"), later);
-        assertThat(state.holds).isEmpty();
-        assertThat(state.flights).isEmpty();
+        assertThat(state.held()).isEmpty();
+        assertThat(state.flights()).isZero();
     }
 
     @Test
@@ -84,7 +84,7 @@ class EngineTest {
                 .containsEntry("a", "settled")
                 .containsEntry("b", "answered")
                 .containsEntry("c", "answered");
-        assertThat(state.holds).containsOnlyKeys("other");
+        assertThat(state.held()).containsExactly("other");
     }
 
     @Test
@@ -100,8 +100,8 @@ class EngineTest {
                 .containsEntry("c", "failed")
                 .containsEntry("d", "failed")
                 .containsEntry("b", "settled");
-        assertThat(state.holds).isEmpty();
-        assertThat(state.flights).isEmpty();
+        assertThat(state.held()).isEmpty();
+        assertThat(state.flights()).isZero();
     }
 
     @Test
@@ -121,7 +121,7 @@ class EngineTest {
         ask("b", "p", NOW);
         assertThat(engine.onOutcome(state, Facts.succeeded("b").build(), NOW + 1, effects))
                 .isFalse();
-        assertThat(state.holds).containsOnlyKeys("a", "b");
+        assertThat(state.held()).containsExactly("a", "b");
     }
 
     @Test
@@ -141,7 +141,7 @@ class EngineTest {
                 request("a", "p", NOW).toBuilder().cacheMode(CacheMode.BYPASS).build();
         assertThat(decide(bypass).outcome()).isEqualTo(Verdict.INVOKED);
         end(Facts.succeeded("a"), NOW + 1);
-        assertThat(state.cache).isEmpty();
+        assertThat(state.answers()).isZero();
         assertThat(ask("b", "p", NOW + 2).outcome()).isEqualTo(Verdict.INVOKED);
     }
 
@@ -153,7 +153,7 @@ class EngineTest {
                 .as("not even coalesced")
                 .isEqualTo(Verdict.INVOKED);
         end(Facts.succeeded("a"), NOW + 1);
-        assertThat(state.cache).isEmpty();
+        assertThat(state.answers()).isZero();
     }
 
     @Test

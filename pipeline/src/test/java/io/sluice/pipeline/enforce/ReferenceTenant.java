@@ -180,12 +180,15 @@ final class ReferenceTenant {
 
     /** The first wait after which no limit is full; a limit of zero asks for one window. */
     private long waitMillis(EffectivePolicy policy, boolean minuteFull, boolean dayFull) {
+        if (dayFull && policy.requestsPerDay() == 0) {
+            return -1;
+        }
         long wait = dayFull ? DAY - clockMillis % DAY : 0;
         if (!minuteFull) {
             return wait;
         }
         if (policy.requestsPerMinute() == 0) {
-            return Math.max(wait, MINUTE);
+            return -1;
         }
         long minute =
                 admitted.stream()

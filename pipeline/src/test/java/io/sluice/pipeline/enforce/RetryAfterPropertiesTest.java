@@ -88,7 +88,9 @@ class RetryAfterPropertiesTest {
         EffectivePolicy policy = history.state.core().policy();
         RequestFacts facts =
                 Facts.request(id, atMillis).policy(policy).cacheMode(CacheMode.BYPASS).build();
-        history.apply(new LogRecord(Facts.event(facts), atMillis, id));
+        // Not before the newest arrival: that would be an event read for the second time.
+        long arrivedAtMillis = Math.max(atMillis, history.state.core().arrivalMillis());
+        history.apply(new LogRecord(Facts.event(facts), arrivedAtMillis, id));
         return history.effects.decided.get(history.effects.decided.size() - 1).decision();
     }
 }

@@ -9,7 +9,9 @@ import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Usage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns steps into a log: plays them against an engine to learn which calls are open. */
@@ -21,6 +23,7 @@ final class Script {
     private final History history = new History();
     private final List<LogRecord> log = new ArrayList<>();
     private final List<RequestFacts> requests = new ArrayList<>();
+    private final Map<String, Long> arrivedAt = new HashMap<>();
     private final List<OutcomeFacts> outcomes = new ArrayList<>();
     private final List<Long> answeredAt = new ArrayList<>();
     private long nowMillis = Facts.NOON;
@@ -62,12 +65,12 @@ final class Script {
         if (step instanceof Step.Request request) {
             RequestFacts facts = facts(request);
             requests.add(facts);
+            arrivedAt.put(facts.requestId(), nowMillis - request.lateMillis());
             append(Facts.event(facts), nowMillis - request.lateMillis());
         } else if (step instanceof Step.Repeat repeat) {
             RequestFacts facts = back(requests, repeat.back());
             // Older ids are known for an hour only; that edge has an example of its own.
-            if (facts != null
-                    && nowMillis - MINUTE * 50 < history.state.seenAt(facts.requestId())) {
+            if (facts != null && nowMillis - MINUTE * 50 < arrivedAt.get(facts.requestId())) {
                 append(Facts.event(facts), nowMillis);
             }
         } else if (step instanceof Step.Outcome outcome) {

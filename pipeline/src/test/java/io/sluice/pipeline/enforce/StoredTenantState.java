@@ -1,14 +1,13 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.UsageCounts;
-import io.sluice.contract.UsageKey;
-import io.sluice.pipeline.cache.CacheEntry;
-import io.sluice.pipeline.cache.Flight;
+import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.codec.Types;
-import io.sluice.pipeline.usage.LabelBook;
+import io.sluice.pipeline.dedupe.SeenChunk;
+import io.sluice.pipeline.session.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -21,16 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** A tenant's state of which only bytes are kept: every read decodes, every write encodes. */
 final class StoredTenantState implements TenantState {
     private static final TypeSerializer<TenantCore> CORE = serializer(Types.TENANT_CORE);
+    private static final TypeSerializer<SeenChunk> SEEN = serializer(Types.SEEN_CHUNK);
     private static final TypeSerializer<Hold> HOLD = serializer(Types.HOLD);
-    private static final TypeSerializer<Flight> FLIGHT = serializer(Types.FLIGHT);
-    private static final TypeSerializer<CacheEntry> CACHE_ENTRY = serializer(Types.CACHE_ENTRY);
-    private static final TypeSerializer<UsageKey> USAGE_KEY = serializer(Types.USAGE_KEY);
-    private static final TypeSerializer<UsageCounts> USAGE_COUNTS = serializer(Types.USAGE_COUNTS);
-    private static final TypeSerializer<LabelBook> LABEL_BOOK = serializer(Types.LABEL_BOOK);
+    private static final TypeSerializer<CacheSlot> SLOT = serializer(Types.CACHE_SLOT);
+    private static final TypeSerializer<Conversation> CONVERSATION = serializer(Types.CONVERSATION);
 
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
     private final SortedMap<Long, long[]> chunks = new TreeMap<>();
-    private final SortedMap<String, Long> seen = new TreeMap<>();
     private int writes;
 
     /** How often anything was written or removed. */
@@ -40,7 +36,7 @@ final class StoredTenantState implements TenantState {
 
     /** How many entries of that kind there are, such as {@code hold}. */
     long count(String kind) {
-        return entries.keySet().stream().filter(name -> name.startsWith(kind + ' ')).count();
+        return keys(kind).size();
     }
 
     @Override
@@ -72,120 +68,93 @@ final class StoredTenantState implements TenantState {
     }
 
     @Override
-    public long seenAt(String requestId) {
-        return seen.getOrDefault(requestId, -1L);
+    public SeenChunk loadSeen(long number) {
+        return get("seen " + number, SEEN);
     }
 
     @Override
-    public void see(String requestId, long atMillis) {
-        writes++;
-        seen.put(requestId, atMillis);
+    public void storeSeen(long number, SeenChunk chunk) {
+        put("seen " + number, chunk, SEEN);
     }
 
     @Override
-    public void forgetSeenBefore(long atMillis) {
-        writes++;
-        seen.values().removeIf(at -> at < atMillis);
+    public void removeSeen(long number) {
+        drop("seen " + number);
     }
 
     @Override
-    public @Nullable Hold hold(String requestId) {
+    public @Nullable Hold loadHold(String requestId) {
         return get("hold " + requestId, HOLD);
     }
 
     @Override
-    public void putHold(String requestId, Hold hold) {
+    public void storeHold(String requestId, Hold hold) {
         put("hold " + requestId, hold, HOLD);
     }
 
     @Override
     public void removeHold(String requestId) {
+        drop("hold " + requestId);
+    }
+
+    @Override
+    public Iterable<String> holdIds() {
+        return keys("hold");
+    }
+
+    @Override
+    public @Nullable CacheSlot slot(String cacheKey) {
+        return get("slot " + cacheKey, SLOT);
+    }
+
+    @Override
+    public void putSlot(String cacheKey, CacheSlot slot) {
+        put("slot " + cacheKey, slot, SLOT);
+    }
+
+    @Override
+    public void removeSlot(String cacheKey) {
+        drop("slot " + cacheKey);
+    }
+
+    @Override
+    public Iterable<String> slotKeys() {
+        return keys("slot");
+    }
+
+    @Override
+    public @Nullable Conversation conversation(String key) {
+        return get("conversation " + key, CONVERSATION);
+    }
+
+    @Override
+    public void putConversation(String key, Conversation conversation) {
+        put("conversation " + key, conversation, CONVERSATION);
+    }
+
+    @Override
+    public void removeConversation(String key) {
+        drop("conversation " + key);
+    }
+
+    @Override
+    public Iterable<String> conversationKeys() {
+        return keys("conversation");
+    }
+
+    private List<String> keys(String kind) {
+        List<String> keys = new ArrayList<>();
+        for (String name : entries.keySet()) {
+            if (name.startsWith(kind + ' ')) {
+                keys.add(name.substring(kind.length() + 1));
+            }
+        }
+        return keys;
+    }
+
+    private void drop(String name) {
         writes++;
-        entries.remove("hold " + requestId);
-    }
-
-    @Override
-    public @Nullable Flight flight(String cacheKey) {
-        return get("flight " + cacheKey, FLIGHT);
-    }
-
-    @Override
-    public void putFlight(String cacheKey, Flight flight) {
-        put("flight " + cacheKey, flight, FLIGHT);
-    }
-
-    @Override
-    public void removeFlight(String cacheKey) {
-        writes++;
-        entries.remove("flight " + cacheKey);
-    }
-
-    @Override
-    public @Nullable CacheEntry cached(String cacheKey) {
-        return get("cached " + cacheKey, CACHE_ENTRY);
-    }
-
-    @Override
-    public void putCached(String cacheKey, CacheEntry entry) {
-        put("cached " + cacheKey, entry, CACHE_ENTRY);
-    }
-
-    @Override
-    public void removeCached(String cacheKey) {
-        writes++;
-        entries.remove("cached " + cacheKey);
-    }
-
-    @Override
-    public Iterable<String> cachedKeys() {
-        return entries.keySet().stream()
-                .filter(name -> name.startsWith("cached "))
-                .map(name -> name.substring("cached ".length()))
-                .toList();
-    }
-
-    @Override
-    public @Nullable UsageCounts usage(UsageKey key) {
-        return get(name(key), USAGE_COUNTS);
-    }
-
-    @Override
-    public void putUsage(UsageKey key, UsageCounts counts) {
-        put(name(key), counts, USAGE_COUNTS);
-    }
-
-    @Override
-    public void removeUsage(UsageKey key) {
-        writes++;
-        entries.remove(name(key));
-    }
-
-    @Override
-    public Iterable<UsageKey> usageKeys() {
-        return entries.keySet().stream()
-                .filter(name -> name.startsWith("usage "))
-                .map(
-                        name ->
-                                decode(
-                                        name.substring("usage ".length())
-                                                .getBytes(StandardCharsets.ISO_8859_1),
-                                        USAGE_KEY))
-                .toList();
-    }
-
-    @Override
-    public LabelBook labelBook(long atMillis) {
-        LabelBook book = get("labels ", LABEL_BOOK);
-        return book == null ? new LabelBook(0) : book;
-    }
-
-    @Override
-    public void saveLabelBook(LabelBook book) {
-        put("labels ", book, LABEL_BOOK);
-    }
-
-    private static String name(UsageKey key) {
-        return "usage " + new String(encode(key, USAGE_KEY), StandardCharsets.ISO_8859_1);
+        entries.remove(name);
     }
 
     private <T> @Nullable T get(String name, TypeSerializer<T> serializer) {

@@ -51,7 +51,7 @@ class SlidingLogPropertiesTest {
             }
             assertThat(log.millisUntilOldestLeaves(at))
                     .isEqualTo(live.isEmpty() ? 0 : live.get(0) + 60_000 - at);
-            log.append(at, chunks);
+            log.append(at, 0, chunks);
             all.add(at);
         }
     }
@@ -67,13 +67,14 @@ class SlidingLogPropertiesTest {
             now += wait;
             log.expire(now, chunks);
             restored.expire(now, restoredChunks);
-            log.append(now, chunks);
-            restored.append(now, restoredChunks);
+            log.append(now, 7 * wait, chunks);
+            restored.append(now, 7 * wait, restoredChunks);
             assertThat(restored).isEqualTo(log);
             assertThat(restoredChunks.kept).containsExactlyInAnyOrderEntriesOf(chunks.kept);
-            long[] held = restored.heldTimes();
-            assertThat(held).hasSize(SlidingLog.heldCount(restored.tail(), restored.head()));
-            restored = SlidingLog.restore(restored.tail(), restored.head(), held);
+            long[] held = restored.heldEntries();
+            assertThat(held).hasSize(2 * SlidingLog.heldCount(restored.tail(), restored.head()));
+            restored =
+                    SlidingLog.restore(restored.tail(), restored.head(), restored.tokens(), held);
         }
     }
 

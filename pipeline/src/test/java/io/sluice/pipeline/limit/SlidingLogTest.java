@@ -15,7 +15,7 @@ class SlidingLogTest {
 
     @Test
     void anEntryLeavesExactlyAfterSixtySeconds() {
-        log.append(NOW, chunks);
+        log.append(NOW, 0, chunks);
         log.expire(NOW + 59_999, chunks);
         assertThat(log.count()).isEqualTo(1);
         log.expire(NOW + 60_000, chunks);
@@ -37,7 +37,7 @@ class SlidingLogTest {
     @ValueSource(ints = {1, 63, 64, 65, 127, 128, 129, 192, 200})
     void entriesLeaveOneByOneInTheirOrder(int count) {
         for (int i = 0; i < count; i++) {
-            log.append(NOW + i, chunks);
+            log.append(NOW + i, 0, chunks);
         }
         for (int i = 0; i < count; i++) {
             assertThat(log.millisUntilOldestLeaves(NOW + count)).isEqualTo(60_000 - count + i);
@@ -54,7 +54,7 @@ class SlidingLogTest {
         int before = chunks.touched;
         for (int i = 0; i < 64; i++) {
             log.expire(NOW + 1 + i, chunks);
-            log.append(NOW + 1 + i, chunks);
+            log.append(NOW + 1 + i, 0, chunks);
         }
         assertThat(chunks.touched - before).isEqualTo(1);
     }
@@ -62,7 +62,7 @@ class SlidingLogTest {
     @Test
     void theWaitIsUntilTheEntryLeavesThatMakesRoom() {
         for (int i = 0; i < 130; i++) {
-            log.append(NOW + 10L * i, chunks);
+            log.append(NOW + 10L * i, 0, chunks);
         }
         long now = NOW + 2_000;
         assertThat(log.millisUntilBelow(131, now, chunks)).isZero();
@@ -75,12 +75,12 @@ class SlidingLogTest {
     @Test
     void timesNearTheEndsOfTheirRangeDoNotOverflow() {
         log.expire(Long.MIN_VALUE, chunks);
-        log.append(Long.MIN_VALUE + 1, chunks);
+        log.append(Long.MIN_VALUE + 1, 0, chunks);
         log.expire(Long.MIN_VALUE + 60_000, chunks);
         assertThat(log.count()).as("one entry at the start of time").isEqualTo(1);
         log.expire(Long.MIN_VALUE + 60_001, chunks);
         assertThat(log.count()).isZero();
-        log.append(Long.MAX_VALUE, chunks);
+        log.append(Long.MAX_VALUE, 0, chunks);
         log.expire(Long.MAX_VALUE, chunks);
         assertThat(log.count()).isEqualTo(1);
     }
@@ -88,7 +88,7 @@ class SlidingLogTest {
     @Test
     void whatIsHeldIsTheFirstAndTheLastChunk() {
         append(150, NOW);
-        assertThat(log.heldTimes()).hasSize(64 + 22);
+        assertThat(log.heldEntries()).hasSize(2 * (64 + 22));
         assertThat(SlidingLog.heldCount(0, 150)).isEqualTo(64 + 22);
         assertThat(SlidingLog.heldCount(10, 150)).isEqualTo(54 + 22);
         assertThat(SlidingLog.heldCount(128, 150)).isEqualTo(22);
@@ -101,19 +101,19 @@ class SlidingLogTest {
     @Test
     void equalLogsAreEqualAndOthersAreNot() {
         append(70, NOW);
-        SlidingLog same = SlidingLog.restore(log.tail(), log.head(), log.heldTimes());
-        long[] shifted = Arrays.stream(log.heldTimes()).map(time -> time + 1).toArray();
-        SlidingLog later = SlidingLog.restore(log.tail(), log.head(), shifted);
+        SlidingLog same = SlidingLog.restore(log.tail(), log.head(), 0, log.heldEntries());
+        long[] shifted = Arrays.stream(log.heldEntries()).map(time -> time + 1).toArray();
+        SlidingLog later = SlidingLog.restore(log.tail(), log.head(), 0, shifted);
         assertThat(same).isEqualTo(log).hasSameHashCodeAs(log);
         assertThat(later).isNotEqualTo(log);
         assertThat(new SlidingLog()).isNotEqualTo(log).isNotEqualTo("log");
-        assertThat(SlidingLog.restore(64, 134, log.heldTimes())).isNotEqualTo(log);
-        assertThat(log).hasToString("SlidingLog{tail=0, head=70}");
+        assertThat(SlidingLog.restore(64, 134, 0, log.heldEntries())).isNotEqualTo(log);
+        assertThat(log).hasToString("SlidingLog{tail=0, head=70, tokens=0}");
     }
 
     private void append(int count, long atMillis) {
         for (int i = 0; i < count; i++) {
-            log.append(atMillis, chunks);
+            log.append(atMillis, 0, chunks);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
@@ -39,6 +40,12 @@ final class LoopEnds implements Ends {
     public Sink<OutcomeEvent> outcomes() {
         return new LoopSink<>(
                 store, (outside, event) -> outside.append(event, event.facts().finishedAtMillis()));
+    }
+
+    @Override
+    public Sink<CommandEvent> commands() {
+        return new LoopSink<>(
+                store, (outside, event) -> outside.append(event, System.currentTimeMillis()));
     }
 
     @Override

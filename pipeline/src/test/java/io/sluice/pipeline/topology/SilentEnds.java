@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
@@ -33,6 +34,11 @@ final class SilentEnds implements Ends {
 
     @Override
     public Sink<OutcomeEvent> outcomes() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<CommandEvent> commands() {
         return new DiscardingSink<>();
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Usage rows in a map. */
-final class KeptRows implements UsageWindows.Rows {
+public final class KeptRows implements UsageWindows.Rows {
     final Map<UsageKey, UsageCounts> rows = new HashMap<>();
     LabelBook book = new LabelBook(0);
 

@@ -112,7 +112,8 @@ class UsageWindowsTest {
                 Dimensions.of(
                         Facts.request("r", NOW)
                                 .labels(Labels.builder().endpoint("chat").build())
-                                .build());
+                                .build(),
+                        Facts.MODEL);
         assertThat(labels.model()).isEqualTo(Facts.MODEL);
         assertThat(labels.endpoint()).isEqualTo("chat");
         assertThat(labels.agentId()).isEqualTo(Names.NO_LABEL);

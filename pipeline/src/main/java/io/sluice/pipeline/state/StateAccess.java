@@ -1,4 +1,4 @@
-package io.sluice.pipeline.enforce;
+package io.sluice.pipeline.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
  * Calls of Flink's state, whose checked exceptions mean that the state backend failed and the task
  * with it.
  */
-final class StateAccess {
+public final class StateAccess {
     /** A read that may find nothing. */
-    interface Read<T> {
+    public interface Read<T> {
+        /** Reads. */
         @Nullable T call() throws Exception;
     }
 
     /** A write. */
-    interface Write {
+    public interface Write {
+        /** Writes. */
         void run() throws Exception;
     }
 
     private StateAccess() {}
 
-    static <T> @Nullable T call(Read<T> read) {
+    /** A read; null if it finds nothing. */
+    public static <T> @Nullable T call(Read<T> read) {
         try {
             return read.call();
         } catch (Exception e) {
@@ -32,7 +35,8 @@ final class StateAccess {
         }
     }
 
-    static void run(Write write) {
+    /** A write. */
+    public static void run(Write write) {
         try {
             write.run();
         } catch (Exception e) {
@@ -40,7 +44,8 @@ final class StateAccess {
         }
     }
 
-    static <T> List<T> copyOf(Read<Iterable<T>> read) {
+    /** What a read iterates over, copied; empty if it finds nothing. */
+    public static <T> List<T> copyOf(Read<Iterable<T>> read) {
         List<T> copy = new ArrayList<>();
         Iterable<T> entries = call(read);
         if (entries != null) {

@@ -1,0 +1,129 @@
+package io.sluice.pipeline.metering;
+
+import io.sluice.contract.Granularity;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.usage.UsageChange;
+import io.sluice.pipeline.usage.UsageWindows;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Counts moves of usage into minute, hour and day rows: in memory first, into state and onwards
+ * together.
+ *
+ * <p><b>Key and time</b>: key = tenant. A row's window is chosen by the time in the move. How long
+ * moves are gathered (half a second of processing time) changes how often a row is given, never its
+ * counts.
+ *
+ * <p><b>State</b>: {@code usage-windows} (row → counts; cleared a few seconds after the window's
+ * end, at the tenant's next move) and {@code label-book} (labels of the tenant's day; cleared when
+ * its day is over).
+ *
+ * <p><b>Emits</b>: each row that moved, with absolute counts and the number of the last event in it
+ * as version, before every checkpoint.
+ *
+ * <p><b>On replay</b>: rows are given again with the same counts for the same version or higher.
+ */
+public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
+        implements OneInputStreamOperator<UsageChange, UsageItem> {
+    private static final long serialVersionUID = 1;
+    private static final long GATHER_MILLIS = 500;
+    private static final int MOST_TENANTS = 20_000;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient KeyedUsageRows rows;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Map<String, UsageBatch> batches;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Map<String, Long> swept;
+
+    private transient boolean timed;
+
+    /** An operator without state yet. */
+    public CountUsageOperator() {
+        chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        rows = new KeyedUsageRows(getRuntimeContext());
+        batches = new LinkedHashMap<>();
+        swept = new Latest(MOST_TENANTS);
+    }
+
+    @Override
+    public void processElement(StreamRecord<UsageChange> element) {
+        UsageChange change = element.getValue();
+        UsageBatch known = batches.get(change.tenantId());
+        if (known == null && batches.size() >= MOST_TENANTS) {
+            flush();
+        }
+        batches.computeIfAbsent(change.tenantId(), id -> new UsageBatch()).add(change);
+        if (!timed) {
+            timed = true;
+            long at = getProcessingTimeService().getCurrentProcessingTime() + GATHER_MILLIS;
+            // A timer that fails fails the task; its future has nothing more to say.
+            var unused = getProcessingTimeService().registerTimer(at, this::gathered);
+        }
+    }
+
+    private void gathered(long atMillis) {
+        timed = false;
+        flush();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+
+    private void flush() {
+        batches.forEach(
+                (tenantId, batch) -> {
+                    setCurrentKey(tenantId);
+                    batch.addTo(rows, tenantId, item -> output.collect(new StreamRecord<>(item)));
+                    sweep(tenantId, batch.latestMillis());
+                });
+        batches.clear();
+    }
+
+    /** Clears closed windows once a minute of the tenant's own time. */
+    private void sweep(String tenantId, long latestMillis) {
+        long minute = Granularity.MINUTE.windowStart(latestMillis);
+        Long before = swept.get(tenantId);
+        if (before == null || minute > before) {
+            swept.put(tenantId, minute);
+            UsageWindows.closeAfter(rows, latestMillis);
+            rows.forgetLabelsBefore(Granularity.DAY.windowStart(latestMillis));
+        }
+    }
+
+    /** When tenants were last swept; forgetting one costs one sweep more. */
+    private static final class Latest extends LinkedHashMap<String, Long> {
+        private static final long serialVersionUID = 1;
+
+        private final int most;
+
+        private Latest(int most) {
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.pipeline.usage;
+
+import io.sluice.contract.UsageCounts;
+
+/** By how much an event moved a tenant's usage, under which labels and at which time. */
+public final class UsageChange {
+    private final String tenantId;
+    private final Dimensions labels;
+    private final long atMillis;
+    private final UsageCounts counts;
+    private final long seq;
+
+    /**
+     * @param tenantId the tenant
+     * @param labels labels as the client gave them
+     * @param atMillis the time whose windows move, epoch milliseconds
+     * @param counts what is added
+     * @param seq number of the event in the tenant's history
+     */
+    public UsageChange(
+            String tenantId, Dimensions labels, long atMillis, UsageCounts counts, long seq) {
+        this.tenantId = tenantId;
+        this.labels = labels;
+        this.atMillis = atMillis;
+        this.counts = counts;
+        this.seq = seq;
+    }
+
+    /** The tenant. */
+    public String tenantId() {
+        return tenantId;
+    }
+
+    /** Labels as the client gave them. */
+    public Dimensions labels() {
+        return labels;
+    }
+
+    /** The time whose windows move, epoch milliseconds. */
+    public long atMillis() {
+        return atMillis;
+    }
+
+    /** What is added. */
+    public UsageCounts counts() {
+        return counts;
+    }
+
+    /** Number of the event in the tenant's history. */
+    public long seq() {
+        return seq;
+    }
+}
