@@ -116,6 +116,7 @@ final class Settlement {
         if (conversation != null && current && succeeded) {
             long tokens =
                     Saturating.sum(Math.max(0, hold.ownTokens()), facts.usage().outputTokens());
+            tokens = Math.min(tokens, Reservation.MOST_TOKENS);
             state.putConversation(key, conversation.answer(core.arrivalMillis(), tokens));
             effects.keepTurn(key, facts.requestId());
         } else {
