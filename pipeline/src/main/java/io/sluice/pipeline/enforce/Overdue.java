@@ -22,7 +22,7 @@ final class Overdue {
 
     /** Ends and clears what is due by the core's arrival clock. */
     static void end(TenantState state, TenantCore core, String tenantId, Effects effects) {
-        core.minute().expire(earliest(core), state);
+        leave(state, core);
         core.seen().forget(core.arrivalMillis(), state);
         expire(state, core, tenantId, effects);
         long due = Math.floorDiv(core.arrivalMillis(), SWEEP_MILLIS) * SWEEP_MILLIS;
@@ -30,6 +30,11 @@ final class Overdue {
             core.sweptAtMillis(due);
             sweep(state, core, effects);
         }
+    }
+
+    /** Lets go of what left the minute by the core's clocks. */
+    static void leave(TenantState state, TenantCore core) {
+        core.minute().expire(earliest(core), state);
     }
 
     /** No later request is judged at a time before this. */
