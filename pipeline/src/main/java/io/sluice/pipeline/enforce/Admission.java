@@ -1,7 +1,5 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.Budget;
-import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
@@ -75,13 +73,10 @@ final class Admission {
         if (turn != null && turn.isBusy()) {
             review.refuse(Names.SESSION_BUSY);
         }
-        if (review.refused()) {
+        if (review.refused() && !review.limitsCalls()) {
             reject();
-        } else if (!serve()) {
-            review.pending(core.holds().pending());
-            if (!join()) {
-                call();
-            }
+        } else if (!serve() && !join()) {
+            call();
         }
     }
 
@@ -110,10 +105,12 @@ final class Admission {
                 return;
             }
         }
+        review.pending(core.holds().pending());
         review.tokens(reserved.tokens());
         unpriced = reserved.unpriced();
-        if (unpriced && (blocks(policy.dayBudget()) || blocks(policy.monthBudget()))) {
-            review.refuse(Names.UNPRICED);
+        if (unpriced) {
+            review.unpriced(Names.BUDGET_PER_DAY, policy.dayBudget());
+            review.unpriced(Names.BUDGET_PER_MONTH, policy.monthBudget());
         }
         long need = reserved.picoUsd();
         review.budget(Names.BUDGET_PER_DAY, policy.dayBudget(), core.daySpending(), held, need);
@@ -143,15 +140,22 @@ final class Admission {
         }
     }
 
-    /** Answers from the cache if there is a fresh answer. */
+    /**
+     * Answers from the cache if there is an answer that is still fresh when the request may be
+     * answered; also decided if refused until then.
+     */
     private boolean serve() {
         if (cacheKey.isEmpty() || facts.cacheMode() != CacheMode.DEFAULT) {
             return false;
         }
         CacheEntry entry = slot().entry();
         long ttlMillis = CacheKeys.ttlMillis(facts, policy.cache());
-        if (entry == null || !entry.isFresh(core.clockMillis(), ttlMillis)) {
+        if (entry == null || !entry.isFresh(core.clockMillis() + review.waitMillis(), ttlMillis)) {
             return false;
+        }
+        if (review.refused()) {
+            reject();
+            return true;
         }
         charge(0);
         counted = HIT;
@@ -169,6 +173,7 @@ final class Admission {
         if (flight == null) {
             return false;
         }
+        review.pending(core.holds().pending());
         if (review.refused()) {
             reject();
             return true;
@@ -240,9 +245,5 @@ final class Admission {
     private CacheSlot slot() {
         CacheSlot slot = state.slot(cacheKey);
         return slot == null ? CacheSlot.EMPTY : slot;
-    }
-
-    private boolean blocks(@Nullable Budget budget) {
-        return budget != null && budget.action() == BudgetAction.BLOCK;
     }
 }
