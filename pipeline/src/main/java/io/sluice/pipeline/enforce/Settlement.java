@@ -132,6 +132,7 @@ final class Settlement {
         if (conversation != null && requestId.equals(conversation.turn())) {
             if (conversation.turns() == 0) {
                 state.removeConversation(key);
+                effects.dropConversation(key);
             } else {
                 state.putConversation(key, conversation.fail());
             }
