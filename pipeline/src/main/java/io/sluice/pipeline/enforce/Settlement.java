@@ -184,9 +184,12 @@ final class Settlement {
         }
         long limit = policy.tokensPerMinute();
         return (limit == EffectivePolicy.UNLIMITED
+                        || policy.shadow().contains(Names.TOKENS_PER_MINUTE)
                         || hold.tokens() <= limit - core.minute().tokens())
-                && fits(policy.dayBudget(), core.daySpending(), hold)
-                && fits(policy.monthBudget(), core.monthSpending(), hold);
+                && (policy.shadow().contains(Names.BUDGET_PER_DAY)
+                        || fits(policy.dayBudget(), core.daySpending(), hold))
+                && (policy.shadow().contains(Names.BUDGET_PER_MONTH)
+                        || fits(policy.monthBudget(), core.monthSpending(), hold));
     }
 
     private boolean fits(@Nullable Budget budget, Spending spending, Hold hold) {
