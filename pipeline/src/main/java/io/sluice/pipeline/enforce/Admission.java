@@ -43,7 +43,6 @@ final class Admission {
     private String model;
     private String cacheKey;
     private UsageCounts counted = ADMITTED;
-    private boolean unpriced;
 
     Admission(
             TenantState state,
@@ -107,8 +106,7 @@ final class Admission {
         }
         review.pending(core.holds().pending());
         review.tokens(reserved.tokens());
-        unpriced = reserved.unpriced();
-        if (unpriced) {
+        if (reserved.unpriced()) {
             review.unpriced(Names.BUDGET_PER_DAY, policy.dayBudget());
             review.unpriced(Names.BUDGET_PER_MONTH, policy.monthBudget());
         }
@@ -223,6 +221,7 @@ final class Admission {
     }
 
     private Decision.Builder decision(Verdict verdict) {
+        boolean priceMatters = verdict == Verdict.INVOKED || verdict == Verdict.REJECTED;
         return Decision.builder()
                 .outcome(verdict)
                 .retryAfterMillis(-1)
@@ -235,7 +234,7 @@ final class Admission {
                 .shadow(review.shadowed())
                 .warnings(review.warnings())
                 .downgradedTo(model.equals(facts.model()) ? null : model)
-                .unpriced(unpriced)
+                .unpriced(priceMatters && !facts.prices().containsKey(model))
                 .policyVersion(policy.version())
                 .decidedAtMillis(core.clockMillis())
                 .clockAdjusted(time.adjusted())

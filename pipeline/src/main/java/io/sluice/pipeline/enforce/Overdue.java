@@ -1,6 +1,5 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
@@ -76,13 +75,11 @@ final class Overdue {
                 effects.dropAnswer(key);
             }
         }
-        EffectivePolicy policy = core.policy();
         for (String key : state.conversationKeys()) {
             Conversation conversation = state.conversation(key);
             if (conversation != null
-                    && policy != null
                     && conversation.turn() == null
-                    && conversation.isOver(earliest(core), policy.cache().sessionTtlMillis())) {
+                    && conversation.isOver(earliest(core), Long.MAX_VALUE)) {
                 state.removeConversation(key);
                 effects.dropConversation(key);
             }

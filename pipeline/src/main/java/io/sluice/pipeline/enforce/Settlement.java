@@ -117,7 +117,10 @@ final class Settlement {
             long tokens =
                     Saturating.sum(Math.max(0, hold.ownTokens()), facts.usage().outputTokens());
             tokens = Math.min(tokens, Reservation.MOST_TOKENS);
-            state.putConversation(key, conversation.answer(core.arrivalMillis(), tokens));
+            EffectivePolicy policy = core.policy();
+            long ttlMillis = policy == null ? 0 : policy.cache().sessionTtlMillis();
+            state.putConversation(
+                    key, conversation.answer(core.arrivalMillis(), ttlMillis, tokens));
             effects.keepTurn(key, facts.requestId());
         } else {
             endTurn(facts.requestId(), key);
