@@ -81,6 +81,7 @@ class ReplayPropertiesTest {
     private static List<String> withoutDrops(History history) {
         return history.effects.lines.stream()
                 .filter(line -> !line.startsWith("dropAnswer"))
+                .filter(line -> !line.startsWith("dropConversation"))
                 .toList();
     }
 
