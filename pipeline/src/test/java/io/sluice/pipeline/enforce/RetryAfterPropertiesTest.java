@@ -54,13 +54,14 @@ class RetryAfterPropertiesTest {
         assertThat(decided.decision().outcome()).isEqualTo(Verdict.REJECTED);
         assertThat(decided.decision().retryAfterMillis()).isPositive();
         History late = History.of(log);
+        if (late.state.core().holds().nextExpiryMillis() <= at) {
+            return; // a call that ends does happen: it makes room, or leaves nobody to wait for
+        }
         assertThat(probe(late, decided.facts(), at).outcome()).isNotEqualTo(Verdict.REJECTED);
         History early = History.of(log);
-        boolean nothingEndsBefore =
-                early.state.core().holds().nextExpiryMillis() > at
-                        && decided.facts().labels().session() == null;
         Decision tooEarly = probe(early, decided.facts(), at - 1);
-        if (nothingEndsBefore && tooEarly.decidedAtMillis() < at) {
+        boolean forgetsTurns = decided.facts().labels().session() != null;
+        if (!forgetsTurns && tooEarly.decidedAtMillis() < at) {
             assertThat(tooEarly.outcome()).isEqualTo(Verdict.REJECTED);
         }
     }
