@@ -3,6 +3,7 @@ package io.sluice.contract.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ public final class PolicyEntry {
     /** An entry that sets nothing. */
     public static final PolicyEntry NONE = new PolicyEntry(Json.object());
 
+    /** Keys whose values have keys of their own, each of which goes before the base's. */
+    private static final Set<String> GROUPS =
+            Set.of(LimitKey.CACHE.wireName(), LimitKey.MAX_TOKENS.wireName());
+
     private final ObjectNode limits;
 
     private PolicyEntry(ObjectNode limits) {
@@ -27,21 +32,16 @@ public final class PolicyEntry {
         Set<String> known = LimitKey.wireNames();
         known.addAll(others);
         findings.unknownKeys(path, given, known);
-        ObjectNode limits = Json.object();
-        for (String name : LimitKey.wireNames()) {
-            JsonNode value = given.get(name);
-            if (value != null) {
-                JsonNode normal =
-                        LimitKey.ofWireName(name)
-                                .orElseThrow()
-                                .reader()
-                                .read(Findings.join(path, name), value, findings);
-                if (normal != null) {
-                    limits.set(name, normal);
-                }
-            }
-        }
-        return new PolicyEntry(limits);
+        TreeMap<String, @Nullable JsonNode> limits = new TreeMap<>();
+        LimitReaders.ALL.forEach(
+                (key, reader) -> {
+                    String name = key.wireName();
+                    JsonNode value = given.get(name);
+                    if (value != null) {
+                        limits.put(name, reader.read(Findings.join(path, name), value, findings));
+                    }
+                });
+        return new PolicyEntry(object(limits));
     }
 
     /**
@@ -69,17 +69,17 @@ public final class PolicyEntry {
 
     /** This entry's limits, and the base's where this one sets none. */
     public PolicyEntry over(PolicyEntry base) {
-        ObjectNode merged = Json.object();
-        for (String name : LimitKey.wireNames()) {
-            JsonNode mine = limits.get(name);
-            JsonNode theirs = base.limits.get(name);
-            if (mine != null && theirs != null && isGroup(name)) {
-                merged.set(name, merged((ObjectNode) mine, (ObjectNode) theirs));
-            } else if (mine != null || theirs != null) {
-                merged.set(name, mine != null ? mine : theirs);
-            }
+        TreeMap<String, @Nullable JsonNode> merged = new TreeMap<>();
+        base.limits.properties().forEach(e -> merged.put(e.getKey(), e.getValue()));
+        for (Map.Entry<String, JsonNode> mine : limits.properties()) {
+            JsonNode theirs = merged.get(mine.getKey());
+            merged.put(
+                    mine.getKey(),
+                    theirs != null && GROUPS.contains(mine.getKey())
+                            ? merged((ObjectNode) mine.getValue(), (ObjectNode) theirs)
+                            : mine.getValue());
         }
-        return new PolicyEntry(merged);
+        return new PolicyEntry(object(merged));
     }
 
     /** The value of a key; null if it is not set. */
@@ -105,16 +105,22 @@ public final class PolicyEntry {
     }
 
     private static ObjectNode merged(ObjectNode mine, ObjectNode theirs) {
-        TreeMap<String, JsonNode> sorted = new TreeMap<>();
+        TreeMap<String, @Nullable JsonNode> sorted = new TreeMap<>();
         theirs.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
         mine.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
-        ObjectNode merged = Json.object();
-        sorted.forEach(merged::set);
-        return merged;
+        return object(sorted);
     }
 
-    private static boolean isGroup(String name) {
-        return LimitKey.ofWireName(name).orElseThrow().isGroup();
+    /** Without what is null: the findings say why. */
+    private static ObjectNode object(Map<String, @Nullable JsonNode> sorted) {
+        ObjectNode object = Json.object();
+        sorted.forEach(
+                (key, value) -> {
+                    if (value != null) {
+                        object.set(key, value);
+                    }
+                });
+        return object;
     }
 
     @Override
