@@ -20,7 +20,7 @@ final class Words {
     /** Limits that may be evaluated without being enforced, and what decisions call them. */
     static final Map<String, String> SHADOWED = shadowed();
 
-    private static final int MOST_MODELS = 1_000;
+    private static final int MOST_MODELS = 100;
     private static final int MOST_MODEL_CHARACTERS = 256;
 
     private Words() {}
