@@ -67,17 +67,17 @@ public final class PolicyVersions {
         }
         Agreement last = agreements.getIfPresent(item.tenantId());
         if (last == null || last.document() != document || item.policyHash() == null) {
-            return raise(item, policy, triesLeft);
+            return raise(item, document, policy, triesLeft);
         }
         return store.policy(item.tenantId(), item.policyVersion())
                 .thenCompose(
                         archived ->
                                 archived.map(p -> adopt(item, p, last))
-                                        .orElseGet(() -> raise(item, policy, triesLeft)));
+                                        .orElseGet(() -> raise(item, document, policy, triesLeft)));
     }
 
     private CompletableFuture<Optional<Tenant>> raise(
-            TenantItem seen, ResolvedPolicy policy, int triesLeft) {
+            TenantItem seen, PolicyDocument document, ResolvedPolicy policy, int triesLeft) {
         int version = seen.policyVersion() + 1;
         ResolvedPolicy raised = policy.withVersion(version);
         TenantItem next =
@@ -90,6 +90,7 @@ public final class PolicyVersions {
                 .thenCompose(
                         done -> {
                             if (done) {
+                                agreements.put(seen.tenantId(), new Agreement(document, version));
                                 LOG.info(
                                         "tenant {} has policy version {}",
                                         seen.tenantId(),

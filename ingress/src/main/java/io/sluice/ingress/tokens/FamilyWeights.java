@@ -15,29 +15,23 @@ import io.sluice.contract.policy.ModelFamily;
  *
  * @param lowerCase of an ASCII letter in lower case
  * @param upperCase of an ASCII letter in upper case
- * @param digit of an ASCII digit: 334 where up to three always make one token, else 1,000
+ * @param digitsPerToken ASCII digits that always make one token: three, or one
  * @param perRequest tokens that a provider adds to any prompt, such as gpt-oss's own system message
  */
-record FamilyWeights(long lowerCase, long upperCase, long digit, long perRequest) {
-    /** Weighs the same everywhere: the first space of a run that something follows. */
-    static final long FREE = 0;
-
-    /** Of each four blanks of a run. */
-    static final long BLANKS = 1_000;
-
+record FamilyWeights(long lowerCase, long upperCase, long digitsPerToken, long perRequest) {
     /** Of a line break, and of an ASCII sign. */
     static final long SIGN = 1_000;
 
-    /** The least that a word or a number weighs. */
+    /** The least that a word weighs. */
     static final long LEAST = 1_000;
 
     static FamilyWeights of(ModelFamily family) {
         return switch (family) {
-            case OPENAI -> new FamilyWeights(334, 500, 334, 128);
-            case META, DEEPSEEK -> new FamilyWeights(334, 500, 334, 64);
-            case QWEN -> new FamilyWeights(334, 500, 1_000, 64);
-            case MISTRAL, AMAZON -> new FamilyWeights(417, 625, 1_000, 64);
-            case ANTHROPIC, UNKNOWN -> new FamilyWeights(500, 750, 1_000, 64);
+            case OPENAI -> new FamilyWeights(334, 500, 3, 128);
+            case META, DEEPSEEK -> new FamilyWeights(334, 500, 3, 64);
+            case QWEN -> new FamilyWeights(334, 500, 1, 64);
+            case MISTRAL, AMAZON -> new FamilyWeights(417, 625, 1, 64);
+            case ANTHROPIC, UNKNOWN -> new FamilyWeights(500, 750, 1, 64);
         };
     }
 }

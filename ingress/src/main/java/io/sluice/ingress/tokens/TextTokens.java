@@ -4,9 +4,9 @@ package io.sluice.ingress.tokens;
  * The estimated tokens of a text. Pure, in whole numbers, in one pass.
  *
  * <p>The text is cut as byte-pair tokenizers cut it before they look into their vocabulary: words
- * (a new one where upper case follows lower case), numbers, runs of blanks, single signs. A word or
- * number counts one token, or more by its length; blanks one for each four; a sign one; other
- * scripts by code point. What is estimated:
+ * (a new one where upper case follows lower case), numbers, runs of blanks, single signs. A word
+ * counts one token, or more by its length; numbers one for each digit or three; blanks one for each
+ * four; a sign one; other scripts by code point. What is estimated:
  *
  * <ul>
  *   <li>is never more than the text's UTF-8 bytes, which byte-level tokenizers cannot exceed;
@@ -22,6 +22,7 @@ final class TextTokens {
     static final long MOST_BYTES_PER_TOKEN = 4;
 
     private static final long WHOLE = 1_000;
+    private static final long BLANKS_PER_TOKEN = 4;
 
     private enum Kind {
         NOTHING,
@@ -63,7 +64,7 @@ final class TextTokens {
             inRun(Kind.WORD, weights.upperCase());
             lowerBefore = false;
         } else if (c >= '0' && c <= '9') {
-            inRun(Kind.NUMBER, weights.digit());
+            inRun(Kind.NUMBER, 0);
         } else if (c == ' ' || c == '\t') {
             inRun(Kind.BLANK, 0);
         } else {
@@ -84,8 +85,9 @@ final class TextTokens {
     /** Books the run; a single space goes with the word after it. */
     private void endRun(boolean blanksCount) {
         switch (kind) {
-            case WORD, NUMBER -> done += Math.max(FamilyWeights.LEAST, run);
-            case BLANK -> done += blanksCount ? (runLength + 3) / 4 * FamilyWeights.BLANKS : 0;
+            case WORD -> done += Math.max(FamilyWeights.LEAST, run);
+            case NUMBER -> done += groups(weights.digitsPerToken()) * WHOLE;
+            case BLANK -> done += blanksCount ? groups(BLANKS_PER_TOKEN) * WHOLE : 0;
             case OTHER -> done += run;
             case NOTHING -> {}
         }
@@ -93,5 +95,9 @@ final class TextTokens {
         run = 0;
         runLength = 0;
         lowerBefore = false;
+    }
+
+    private long groups(long size) {
+        return (runLength + size - 1) / size;
     }
 }
