@@ -92,7 +92,7 @@ final class SubmitController {
         if (tenant.item().suspended()) {
             throw Problem.of(HttpStatus.FORBIDDEN, "This tenant is suspended.").asException();
         }
-        Submission submission = reader.read(body);
+        Submission submission = reader.read(body, tenant.resolved());
         RequestEvent event =
                 stamp.event(tenant, submission, request.getHeaders().get("traceparent"));
         byte[] bytes = EventJson.write(event);
