@@ -34,7 +34,8 @@ class ArchitectureTest {
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Settlement|Sweep|TenantState|TenantCore|Effects"
-                                            + "|Hold|DecisionTime|Results|AdmittedRequest|LogRecord|StreamRecord)"
+                                            + "|Hold|DecisionTime|Results|AdmittedRequest|CallOrder|LogRecord"
+                                            + "|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");
 

@@ -20,15 +20,15 @@ final class Emission implements Effects {
     private final LogRecord record;
     private final MapState<String, AdmittedRequest> parked;
     private final MapState<String, String> answers;
-    private final KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context;
-    private final Collector<AdmittedRequest> out;
+    private final KeyedProcessFunction<String, LogRecord, CallOrder>.Context context;
+    private final Collector<CallOrder> out;
 
     Emission(
             LogRecord record,
             MapState<String, AdmittedRequest> parked,
             MapState<String, String> answers,
-            KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context,
-            Collector<AdmittedRequest> out) {
+            KeyedProcessFunction<String, LogRecord, CallOrder>.Context context,
+            Collector<CallOrder> out) {
         this.record = record;
         this.parked = parked;
         this.answers = answers;
@@ -51,7 +51,7 @@ final class Emission implements Effects {
 
     @Override
     public void invoke(RequestFacts facts, Decision decision) {
-        out.collect(new AdmittedRequest((RequestEvent) record.event(), decision));
+        out.collect(CallOrder.start(new AdmittedRequest((RequestEvent) record.event(), decision)));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class Emission implements Effects {
     public void invokeParked(String requestId) {
         AdmittedRequest request = unpark(requestId);
         Decision promoted = request.decision().toBuilder().outcome(Verdict.INVOKED).build();
-        out.collect(new AdmittedRequest(request.request(), promoted));
+        out.collect(CallOrder.start(new AdmittedRequest(request.request(), promoted)));
     }
 
     @Override

@@ -31,8 +31,7 @@ import org.apache.flink.util.Collector;
  * <p><b>On replay</b>: the same events give the same output. Results and usage rows repeat without
  * effect; metric samples add up again.
  */
-public final class EnforceFunction
-        extends KeyedProcessFunction<String, LogRecord, AdmittedRequest> {
+public final class EnforceFunction extends KeyedProcessFunction<String, LogRecord, CallOrder> {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("NullAway.Init")
@@ -76,7 +75,7 @@ public final class EnforceFunction
     }
 
     @Override
-    public void processElement(LogRecord record, Context context, Collector<AdmittedRequest> out) {
+    public void processElement(LogRecord record, Context context, Collector<CallOrder> out) {
         Emission emission = new Emission(record, parked, answers, context, out);
         long arrivedAtMillis = record.arrivedAtMillis();
         if (record.event() instanceof RequestEvent) {

@@ -3,7 +3,7 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.EnforceFunction;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.ParseEventFunction;
@@ -52,10 +52,10 @@ public final class SluiceTopology {
                         .name("parse events");
 
         // One writer per tenant decides.
-        SingleOutputStreamOperator<AdmittedRequest> admitted =
+        SingleOutputStreamOperator<CallOrder> admitted =
                 events.keyBy(LogRecord::tenantId, TypeInformation.of(String.class))
                         .process(new EnforceFunction())
-                        .returns(Types.ADMITTED_REQUEST)
+                        .returns(Types.CALL_ORDER)
                         .uid("enforce-by-tenant")
                         .name("enforce by tenant");
 

@@ -1,5 +1,7 @@
 package io.sluice.pipeline.enforce;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The enforcing operator with its state and its outputs in reach; no generic type anywhere. */
 final class EnforceHarness implements AutoCloseable {
-    private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, AdmittedRequest>
-            harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, CallOrder> harness;
 
     private EnforceHarness(Backend backend, @Nullable OperatorSubtaskState restored)
             throws Exception {
@@ -33,7 +34,7 @@ final class EnforceHarness implements AutoCloseable {
                         0);
         harness.setStateBackend(backend.create());
         harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
-        harness.setup(Types.ADMITTED_REQUEST.createSerializer(new SerializerConfigImpl()));
+        harness.setup(Types.CALL_ORDER.createSerializer(new SerializerConfigImpl()));
         if (restored == null) {
             harness.initializeEmptyState();
         } else {
@@ -65,7 +66,9 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     List<AdmittedRequest> admitted() {
-        return harness.extractOutputValues();
+        return harness.extractOutputValues().stream()
+                .map(order -> requireNonNull(order.admitted()))
+                .toList();
     }
 
     List<ResultItem> decided() {
