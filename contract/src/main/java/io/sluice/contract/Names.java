@@ -46,6 +46,9 @@ public final class Names {
     /** Reason: the model has no price and a budget that blocks is in force. */
     public static final String UNPRICED = "unpriced";
 
+    /** The price version of a call of a model without a price; its cost is 0. */
+    public static final String UNPRICED_PRICE_VERSION = "unpriced";
+
     /** Reason: another turn of the conversation has not ended. */
     public static final String SESSION_BUSY = "session-busy";
 

@@ -40,7 +40,8 @@ class ArchitectureTest {
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Overdue"
-                                            + "|TenantState|MemoryTenantState|TenantCore|Effects|Holds?|DecisionTime|Results|AdmittedRequest|LogRecord|StreamRecord)"
+                                            + "|TenantState|MemoryTenantState|TenantCore|Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder"
+                                            + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");
 

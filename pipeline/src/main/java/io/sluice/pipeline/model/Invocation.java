@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
@@ -10,11 +11,16 @@ final class Invocation {
     private final AdmittedRequest admitted;
     private final Completion completion;
     private final AtomicBoolean concluded = new AtomicBoolean();
+    private final CallTerms terms;
+    private final long offeredAtMillis;
     private volatile long startedAtMillis;
 
-    Invocation(AdmittedRequest admitted, Completion completion) {
+    /** A request that reached the invoker at that time. */
+    Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
+        this.terms = CallTerms.of(admitted);
+        this.offeredAtMillis = offeredAtMillis;
     }
 
     AdmittedRequest admitted() {
@@ -23,6 +29,20 @@ final class Invocation {
 
     RequestFacts facts() {
         return admitted.request().facts();
+    }
+
+    /** Tenant and request. */
+    Map.Entry<String, String> id() {
+        return Map.entry(facts().tenantId(), facts().requestId());
+    }
+
+    CallTerms terms() {
+        return terms;
+    }
+
+    /** When it reached the invoker, epoch milliseconds. */
+    long offeredAtMillis() {
+        return offeredAtMillis;
     }
 
     Completion completion() {
