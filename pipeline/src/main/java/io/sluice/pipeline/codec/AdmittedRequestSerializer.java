@@ -3,11 +3,9 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Decision;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.DecisionJson;
-import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.Json;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -15,7 +13,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the JSON of the request event and of the decision, the earlier turns. */
+/** Version 1: the request event, the JSON of the decision, the earlier turns. */
 public final class AdmittedRequestSerializer extends VersionedSerializer<AdmittedRequest> {
     private static final long serialVersionUID = 1;
 
@@ -26,21 +24,21 @@ public final class AdmittedRequestSerializer extends VersionedSerializer<Admitte
 
     @Override
     protected void write(AdmittedRequest value, DataOutputView out) throws IOException {
-        Blob.write(EventJson.write(value.request()), out);
+        EventFields.write(value.request(), out);
         Blob.write(Json.bytes(DecisionJson.write(value.decision())), out);
         Varint.write(value.earlierTurns().size(), out);
         for (String turn : value.earlierTurns()) {
-            Blob.write(turn.getBytes(StandardCharsets.UTF_8), out);
+            Texts.write(turn, out);
         }
     }
 
     @Override
     protected AdmittedRequest read(int writtenVersion, DataInputView in) throws IOException {
-        RequestEvent request = (RequestEvent) EventJson.read(Blob.read(in));
+        RequestEvent request = (RequestEvent) EventFields.read(in);
         Decision decision = DecisionJson.read(Json.parse(Blob.read(in)));
         List<String> earlierTurns = new ArrayList<>();
         for (long left = Varint.read(in); left > 0; left--) {
-            earlierTurns.add(new String(Blob.read(in), StandardCharsets.UTF_8));
+            earlierTurns.add(Texts.read(in));
         }
         return new AdmittedRequest(request, decision, earlierTurns);
     }
