@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
 
-/** A tree whose objects have their keys in alphabetical order, at every depth. */
-final class SortedJson {
+/** A tree whose objects have their keys in alphabetical order, lists left as they are. */
+public final class SortedJson {
     private SortedJson() {}
 
-    static JsonNode of(JsonNode node) {
+    /** An equal tree in that order; the given one is not changed. */
+    public static JsonNode of(JsonNode node) {
         if (!node.isObject()) {
             return node;
         }

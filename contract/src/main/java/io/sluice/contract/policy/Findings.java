@@ -12,6 +12,21 @@ final class Findings {
     private static final int MOST_SHOWN = 64;
 
     private final List<String> messages = new ArrayList<>();
+    private final boolean unknownKeysAreFine;
+
+    /** Of what a person wrote: nothing may be in it that nobody reads. */
+    Findings() {
+        this(false);
+    }
+
+    private Findings(boolean unknownKeysAreFine) {
+        this.unknownKeysAreFine = unknownKeysAreFine;
+    }
+
+    /** Of what is stored: a later version may have added keys. */
+    static Findings ofStored() {
+        return new Findings(true);
+    }
 
     /** A value that is not what was expected. */
     void wrong(String path, @Nullable JsonNode seen, String expected) {
@@ -25,6 +40,9 @@ final class Findings {
 
     /** Names the keys of an object that nobody reads. */
     void unknownKeys(String path, JsonNode object, Set<String> known) {
+        if (unknownKeysAreFine) {
+            return;
+        }
         Set<String> unknown = new TreeSet<>();
         object.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(known);

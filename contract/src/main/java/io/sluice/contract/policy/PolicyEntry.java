@@ -45,21 +45,29 @@ public final class PolicyEntry {
     }
 
     /**
-     * An administrator's overrides, as given or as stored; {@code null} values and the forms of the
-     * first version are understood.
+     * An administrator's overrides as given; {@code null} values and the forms of the first version
+     * are understood.
      *
      * @throws InvalidPolicyException if they are none, naming each key and value
      */
     public static PolicyEntry ofOverrides(JsonNode given) {
-        Findings findings = new Findings();
+        return overrides(given, new Findings());
+    }
+
+    /**
+     * An administrator's overrides as stored, by this version, an earlier or a later one.
+     *
+     * @throws InvalidPolicyException if they cannot be used
+     */
+    public static PolicyEntry ofStored(JsonNode stored) {
+        return overrides(stored, Findings.ofStored());
+    }
+
+    private static PolicyEntry overrides(JsonNode given, Findings findings) {
         PolicyEntry entry = NONE;
         if (given.isObject()) {
-            entry =
-                    read(
-                            "overrides",
-                            FirstOverrides.upgrade((ObjectNode) given),
-                            Set.of(),
-                            findings);
+            ObjectNode now = FirstOverrides.upgrade((ObjectNode) given);
+            entry = read("overrides", now, Set.of(), findings);
         } else {
             findings.wrong("overrides", given, "an object");
         }

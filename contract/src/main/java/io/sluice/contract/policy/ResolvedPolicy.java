@@ -6,6 +6,7 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Priority;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
+import io.sluice.contract.json.SortedJson;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,47 +15,58 @@ import org.jspecify.annotations.Nullable;
  * document that both were read from, which is archived once per version.
  */
 public final class ResolvedPolicy {
-    private final String tier;
     private final PolicyEntry limits;
-    private final String priceVersion;
+    private final ObjectNode document;
     private final EffectivePolicy effective;
 
-    private ResolvedPolicy(String tier, PolicyEntry limits, String priceVersion, int version) {
-        this.tier = tier;
+    private ResolvedPolicy(PolicyEntry limits, ObjectNode document, EffectivePolicy effective) {
         this.limits = limits;
-        this.priceVersion = priceVersion;
-        this.effective =
-                Effective.policy(tier, limits, priceVersion, version, ContentHash.of(text()));
+        this.document = document;
+        this.effective = effective;
     }
 
     /** The policy of limits that set every key, with real model ids. */
     static ResolvedPolicy of(String tier, PolicyEntry limits, String priceVersion, int version) {
-        return new ResolvedPolicy(tier, limits, priceVersion, version);
+        ObjectNode document = Json.object();
+        document.set("limits", limits.json());
+        document.put("price_version", priceVersion).put("tier", tier);
+        String hash = ContentHash.of(Json.text(document));
+        return new ResolvedPolicy(
+                limits, document, Effective.policy(tier, limits, priceVersion, version, hash));
     }
 
     /**
-     * The policy of an archived document.
+     * The policy of an archived document, of this version of Sluice, an earlier or a later one.
      *
      * @throws InvalidPolicyException if its limits are none
      * @throws MalformedJsonException if it is no such document
      */
-    public static ResolvedPolicy ofDocument(JsonNode document, int version) {
-        JsonNode tier = document.path("tier");
-        JsonNode priceVersion = document.path("price_version");
+    public static ResolvedPolicy ofDocument(JsonNode archived, int version) {
+        JsonNode tier = archived.path("tier");
+        JsonNode priceVersion = archived.path("price_version");
         if (!tier.isTextual() || !priceVersion.isTextual()) {
             throw new MalformedJsonException("policy document: tier or price_version is missing");
         }
-        Findings findings = new Findings();
+        Findings findings = Findings.ofStored();
         PolicyEntry limits =
-                PolicyEntry.read("limits", document.path("limits"), Set.of(), findings);
+                PolicyEntry.read("limits", archived.path("limits"), Set.of(), findings)
+                        .over(Defaults.LIMITS);
         findings.throwIfAny();
+        ObjectNode document = (ObjectNode) SortedJson.of(archived);
         return new ResolvedPolicy(
-                tier.textValue(), limits.over(Defaults.LIMITS), priceVersion.textValue(), version);
+                limits,
+                document,
+                Effective.policy(
+                        tier.textValue(),
+                        limits,
+                        priceVersion.textValue(),
+                        version,
+                        ContentHash.of(Json.text(document))));
     }
 
     /** The same policy under another version. */
     public ResolvedPolicy withVersion(int version) {
-        return new ResolvedPolicy(tier, limits, priceVersion, version);
+        return new ResolvedPolicy(limits, document, effective.toBuilder().version(version).build());
     }
 
     /** What travels inside requests. */
@@ -69,9 +81,7 @@ public final class ResolvedPolicy {
 
     /** {@code {"limits":{every key},"price_version","tier"}}, keys sorted. */
     public ObjectNode document() {
-        ObjectNode document = Json.object();
-        document.set("limits", limits.json());
-        return document.put("price_version", priceVersion).put("tier", tier);
+        return document.deepCopy();
     }
 
     /** Output tokens of a request that names none. */
@@ -92,10 +102,6 @@ public final class ResolvedPolicy {
     /** How much the tenant's data is kept apart. */
     public Isolation isolation() {
         return Isolation.ofWireName(word(LimitKey.ISOLATION));
-    }
-
-    private String text() {
-        return Json.text(document());
     }
 
     private long group(String key, String inner) {
@@ -120,6 +126,6 @@ public final class ResolvedPolicy {
 
     @Override
     public String toString() {
-        return "ResolvedPolicy{version=" + effective.version() + ", " + text() + '}';
+        return "ResolvedPolicy{version=" + effective.version() + ", " + document + '}';
     }
 }

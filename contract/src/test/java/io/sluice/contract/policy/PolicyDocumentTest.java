@@ -234,6 +234,19 @@ class PolicyDocumentTest {
     }
 
     @Test
+    void whatALaterVersionAddedIsNoObstacle() {
+        ResolvedPolicy policy = of(policy(""), "acme", "{}");
+        var document = policy.document();
+        document.withObject("/limits").put("images_per_day", 3);
+        document.withObject("/limits/cache").put("tool_ttl_seconds", 3);
+        ResolvedPolicy read = ResolvedPolicy.ofDocument(document, 1);
+        assertThat(read.effective().cache()).isEqualTo(policy.effective().cache());
+        assertThat(read.hash()).as("over all of it").isNotEqualTo(policy.hash());
+        assertThat(PolicyEntry.ofStored(Json.parse("{\"weight\":2,\"images_per_day\":3}")).text())
+                .isEqualTo("{\"weight\":2}");
+    }
+
+    @Test
     void overridesOfTheFirstVersionKeepTheirMeaning() {
         EffectivePolicy policy =
                 of(

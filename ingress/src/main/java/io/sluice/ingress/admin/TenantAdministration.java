@@ -92,14 +92,14 @@ final class TenantAdministration {
                                             .tier("")
                                             .createdAtMillis(time.millis())
                                             .build();
-                            TenantItem tenant = next(wish.applyTo(fresh, document()), seen);
+                            TenantView tenant = next(wish.applyTo(fresh, document()), seen);
                             return store(tenant, seen)
                                     .thenCompose(
                                             done -> {
                                                 if (!done) {
                                                     throw exists(tenantId);
                                                 }
-                                                return firstKey(tenant);
+                                                return firstKey(tenant.item());
                                             });
                         });
     }
@@ -154,13 +154,14 @@ final class TenantAdministration {
         return read(tenantId)
                 .thenCompose(
                         seen -> {
-                            TenantItem next = next(change.apply(seen), seen.policyVersion());
+                            TenantView next = next(change.apply(seen), seen.policyVersion());
                             return store(next, seen.policyVersion())
                                     .thenCompose(
                                             done -> {
                                                 directory.forgetTenant(tenantId);
                                                 if (done) {
-                                                    return CompletableFuture.completedFuture(next);
+                                                    return CompletableFuture.completedFuture(
+                                                            next.item());
                                                 }
                                                 if (triesLeft == 1) {
                                                     throw contended(tenantId);
@@ -170,21 +171,20 @@ final class TenantAdministration {
                         });
     }
 
-    /** The tenant under the version after the one seen, with the hash of its policy. */
-    private TenantItem next(TenantItem.Builder changed, int seenVersion) {
+    /** The tenant under the version after the one seen, with its policy and that one's hash. */
+    private TenantView next(TenantItem.Builder changed, int seenVersion) {
         TenantItem next = changed.policyVersion(seenVersion + 1).policyHash(null).build();
         return policies.policyOf(next)
-                .map(policy -> next.toBuilder().policyHash(policy.hash()).build())
-                .orElse(next);
+                .map(
+                        p ->
+                                new TenantView(
+                                        next.toBuilder().policyHash(p.hash()).build(),
+                                        Optional.of(p)))
+                .orElseGet(() -> new TenantView(next, Optional.empty()));
     }
 
-    private CompletableFuture<Boolean> store(TenantItem next, int seenVersion) {
-        return store.replace(
-                next,
-                seenVersion,
-                policies.policyOf(next)
-                        .filter(policy -> policy.hash().equals(next.policyHash()))
-                        .orElse(null));
+    private CompletableFuture<Boolean> store(TenantView next, int seenVersion) {
+        return store.replace(next.item(), seenVersion, next.policy().orElse(null));
     }
 
     private PolicyDocument document() {

@@ -45,7 +45,7 @@ public final class Policies {
 
     Optional<ResolvedPolicy> policyOf(PolicyDocument document, TenantItem tenant) {
         try {
-            PolicyEntry overrides = PolicyEntry.ofOverrides(Json.parse(tenant.overrides()));
+            PolicyEntry overrides = PolicyEntry.ofStored(Json.parse(tenant.overrides()));
             Optional<ResolvedPolicy> policy =
                     document.policyOf(
                             tenant.tenantId(),

@@ -34,7 +34,6 @@ final class TextTokens {
 
     private final FamilyWeights weights;
     private long done;
-    private long bytes;
     private Kind kind = Kind.NOTHING;
     private long run;
     private long runLength;
@@ -49,11 +48,10 @@ final class TextTokens {
         TextTokens tokens = new TextTokens(weights);
         text.codePoints().forEach(tokens::add);
         tokens.endRun(true);
-        return Math.min((tokens.done + WHOLE - 1) / WHOLE, tokens.bytes);
+        return (tokens.done + WHOLE - 1) / WHOLE;
     }
 
     private void add(int c) {
-        bytes += Scripts.utf8Bytes(c);
         if (c >= 'a' && c <= 'z') {
             inRun(Kind.WORD, weights.lowerCase());
             lowerBefore = true;

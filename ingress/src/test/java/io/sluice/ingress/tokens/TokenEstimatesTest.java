@@ -70,6 +70,29 @@ class TokenEstimatesTest {
     }
 
     @Test
+    void claudesLatinLettersWeighWhatItsNewerTokenizerMakesOfThem() {
+        // 1.47 times the older one at most, which is close to cl100k; see FamilyWeights.
+        for (String name : new String[] {"English prose", "technical English", "German"}) {
+            String text = Samples.NATURAL.get(name);
+            assertThat(estimate(text, ModelFamily.ANTHROPIC) * 100)
+                    .as(name)
+                    .isGreaterThanOrEqualTo(CL100K.countTokensOrdinary(text) * 147L);
+        }
+    }
+
+    @Test
+    void wordsNumbersBlanksAndSignsCountAsDocumented() {
+        assertThat(estimate("a b c d", ModelFamily.META)).as("words").isEqualTo(4);
+        assertThat(estimate("getUserName", ModelFamily.META)).as("humps").isEqualTo(5);
+        assertThat(estimate("1234567", ModelFamily.META)).as("by threes").isEqualTo(3);
+        assertThat(estimate("1234567", ModelFamily.QWEN)).as("one by one").isEqualTo(7);
+        assertThat(estimate("x 1", ModelFamily.META)).as("a space before a number").isEqualTo(3);
+        assertThat(estimate("x        y", ModelFamily.META)).as("eight spaces").isEqualTo(4);
+        assertThat(estimate("});\n", ModelFamily.META)).as("signs").isEqualTo(4);
+        assertThat(estimate("", ModelFamily.META)).isZero();
+    }
+
+    @Test
     void promptCountsWhatProvidersAdd() {
         String text = "Which of these cities is the largest?";
         String message =
