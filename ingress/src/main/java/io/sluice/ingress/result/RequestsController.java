@@ -135,7 +135,7 @@ final class RequestsController {
             throw Problem.of(HttpStatus.GONE, "The result of this request is no longer kept.")
                     .asException();
         }
-        return found.map(ResultAnswer::ofRead)
+        return found.map(item -> ResultAnswer.ofRead(item, now))
                 .orElseGet(() -> JsonAnswer.of(HttpStatus.OK, ItemView.queued(id, issuedAtMillis)));
     }
 }

@@ -29,6 +29,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes requests in. Runs on event loops and never blocks them. */
@@ -42,9 +43,15 @@ final class SubmitController {
     private final EventStamp stamp;
     private final EventWriter writer;
     private final ResultWaiter waiter;
+    private final InstantSource time;
 
     SubmitController(
-            SubmissionReader reader, EventStamp stamp, EventWriter writer, ResultWaiter waiter) {
+            SubmissionReader reader,
+            EventStamp stamp,
+            EventWriter writer,
+            ResultWaiter waiter,
+            InstantSource time) {
+        this.time = time;
         this.reader = reader;
         this.stamp = stamp;
         this.writer = writer;
@@ -120,7 +127,7 @@ final class SubmitController {
         return waiter.await(event.tenantId(), id, wait)
                 .thenApply(
                         found ->
-                                found.map(item -> ResultAnswer.ofSubmit(item, path))
+                                found.map(item -> ResultAnswer.ofSubmit(item, path, time.millis()))
                                         .orElseGet(() -> accepted(event))
                                         .header("Preference-Applied", "wait=" + wait.toSeconds()));
     }
