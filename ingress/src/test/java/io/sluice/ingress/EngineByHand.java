@@ -15,41 +15,67 @@ import io.sluice.contract.json.ResultItemJson;
 import io.sluice.ingress.aws.Items;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Stands where the job is: reads the stream and stores results, when the test says so. */
 final class EngineByHand {
     private final LocalAws aws;
+    private final List<String> iterators = new ArrayList<>();
+    private final List<Event> seen = new CopyOnWriteArrayList<>();
 
     EngineByHand(LocalAws aws) {
         this.aws = aws;
     }
 
-    /** Every event of a tenant, in the order of the stream. */
+    /** Every event of a tenant, in the order of its shard. */
     List<Event> events(String tenantId) {
-        List<Event> events = new ArrayList<>();
+        readOn();
+        return seen.stream().filter(e -> e.tenantId().equals(tenantId)).toList();
+    }
+
+    private synchronized void readOn() {
         var kinesis = aws.kinesisClient();
-        for (var shard :
-                kinesis.listShards(b -> b.streamName(Names.EVENTS_STREAM)).join().shards()) {
-            String next =
-                    kinesis.getShardIterator(
-                                    b ->
-                                            b.streamName(Names.EVENTS_STREAM)
-                                                    .shardId(shard.shardId())
-                                                    .shardIteratorType(
-                                                            ShardIteratorType.TRIM_HORIZON))
-                            .join()
-                            .shardIterator();
+        if (iterators.isEmpty()) {
+            kinesis.listShards(b -> b.streamName(Names.EVENTS_STREAM))
+                    .join()
+                    .shards()
+                    .forEach(
+                            shard ->
+                                    iterators.add(
+                                            kinesis.getShardIterator(
+                                                            b ->
+                                                                    b.streamName(
+                                                                                    Names
+                                                                                            .EVENTS_STREAM)
+                                                                            .shardId(
+                                                                                    shard.shardId())
+                                                                            .shardIteratorType(
+                                                                                    ShardIteratorType
+                                                                                            .TRIM_HORIZON))
+                                                    .join()
+                                                    .shardIterator()));
+        }
+        for (int i = 0; i < iterators.size(); i++) {
             GetRecordsResponse page;
             do {
-                String iterator = next;
-                page = kinesis.getRecords(b -> b.shardIterator(iterator)).join();
-                page.records().forEach(r -> events.add(EventJson.read(r.data().asByteArray())));
-                next = page.nextShardIterator();
+                page = page(iterators.get(i));
+                page.records().forEach(r -> seen.add(EventJson.read(r.data().asByteArray())));
+                iterators.set(i, page.nextShardIterator());
             } while (!page.records().isEmpty());
         }
-        return events.stream().filter(e -> e.tenantId().equals(tenantId)).toList();
+    }
+
+    /** A page; reading faster than a shard allows is tried again. */
+    private GetRecordsResponse page(String iterator) {
+        return Awaitility.await()
+                .ignoreExceptions()
+                .until(
+                        () -> aws.kinesisClient().getRecords(b -> b.shardIterator(iterator)).join(),
+                        Objects::nonNull);
     }
 
     /** The requests among them. */
