@@ -74,7 +74,7 @@ final class CancelController {
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
         String tenantId = Caller.tenantOf(request).id();
         Duration wait = Prefer.wait(request);
-        return lookup.find(tenantId, id)
+        return lookup.find(tenantId, Caller.of(request).keyId(), id)
                 .thenApply(lookup::live)
                 .thenCompose(
                         known ->

@@ -25,30 +25,48 @@ final class RequestLookup {
     record Known(String id, long issuedAtMillis, Optional<ResultItem> item) {}
 
     private final RequestIds ids;
+    private final ResultCache cache;
     private final ResultStore store;
     private final InstantSource time;
     private final Duration streamRetention;
 
     RequestLookup(
             RequestIds ids,
+            ResultCache cache,
             ResultStore store,
             InstantSource time,
             @Property(name = "sluice.stream.retention", defaultValue = "24h")
                     Duration streamRetention) {
         this.ids = ids;
+        this.cache = cache;
         this.store = store;
         this.time = time;
         this.streamRetention = streamRetention;
     }
 
     /** The request; a 404 problem if the id was never issued to this tenant. */
-    CompletableFuture<Known> find(String tenantId, String id) {
+    CompletableFuture<Known> find(String tenantId, String keyId, String id) {
         OptionalLong issuedAt = ids.issuedAtMillis(tenantId, id);
         if (issuedAt.isEmpty()) {
             throw Problem.of(HttpStatus.NOT_FOUND, "There is no request of this id.").asException();
         }
-        return store.get(new ResultKey(tenantId, id))
+        ResultKey key = new ResultKey(tenantId, id);
+        return cache.get(keyId, key)
+                .thenCompose(
+                        held ->
+                                held.isPresent()
+                                        ? CompletableFuture.completedFuture(held)
+                                        : read(keyId, key))
                 .thenApply(found -> new Known(id, issuedAt.getAsLong(), found));
+    }
+
+    private CompletableFuture<Optional<ResultItem>> read(String keyId, ResultKey key) {
+        return store.get(key)
+                .thenApply(
+                        found -> {
+                            found.ifPresent(item -> cache.put(keyId, item));
+                            return found;
+                        });
     }
 
     /** The same request; a 410 problem if its result is gone or cannot come any more. */

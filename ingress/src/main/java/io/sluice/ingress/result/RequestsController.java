@@ -64,7 +64,7 @@ final class RequestsController {
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
         String tenantId = Caller.tenantOf(request).id();
         Duration wait = Prefer.wait(request);
-        return lookup.find(tenantId, id)
+        return lookup.find(tenantId, Caller.of(request).keyId(), id)
                 .thenCompose(
                         known ->
                                 known.item().isPresent() || wait.isZero()

@@ -27,16 +27,19 @@ public final class TenantDirectory {
 
     private record KeyName(String tenantId, String keyId) {}
 
+    private final TenantLookups lookups;
     private final Policies policies;
     private final AsyncLoadingCache<String, Optional<Tenant>> tenants;
     private final AsyncLoadingCache<KeyName, Optional<ApiKeyItem>> keys;
 
-    TenantDirectory(TenantStore store, Policies policies) {
+    TenantDirectory(TenantLookups lookups, Policies policies) {
+        this.lookups = lookups;
         this.policies = policies;
         this.tenants =
                 cache().buildAsync(
-                                (id, executor) -> store.tenant(id).thenApply(this::liveWithPolicy));
-        this.keys = cache().buildAsync((k, executor) -> store.key(k.tenantId(), k.keyId()));
+                                (id, executor) ->
+                                        lookups.tenant(id).thenApply(this::liveWithPolicy));
+        this.keys = cache().buildAsync((k, executor) -> lookups.key(k.tenantId(), k.keyId()));
     }
 
     private static Caffeine<Object, Object> cache() {
@@ -58,11 +61,13 @@ public final class TenantDirectory {
 
     /** Forgets a tenant that was changed through this node. */
     public void forgetTenant(String tenantId) {
+        lookups.forgetTenant(tenantId);
         tenants.synchronous().invalidate(tenantId);
     }
 
     /** Forgets a key that was changed through this node. */
     public void forgetKey(String tenantId, String keyId) {
+        lookups.forgetKey(tenantId, keyId);
         keys.synchronous().invalidate(new KeyName(tenantId, keyId));
     }
 
