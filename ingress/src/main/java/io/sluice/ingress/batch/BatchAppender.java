@@ -6,6 +6,7 @@ import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.EventWriter;
 import io.sluice.ingress.stream.StreamRecord;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * Appends many records in windows: the next begins when the one before is stored, so that a batch
@@ -20,7 +22,7 @@ import java.util.concurrent.CompletionException;
  */
 @Singleton
 final class BatchAppender {
-    private static final int WINDOW_RECORDS = 250;
+    static final int WINDOW_RECORDS = 250;
     private static final int WINDOW_BYTES = 4 * 1024 * 1024;
 
     /** The writer tries each record for 10 s itself; this is for a stream slower than that. */
@@ -39,9 +41,15 @@ final class BatchAppender {
         }
     }
 
-    private final EventWriter writer;
+    private final Function<StreamRecord, CompletableFuture<Void>> writer;
 
+    @Inject
     BatchAppender(EventWriter writer) {
+        this(writer::append);
+    }
+
+    /** With another way to append one record. */
+    BatchAppender(Function<StreamRecord, CompletableFuture<Void>> writer) {
         this.writer = writer;
     }
 
@@ -82,7 +90,7 @@ final class BatchAppender {
     }
 
     private List<StreamRecord> stored(List<StreamRecord> records) {
-        List<CompletableFuture<Void>> answers = records.stream().map(writer::append).toList();
+        List<CompletableFuture<Void>> answers = records.stream().map(writer).toList();
         List<StreamRecord> stored = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             try {

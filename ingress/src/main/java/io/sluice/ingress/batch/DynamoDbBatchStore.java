@@ -1,18 +1,15 @@
 package io.sluice.ingress.batch;
 
-import io.sluice.contract.ResultItem;
-import io.sluice.contract.json.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -39,9 +36,8 @@ final class DynamoDbBatchStore implements BatchStore {
         List<CompletableFuture<?>> puts = new ArrayList<>();
         for (int i = 0; i < batch.chunks(); i++) {
             int to = Math.min(entries.size(), (i + 1) * Batch.CHUNK);
-            Map<String, AttributeValue> item =
-                    chunkItem(batch, i, entries.subList(i * Batch.CHUNK, to));
-            puts.add(client.putItem(b -> b.tableName(table).item(item)));
+            ObjectNode item = BatchItems.chunk(batch, i, entries.subList(i * Batch.CHUNK, to));
+            puts.add(client.putItem(b -> b.tableName(table).item(Items.attributes(item))));
         }
         return CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new))
                 .thenCompose(
@@ -49,7 +45,9 @@ final class DynamoDbBatchStore implements BatchStore {
                                 client.putItem(
                                         b ->
                                                 b.tableName(table)
-                                                        .item(headItem(batch))
+                                                        .item(
+                                                                Items.attributes(
+                                                                        BatchItems.head(batch)))
                                                         .conditionExpression(
                                                                 "attribute_not_exists(tenant_id)")
                                                         .returnValuesOnConditionCheckFailure(
@@ -61,15 +59,15 @@ final class DynamoDbBatchStore implements BatchStore {
 
     @Override
     public CompletableFuture<Optional<Batch>> find(String tenantId, String id) {
-        return item(tenantId, id).thenApply(item -> item.map(DynamoDbBatchStore::batch));
+        return item(tenantId, id).thenApply(item -> item.map(BatchItems::batch));
     }
 
     @Override
     public CompletableFuture<List<BatchEntry>> entries(Batch batch, int chunk) {
-        return item(batch.tenantId(), chunkName(batch, chunk))
+        return item(batch.tenantId(), BatchItems.chunkName(batch, chunk))
                 .thenApply(
                         item ->
-                                entries(
+                                BatchItems.entries(
                                         item.orElseThrow(
                                                 () ->
                                                         new IllegalStateException(
@@ -101,74 +99,19 @@ final class DynamoDbBatchStore implements BatchStore {
                 .thenAccept(done -> {});
     }
 
-    private CompletableFuture<Optional<Map<String, AttributeValue>>> item(
-            String tenantId, String name) {
+    private CompletableFuture<Optional<ObjectNode>> item(String tenantId, String name) {
         return client.getItem(b -> b.tableName(table).consistentRead(true).key(key(tenantId, name)))
-                .thenApply(r -> r.hasItem() ? Optional.of(r.item()) : Optional.empty());
+                .thenApply(r -> r.hasItem() ? Optional.of(Items.json(r.item())) : Optional.empty());
     }
 
     private static Batch standing(Throwable thrown) {
         if (thrown.getCause() instanceof ConditionalCheckFailedException failed) {
-            return batch(failed.item());
+            return BatchItems.batch(Items.json(failed.item()));
         }
         throw thrown instanceof CompletionException e ? e : new CompletionException(thrown);
     }
 
     private static Map<String, AttributeValue> key(String tenantId, String name) {
         return Map.of("tenant_id", Items.text(tenantId), "item", Items.text(name));
-    }
-
-    private static String chunkName(Batch batch, int chunk) {
-        return batch.id() + '#' + batch.attempt() + '#' + chunk;
-    }
-
-    private static AttributeValue expiresAt(Batch batch) {
-        return Items.number(batch.receivedAtMillis() / 1_000 + ResultItem.RETENTION_SECONDS);
-    }
-
-    private static Map<String, AttributeValue> headItem(Batch batch) {
-        Map<String, AttributeValue> item = new HashMap<>(key(batch.tenantId(), batch.id()));
-        item.put("attempt", Items.text(batch.attempt()));
-        item.put("received_at", Items.number(batch.receivedAtMillis()));
-        item.put("total", Items.number(batch.total()));
-        item.put("stored", AttributeValue.fromBool(batch.stored()));
-        item.put("cancelling", AttributeValue.fromBool(batch.cancelling()));
-        item.put("expires_at", expiresAt(batch));
-        return item;
-    }
-
-    private static Batch batch(Map<String, AttributeValue> item) {
-        var json = Items.json(item);
-        return new Batch(
-                json.required("tenant_id").textValue(),
-                json.required("item").textValue(),
-                json.required("attempt").textValue(),
-                json.required("received_at").longValue(),
-                json.required("total").intValue(),
-                json.required("stored").booleanValue(),
-                json.required("cancelling").booleanValue());
-    }
-
-    private static Map<String, AttributeValue> chunkItem(
-            Batch batch, int chunk, List<BatchEntry> entries) {
-        var json = Json.object();
-        var ids = json.putArray("request_ids");
-        var names = json.putArray("custom_ids");
-        entries.forEach(e -> ids.add(e.requestId()));
-        entries.forEach(e -> names.add(e.customId()));
-        Map<String, AttributeValue> item = new HashMap<>(Items.attributes(json));
-        item.putAll(key(batch.tenantId(), chunkName(batch, chunk)));
-        item.put("expires_at", expiresAt(batch));
-        return item;
-    }
-
-    private static List<BatchEntry> entries(Map<String, AttributeValue> item) {
-        var json = Items.json(item);
-        List<BatchEntry> entries = new ArrayList<>();
-        for (int i = 0; i < json.required("request_ids").size(); i++) {
-            @Nullable String name = json.required("custom_ids").get(i).textValue();
-            entries.add(new BatchEntry(json.required("request_ids").get(i).textValue(), name));
-        }
-        return entries;
     }
 }
