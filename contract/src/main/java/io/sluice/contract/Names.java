@@ -97,5 +97,13 @@ public final class Names {
      */
     public static final String TENANTS_TABLE = "sluice-tenants";
 
+    /**
+     * Table of the idempotency keys in use: hash key {@code tenant_id}, range key {@code key_hash}.
+     */
+    public static final String IDEMPOTENCY_TABLE = "sluice-idempotency";
+
+    /** Table of batches and the ids in them: hash key {@code tenant_id}, range key {@code item}. */
+    public static final String BATCHES_TABLE = "sluice-batches";
+
     private Names() {}
 }

@@ -62,7 +62,22 @@ public final class Requests {
 
     /** State of one limit after a decision. */
     @Schema(name = "Limit")
-    public record Limit(String name, long limit, long remaining, long resetMs) {}
+    public record Limit(
+            String name,
+            @Schema(description = "a count; of a budget, an exact decimal string in USD")
+                    Object limit,
+            @Schema(description = "as limit") Object remaining,
+            @Nullable
+                    @Schema(
+                            type = "integer",
+                            format = "int64",
+                            description = "absent if it depends on when calls end")
+                    Long resetMs,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "as limit; how far settled calls went beyond, if they did")
+                    Object debt) {}
 
     /** What was decided, and why. */
     @Schema(name = "Decision")
@@ -74,6 +89,14 @@ public final class Requests {
             @Nullable String reason,
             @Nullable Long retryAfterMs,
             List<Limit> limits,
+            @Nullable
+                    @Schema(description = "limits that would have refused it but are not enforced")
+                    List<String> shadow,
+            @Nullable @Schema(description = "budgets that are spent but only warn or downgrade")
+                    List<String> warnings,
+            @Nullable @Schema(description = "the cheaper model that was called instead")
+                    String downgradedTo,
+            @Nullable @Schema(description = "true if the model has no price") Boolean unpriced,
             int policyVersion,
             @Schema(format = "date-time") String decidedAt,
             long seq) {}

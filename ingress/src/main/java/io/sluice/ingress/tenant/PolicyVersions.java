@@ -31,12 +31,14 @@ public final class PolicyVersions {
     private record Agreement(PolicyDocument document, int adopted) {}
 
     private final TenantStore store;
+    private final TenantLookups lookups;
     private final Policies policies;
     private final Cache<String, Agreement> agreements =
             Caffeine.newBuilder().maximumSize(MOST_TENANTS).build();
 
-    PolicyVersions(TenantStore store, Policies policies) {
+    PolicyVersions(TenantStore store, TenantLookups lookups, Policies policies) {
         this.store = store;
+        this.lookups = lookups;
         this.policies = policies;
     }
 
@@ -45,13 +47,19 @@ public final class PolicyVersions {
         return tenant(tenantId, MOST_TRIES);
     }
 
+    /** The same, of a tenant that may have been read from the table up to 1 s ago. */
+    CompletableFuture<Optional<Tenant>> lookedUp(String tenantId) {
+        return lookups.tenant(tenantId).thenCompose(found -> agree(found, MOST_TRIES));
+    }
+
     private CompletableFuture<Optional<Tenant>> tenant(String tenantId, int triesLeft) {
-        return store.tenant(tenantId)
-                .thenCompose(
-                        found ->
-                                found.filter(item -> !item.deleted())
-                                        .map(item -> agree(item, triesLeft))
-                                        .orElseGet(PolicyVersions::none));
+        return store.tenant(tenantId).thenCompose(found -> agree(found, triesLeft));
+    }
+
+    private CompletableFuture<Optional<Tenant>> agree(Optional<TenantItem> found, int triesLeft) {
+        return found.filter(item -> !item.deleted())
+                .map(item -> agree(item, triesLeft))
+                .orElseGet(PolicyVersions::none);
     }
 
     private CompletableFuture<Optional<Tenant>> agree(TenantItem item, int triesLeft) {
@@ -89,6 +97,7 @@ public final class PolicyVersions {
         return store.replace(next, seen.policyVersion(), raised)
                 .thenCompose(
                         done -> {
+                            lookups.forgetTenant(seen.tenantId());
                             if (done) {
                                 agreements.put(seen.tenantId(), new Agreement(document, version));
                                 LOG.info(

@@ -23,12 +23,14 @@ public final class TenantDirectory {
 
     private record KeyName(String tenantId, String keyId) {}
 
+    private final TenantLookups lookups;
     private final AsyncLoadingCache<String, Optional<Tenant>> tenants;
     private final AsyncLoadingCache<KeyName, Optional<ApiKeyItem>> keys;
 
-    TenantDirectory(TenantStore store, PolicyVersions versions) {
-        this.tenants = cache().buildAsync((id, executor) -> versions.tenant(id));
-        this.keys = cache().buildAsync((k, executor) -> store.key(k.tenantId(), k.keyId()));
+    TenantDirectory(TenantLookups lookups, PolicyVersions versions) {
+        this.lookups = lookups;
+        this.tenants = cache().buildAsync((id, executor) -> versions.lookedUp(id));
+        this.keys = cache().buildAsync((k, executor) -> lookups.key(k.tenantId(), k.keyId()));
     }
 
     private static Caffeine<Object, Object> cache() {
@@ -50,6 +52,7 @@ public final class TenantDirectory {
 
     /** Forgets a tenant that was changed through this node. */
     public void forgetTenant(String tenantId) {
+        lookups.forgetTenant(tenantId);
         tenants.synchronous().invalidate(tenantId);
     }
 
@@ -60,6 +63,7 @@ public final class TenantDirectory {
 
     /** Forgets a key that was changed through this node. */
     public void forgetKey(String tenantId, String keyId) {
+        lookups.forgetKey(tenantId, keyId);
         keys.synchronous().invalidate(new KeyName(tenantId, keyId));
     }
 }

@@ -26,7 +26,9 @@ class PolicyVersionsTest {
         Node(String name) throws IOException {
             path = Files.writeString(dir.resolve(name), "tiers: {free: {weight: 1}}");
             file = new PolicyFile(path, PriceBookJson.shipped());
-            versions = new PolicyVersions(table, new Policies(file, PriceBookJson.shipped()));
+            versions =
+                    new PolicyVersions(
+                            table, table.lookups(), new Policies(file, PriceBookJson.shipped()));
         }
 
         void weight(int weight) throws IOException {

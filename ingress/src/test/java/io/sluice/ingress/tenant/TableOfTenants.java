@@ -87,4 +87,25 @@ final class TableOfTenants implements TenantStore {
     public CompletableFuture<Boolean> remove(String tenantId, String keyId) {
         return CompletableFuture.completedFuture(false);
     }
+
+    /** Looks everything up in this table. */
+    TenantLookups lookups() {
+        return new TenantLookups() {
+            @Override
+            public CompletableFuture<Optional<TenantItem>> tenant(String tenantId) {
+                return TableOfTenants.this.tenant(tenantId);
+            }
+
+            @Override
+            public CompletableFuture<Optional<ApiKeyItem>> key(String tenantId, String keyId) {
+                return TableOfTenants.this.key(tenantId, keyId);
+            }
+
+            @Override
+            public void forgetTenant(String tenantId) {}
+
+            @Override
+            public void forgetKey(String tenantId, String keyId) {}
+        };
+    }
 }
