@@ -47,6 +47,10 @@ class BatchITCase {
         assertThat(answer.header("Location")).isEqualTo("/v1/batches/" + id);
         assertThat(answer.json().get("total").intValue()).isEqualTo(2);
         assertThat(answer.json().at("/counts/queued").intValue()).isEqualTo(2);
+        assertThat(ApiDescription.fieldsOf(answer.json()))
+                .isEqualTo(ApiDescription.fieldsOf("Batch"));
+        assertThat(ApiDescription.fieldsOf(answer.json().get("counts")))
+                .isEqualTo(ApiDescription.fieldsOf("BatchCounts"));
         List<RequestEvent> events = engine.requests("lines");
         assertThat(events).hasSize(2);
         assertThat(events).allMatch(e -> e.facts().priority() == Priority.LOW);
@@ -208,6 +212,8 @@ class BatchITCase {
                 .containsExactly("item-3", "item-50", "item-70", "item-110");
         assertThat(lines.get(0).get("id").textValue())
                 .isEqualTo(event("results", "question 3").eventId());
+        assertThat(ApiDescription.fieldsOf(lines.get(0)))
+                .isEqualTo(ApiDescription.fieldsOf("BatchResult"));
         assertThat(lines.get(0).at("/item/output/text").textValue()).isEqualTo("Hello");
         assertThat(lines.get(2).at("/item/status").textValue()).isEqualTo("rejected");
     }

@@ -13,7 +13,12 @@ public final class Batches {
             allOf = Requests.Submission.class,
             description = "priority may only be low")
     public record Line(
-            @Nullable @Schema(minLength = 1, maxLength = 64, description = "unique in the batch")
+            @Nullable
+                    @Schema(
+                            name = "custom_id",
+                            minLength = 1,
+                            maxLength = 64,
+                            description = "unique in the batch")
                     String customId) {}
 
     /** How many requests are in which state. */

@@ -64,9 +64,14 @@ public final class Requests {
     @Schema(name = "Limit")
     public record Limit(
             String name,
-            @Schema(description = "a count; of a budget, an exact decimal string in USD")
+            @Schema(
+                            oneOf = {Long.class, String.class},
+                            description = "a count; of a budget, an exact decimal string in USD")
                     Object limit,
-            @Schema(description = "as limit") Object remaining,
+            @Schema(
+                            oneOf = {Long.class, String.class},
+                            description = "as limit")
+                    Object remaining,
             @Nullable
                     @Schema(
                             type = "integer",
@@ -75,8 +80,8 @@ public final class Requests {
                     Long resetMs,
             @Nullable
                     @Schema(
-                            description =
-                                    "as limit; how far settled calls went beyond, if they did")
+                            oneOf = {Long.class, String.class},
+                            description = "as limit; how far settled calls went beyond")
                     Object debt) {}
 
     /** What was decided, and why. */
@@ -149,5 +154,11 @@ public final class Requests {
             String detail,
             String instance,
             @Nullable @Schema(name = "violated-policies") List<String> violatedPolicies,
-            @Nullable Item request) {}
+            @Nullable Item request,
+            @Nullable @Schema(description = "of a batch: what is wrong, line by line")
+                    List<LineError> errors) {}
+
+    /** What is wrong with one line of a batch. */
+    @Schema(name = "LineError")
+    public record LineError(int line, String detail) {}
 }

@@ -38,6 +38,15 @@ class SharedTenantsTest {
     }
 
     @Test
+    void aClockThatIsBehindDoesNotMakeAnOldValueFresh() {
+        table.tenant = Optional.of(TableOfTenants.tenant(1));
+        version();
+        table.tenant = Optional.of(TableOfTenants.tenant(2));
+        cache.ageMillis += SharedTenants.FRESH_MILLIS + 1;
+        assertThat(version()).isEqualTo(2);
+    }
+
+    @Test
     void aPutThatWasStuckOnItsWayIsNotFresh() {
         table.tenant = Optional.of(TableOfTenants.tenant(1));
         version();

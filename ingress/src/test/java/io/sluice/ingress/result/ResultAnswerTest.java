@@ -11,6 +11,7 @@ import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.json.Json;
+import io.sluice.ingress.ApiDescription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,28 @@ class ResultAnswerTest {
         assertThat(decision.get("warnings").toString()).isEqualTo("[\"budget-per-day\"]");
         assertThat(decision.get("downgraded_to").textValue()).isEqualTo("cheap");
         assertThat(decision.get("unpriced").booleanValue()).isTrue();
+        assertThat(decision.at("/limits/0").properties())
+                .hasSameSizeAs(ApiDescription.fieldsOf("Limit"));
+    }
+
+    @Test
+    void everythingThatIsShownIsDescribed() {
+        ResultItem item =
+                rejected(Names.QUEUE_FULL, 5, limit(Names.BUDGET_PER_DAY, 1, 0, 5)).toBuilder()
+                        .decision(
+                                rejected(Names.QUEUE_FULL, 5).decision().toBuilder()
+                                        .shadow(List.of("a"))
+                                        .warnings(List.of("b"))
+                                        .downgradedTo("c")
+                                        .unpriced(true)
+                                        .build())
+                        .build();
+        JsonNode view = json(ResultAnswer.ofRead(item, DECIDED_AT_MILLIS));
+        assertThat(ApiDescription.fieldsOf(view)).isEqualTo(ApiDescription.fieldsOf("Item"));
+        assertThat(ApiDescription.fieldsOf(view.get("decision")))
+                .isEqualTo(ApiDescription.fieldsOf("Decision"));
+        assertThat(ApiDescription.fieldsOf(json(answer(item, 0))))
+                .isSubsetOf(ApiDescription.fieldsOf("Problem"));
     }
 
     @Test
