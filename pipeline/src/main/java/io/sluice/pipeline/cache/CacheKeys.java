@@ -13,9 +13,11 @@ public final class CacheKeys {
 
     /**
      * The key of a request that is to be answered by that model: {@code
-     * agent:{agent_id}:{task_hash}} for an agent's task (its hash covers the model asked for), else
-     * {@code llm:{model}:{prompt_hash}}; empty if its answer is not to be kept. A turn of a
-     * conversation depends on more than its own text and has no key.
+     * agent:{agent_id}:{task_hash}} for an agent's task (its hash covers the model asked for; if
+     * another one is to answer, {@code /{model}} follows), else {@code llm:{model}:{prompt_hash}};
+     * empty if its answer is not to be kept. A turn of a conversation depends on more than its own
+     * text and has no key. Labels may contain colons, hashes may not, and neither contains a slash:
+     * two different things never share a key.
      */
     public static String of(RequestFacts facts, String model, CacheRules rules) {
         boolean may =
@@ -29,7 +31,7 @@ public final class CacheKeys {
             return "llm:" + model + ':' + facts.promptHash();
         }
         String key = "agent:" + facts.labels().agentId() + ':' + facts.taskHash();
-        return model.equals(facts.model()) ? key : key + ':' + model;
+        return model.equals(facts.model()) ? key : key + '/' + model;
     }
 
     /** How long the answer to such a request is kept under these rules. */

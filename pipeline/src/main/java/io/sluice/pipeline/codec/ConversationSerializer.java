@@ -7,7 +7,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: time of the last answer, the turn in flight, tokens of the kept turns. */
+/**
+ * Version 1: time of the last answer, the TTL then, the turn in flight, tokens of the kept turns.
+ */
 public final class ConversationSerializer extends VersionedSerializer<Conversation> {
     private static final long serialVersionUID = 1;
 
@@ -19,6 +21,7 @@ public final class ConversationSerializer extends VersionedSerializer<Conversati
     @Override
     protected void write(Conversation value, DataOutputView out) throws IOException {
         Varint.write(value.lastAtMillis(), out);
+        Varint.write(value.ttlMillis(), out);
         out.writeBoolean(value.turn() != null);
         if (value.turn() != null) {
             out.writeUTF(value.turn());
@@ -32,12 +35,13 @@ public final class ConversationSerializer extends VersionedSerializer<Conversati
     @Override
     protected Conversation read(int writtenVersion, DataInputView in) throws IOException {
         long lastAtMillis = Varint.read(in);
+        long ttlMillis = Varint.read(in);
         String turn = in.readBoolean() ? in.readUTF() : null;
         long[] turnTokens = new long[(int) Varint.read(in)];
         for (int i = 0; i < turnTokens.length; i++) {
             turnTokens[i] = Varint.read(in);
         }
-        return new Conversation(lastAtMillis, turn, turnTokens);
+        return new Conversation(lastAtMillis, ttlMillis, turn, turnTokens);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.Budget;
-import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
@@ -45,7 +43,6 @@ final class Admission {
     private String model;
     private String cacheKey;
     private UsageCounts counted = ADMITTED;
-    private boolean unpriced;
 
     Admission(
             TenantState state,
@@ -75,13 +72,10 @@ final class Admission {
         if (turn != null && turn.isBusy()) {
             review.refuse(Names.SESSION_BUSY);
         }
-        if (review.refused()) {
+        if (review.refused() && !review.limitsCalls()) {
             reject();
-        } else if (!serve()) {
-            review.pending(core.holds().pending());
-            if (!join()) {
-                call();
-            }
+        } else if (!serve() && !join()) {
+            call();
         }
     }
 
@@ -110,10 +104,11 @@ final class Admission {
                 return;
             }
         }
+        review.pending(core.holds().pending());
         review.tokens(reserved.tokens());
-        unpriced = reserved.unpriced();
-        if (unpriced && (blocks(policy.dayBudget()) || blocks(policy.monthBudget()))) {
-            review.refuse(Names.UNPRICED);
+        if (reserved.unpriced()) {
+            review.unpriced(Names.BUDGET_PER_DAY, policy.dayBudget());
+            review.unpriced(Names.BUDGET_PER_MONTH, policy.monthBudget());
         }
         long need = reserved.picoUsd();
         review.budget(Names.BUDGET_PER_DAY, policy.dayBudget(), core.daySpending(), held, need);
@@ -143,15 +138,22 @@ final class Admission {
         }
     }
 
-    /** Answers from the cache if there is a fresh answer. */
+    /**
+     * Answers from the cache if there is an answer that is still fresh when the request may be
+     * answered; also decided if refused until then.
+     */
     private boolean serve() {
         if (cacheKey.isEmpty() || facts.cacheMode() != CacheMode.DEFAULT) {
             return false;
         }
         CacheEntry entry = slot().entry();
         long ttlMillis = CacheKeys.ttlMillis(facts, policy.cache());
-        if (entry == null || !entry.isFresh(core.clockMillis(), ttlMillis)) {
+        if (entry == null || !entry.isFresh(core.clockMillis() + review.waitMillis(), ttlMillis)) {
             return false;
+        }
+        if (review.refused()) {
+            reject();
+            return true;
         }
         charge(0);
         counted = HIT;
@@ -169,6 +171,7 @@ final class Admission {
         if (flight == null) {
             return false;
         }
+        review.pending(core.holds().pending());
         if (review.refused()) {
             reject();
             return true;
@@ -218,6 +221,7 @@ final class Admission {
     }
 
     private Decision.Builder decision(Verdict verdict) {
+        boolean priceMatters = verdict == Verdict.INVOKED || verdict == Verdict.REJECTED;
         return Decision.builder()
                 .outcome(verdict)
                 .retryAfterMillis(-1)
@@ -230,7 +234,7 @@ final class Admission {
                 .shadow(review.shadowed())
                 .warnings(review.warnings())
                 .downgradedTo(model.equals(facts.model()) ? null : model)
-                .unpriced(unpriced)
+                .unpriced(priceMatters && !facts.prices().containsKey(model))
                 .policyVersion(policy.version())
                 .decidedAtMillis(core.clockMillis())
                 .clockAdjusted(time.adjusted())
@@ -240,9 +244,5 @@ final class Admission {
     private CacheSlot slot() {
         CacheSlot slot = state.slot(cacheKey);
         return slot == null ? CacheSlot.EMPTY : slot;
-    }
-
-    private boolean blocks(@Nullable Budget budget) {
-        return budget != null && budget.action() == BudgetAction.BLOCK;
     }
 }

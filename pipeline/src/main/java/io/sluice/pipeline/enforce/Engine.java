@@ -72,6 +72,7 @@ public final class Engine {
         }
         core.arrivedAt(arrivedAtMillis);
         core.nextSeq();
+        Overdue.leave(state, core);
         new Settlement(state, core, facts.tenantId(), effects).settle(hold, facts);
         Overdue.end(state, core, facts.tenantId(), effects);
         state.save(core);

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.pipeline.budget.Saturating;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,27 +73,33 @@ public final class Holds {
 
     /** Keeps the hold of a request that has none. */
     void add(String requestId, Hold hold, Overflow overflow) {
-        count(hold, 1);
+        count(hold);
         keep(requestId, hold, overflow);
     }
 
     /** Keeps another hold in place of the one that a request has. */
     void replace(String requestId, Hold before, Hold after, Overflow overflow) {
-        count(before, -1);
-        count(after, 1);
+        boolean exact = discount(before);
+        count(after);
         if (inline.containsKey(requestId)) {
             inline.put(requestId, after);
         } else {
             overflow.storeHold(requestId, after);
         }
+        if (!exact) {
+            recount(overflow);
+        }
     }
 
     /** Forgets the hold that a request has. */
     void remove(String requestId, Hold hold, Overflow overflow) {
-        count(hold, -1);
+        boolean exact = discount(hold);
         if (inline.remove(requestId) == null) {
             overflow.removeHold(requestId);
             overflowing--;
+        }
+        if (!exact) {
+            recount(overflow);
         }
     }
 
@@ -128,7 +135,7 @@ public final class Holds {
         return inline.isEmpty() && overflowing == 0;
     }
 
-    /** Money reserved, 10^-12 USD. */
+    /** Money reserved, 10^-12 USD; {@link Long#MAX_VALUE} also stands for more. */
     public long heldPicoUsd() {
         return heldPicoUsd;
     }
@@ -165,13 +172,37 @@ public final class Holds {
         }
     }
 
-    private void count(Hold hold, int sign) {
+    private void count(Hold hold) {
         if (!hold.expired()) {
-            pending += sign;
-            heldPicoUsd += sign * hold.picoUsd();
+            pending++;
+            heldPicoUsd = Saturating.sum(heldPicoUsd, hold.picoUsd());
         }
-        if (sign > 0) {
-            nextExpiryMillis = Math.min(nextExpiryMillis, hold.expiresAtMillis());
+        nextExpiryMillis = Math.min(nextExpiryMillis, hold.expiresAtMillis());
+    }
+
+    /** Takes a hold out of the sums; whether they are exact afterwards. */
+    private boolean discount(Hold hold) {
+        if (hold.expired()) {
+            return true;
+        }
+        pending--;
+        if (heldPicoUsd == Long.MAX_VALUE) {
+            return false; // so much was held that the sum says no more than that
+        }
+        heldPicoUsd -= hold.picoUsd();
+        return true;
+    }
+
+    private void recount(Overflow overflow) {
+        heldPicoUsd = 0;
+        for (Hold hold : inline.values()) {
+            heldPicoUsd = Saturating.sum(heldPicoUsd, hold.picoUsd());
+        }
+        if (overflowing > 0) {
+            for (String requestId : overflow.holdIds()) {
+                Hold hold = overflow.loadHold(requestId);
+                heldPicoUsd = Saturating.sum(heldPicoUsd, hold == null ? 0 : hold.picoUsd());
+            }
         }
     }
 }

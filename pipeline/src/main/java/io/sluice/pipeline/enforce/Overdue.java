@@ -1,6 +1,5 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
@@ -22,7 +21,7 @@ final class Overdue {
 
     /** Ends and clears what is due by the core's arrival clock. */
     static void end(TenantState state, TenantCore core, String tenantId, Effects effects) {
-        core.minute().expire(earliest(core), state);
+        leave(state, core);
         core.seen().forget(core.arrivalMillis(), state);
         expire(state, core, tenantId, effects);
         long due = Math.floorDiv(core.arrivalMillis(), SWEEP_MILLIS) * SWEEP_MILLIS;
@@ -30,6 +29,11 @@ final class Overdue {
             core.sweptAtMillis(due);
             sweep(state, core, effects);
         }
+    }
+
+    /** Lets go of what left the minute by the core's clocks. */
+    static void leave(TenantState state, TenantCore core) {
+        core.minute().expire(earliest(core), state);
     }
 
     /** No later request is judged at a time before this. */
@@ -71,13 +75,11 @@ final class Overdue {
                 effects.dropAnswer(key);
             }
         }
-        EffectivePolicy policy = core.policy();
         for (String key : state.conversationKeys()) {
             Conversation conversation = state.conversation(key);
             if (conversation != null
-                    && policy != null
                     && conversation.turn() == null
-                    && conversation.isOver(earliest(core), policy.cache().sessionTtlMillis())) {
+                    && conversation.isOver(earliest(core), Long.MAX_VALUE)) {
                 state.removeConversation(key);
                 effects.dropConversation(key);
             }

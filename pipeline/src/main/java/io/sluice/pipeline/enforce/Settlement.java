@@ -116,7 +116,11 @@ final class Settlement {
         if (conversation != null && current && succeeded) {
             long tokens =
                     Saturating.sum(Math.max(0, hold.ownTokens()), facts.usage().outputTokens());
-            state.putConversation(key, conversation.answer(core.arrivalMillis(), tokens));
+            tokens = Math.min(tokens, Reservation.MOST_TOKENS);
+            EffectivePolicy policy = core.policy();
+            long ttlMillis = policy == null ? 0 : policy.cache().sessionTtlMillis();
+            state.putConversation(
+                    key, conversation.answer(core.arrivalMillis(), ttlMillis, tokens));
             effects.keepTurn(key, facts.requestId());
         } else {
             endTurn(facts.requestId(), key);
@@ -131,6 +135,7 @@ final class Settlement {
         if (conversation != null && requestId.equals(conversation.turn())) {
             if (conversation.turns() == 0) {
                 state.removeConversation(key);
+                effects.dropConversation(key);
             } else {
                 state.putConversation(key, conversation.fail());
             }
@@ -182,9 +187,12 @@ final class Settlement {
         }
         long limit = policy.tokensPerMinute();
         return (limit == EffectivePolicy.UNLIMITED
+                        || policy.shadow().contains(Names.TOKENS_PER_MINUTE)
                         || hold.tokens() <= limit - core.minute().tokens())
-                && fits(policy.dayBudget(), core.daySpending(), hold)
-                && fits(policy.monthBudget(), core.monthSpending(), hold);
+                && (policy.shadow().contains(Names.BUDGET_PER_DAY)
+                        || fits(policy.dayBudget(), core.daySpending(), hold))
+                && (policy.shadow().contains(Names.BUDGET_PER_MONTH)
+                        || fits(policy.monthBudget(), core.monthSpending(), hold));
     }
 
     private boolean fits(@Nullable Budget budget, Spending spending, Hold hold) {

@@ -92,8 +92,8 @@ final class TenantCores {
         for (Map.Entry<String, Core> entry : cores.entrySet()) {
             write(entry.getKey(), entry.getValue());
         }
-        if (stateKeepsObjects) {
-            // What the heap backend was given it may be writing out now: get it back from there.
+        if (stateKeepsObjects || !stateIsKnown) {
+            // What the heap backend has it may be writing out now: get it back from there.
             cores.clear();
         }
     }

@@ -45,9 +45,12 @@ final class Turn {
         return new Turn(key, facts.requestId(), stored, over, earlier);
     }
 
-    /** The key of a user's conversation: {@code session:{user_id}:{session}}. */
+    /**
+     * The key of a user's conversation: {@code session:{user_id}/{session}}. No label contains the
+     * slash, so two users never share a key.
+     */
     static String key(@Nullable String userId, String session) {
-        return "session:" + (userId == null ? "" : userId) + ':' + session;
+        return "session:" + (userId == null ? "" : userId) + '/' + session;
     }
 
     /** The conversation. */

@@ -51,6 +51,14 @@ public final class LimitReview {
         this.chunks = chunks;
     }
 
+    /** Whether the policy has limits that only calls have to meet. */
+    public boolean limitsCalls() {
+        return policy.tokensPerMinute() != EffectivePolicy.UNLIMITED
+                || policy.maxPending() != EffectivePolicy.UNLIMITED
+                || policy.dayBudget() != null
+                || policy.monthBudget() != null;
+    }
+
     /** Looks at the limits that every request has to meet, answered from the cache or not. */
     public void requests() {
         if (isFull(policy.requestsPerMinute(), minute.count())) {
@@ -63,10 +71,10 @@ public final class LimitReview {
         }
     }
 
-    /** Looks at how many requests have not ended. */
+    /** Looks at how many requests have not ended; nobody knows when they do. */
     public void pending(int pending) {
         if (isFull(policy.maxPending(), pending)) {
-            violate(Names.MAX_PENDING, Names.QUEUE_FULL, 0);
+            violate(Names.MAX_PENDING, Names.QUEUE_FULL, UNKNOWN);
         }
     }
 
@@ -102,6 +110,17 @@ public final class LimitReview {
     public static boolean fits(Budget budget, Spending spending, long held, long need) {
         long used = Saturating.sum(spending.spentPicoUsd(), held);
         return used <= budget.limitPicoUsd() && need <= budget.limitPicoUsd() - used;
+    }
+
+    /** Looks at a budget for a call whose price nobody knows: one that blocks refuses it. */
+    public void unpriced(String name, @Nullable Budget budget) {
+        if (budget != null && budget.action() == BudgetAction.BLOCK) {
+            if (isShadow(name)) {
+                shadowed = with(shadowed, name);
+            } else {
+                refuse(Names.UNPRICED);
+            }
+        }
     }
 
     /** Notes that a budget that downgrades is spent; whether it is enforced. */
@@ -151,6 +170,11 @@ public final class LimitReview {
      */
     public long retryAfterMillis() {
         return hopeless || waitMillis == 0 ? UNKNOWN : waitMillis;
+    }
+
+    /** Milliseconds until the last of the limits with a known end has room; 0 if all have. */
+    public long waitMillis() {
+        return waitMillis;
     }
 
     /** All limits that are on, as they stand now. */
@@ -242,6 +266,9 @@ public final class LimitReview {
     }
 
     private static List<String> with(List<String> names, String name) {
+        if (names.contains(name)) {
+            return names;
+        }
         List<String> longer = new ArrayList<>(names.size() + 1);
         longer.addAll(names);
         longer.add(name);

@@ -109,7 +109,7 @@ final class Samples {
                 new Sample<>(
                         "conversation",
                         Types.CONVERSATION,
-                        new Conversation(NOON, "r1", new long[] {10, 20_000})),
+                        new Conversation(NOON, 86_400_000, "r1", new long[] {10, 20_000})),
                 new Sample<>("conversation-new", Types.CONVERSATION, Conversation.empty()),
                 new Sample<>("usage-key", Types.USAGE_KEY, usageKey(Granularity.MINUTE)),
                 new Sample<>("usage-key-hour", Types.USAGE_KEY, usageKey(Granularity.HOUR)),

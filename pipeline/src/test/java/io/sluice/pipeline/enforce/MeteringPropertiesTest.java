@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
@@ -63,7 +62,7 @@ class MeteringPropertiesTest {
 
     @Property
     void m1FailuresAreCountedOncePerFailedRequest(
-            @ForAll Schedule schedule, @ForAll @IntRange(max = 9) int ending) {
+            @ForAll Schedule schedule, @ForAll Ending ending) {
         Script script = schedule.script();
         script.endAll(ending);
         long failedCalls =
@@ -81,8 +80,7 @@ class MeteringPropertiesTest {
     }
 
     @Property
-    void e2EveryRequestEndsOnceAndNothingIsLeft(
-            @ForAll Schedule schedule, @ForAll @IntRange(max = 9) int ending) {
+    void e2EveryRequestEndsOnceAndNothingIsLeft(@ForAll Schedule schedule, @ForAll Ending ending) {
         Script script = schedule.script();
         script.endAll(ending);
         StoredTenantState state = new StoredTenantState();

@@ -1,24 +1,20 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.pipeline.cache.CacheSlot;
+import java.util.List;
 
-/** A state on which the sweep has no effect: what only the sweep removes stays. */
+/** A state in which the sweep finds nothing to remove. */
 final class NeverForgettingState extends ForwardingTenantState {
     NeverForgettingState() {
         super(new MemoryTenantState());
     }
 
-    /** A flight is over when it is over; an answer stays. */
     @Override
-    public void removeSlot(String cacheKey) {
-        CacheSlot slot = slot(cacheKey);
-        if (slot != null && slot.entry() != null) {
-            putSlot(cacheKey, slot.withFlight(null));
-        } else {
-            super.removeSlot(cacheKey);
-        }
+    public Iterable<String> slotKeys() {
+        return List.of();
     }
 
     @Override
-    public void removeConversation(String key) {}
+    public Iterable<String> conversationKeys() {
+        return List.of();
+    }
 }

@@ -1,18 +1,20 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.CacheMode;
+import io.sluice.contract.CommandEvent;
+import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestEvent;
-import io.sluice.contract.RequestFacts;
-import io.sluice.contract.Verdict;
+import io.sluice.contract.Usage;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,188 +22,158 @@ import org.jspecify.annotations.Nullable;
  * question is answered by looking through all there was.
  */
 final class ReferenceTenant {
-    private static final long MINUTE = 60_000;
-    private static final long DAY = 86_400_000;
+    private static final long LATE = 30L * 86_400_000;
 
-    /** What a decision must say. */
-    record Expected(
-            Verdict verdict,
-            @Nullable String reason,
-            long decidedAtMillis,
-            long inMinute,
-            long inDay,
-            long retryAfterMillis,
-            EffectivePolicy policy) {}
-
-    private record Answer(String key, long atMillis, long ttlMillis) {}
-
-    private static final class Call {
-        private final String key;
-        private String leader;
-        private final List<String> followers = new ArrayList<>();
-        private boolean promoted;
-
-        private Call(String key, String leader) {
-            this.key = key;
-            this.leader = leader;
-        }
-    }
-
-    private final List<String> seen = new ArrayList<>();
-    private final List<Long> admitted = new ArrayList<>();
+    final ReferenceBooks books = new ReferenceBooks();
+    final ReferenceCalls calls = new ReferenceCalls();
+    private final Set<String> seen = new HashSet<>();
     private final List<EffectivePolicy> policies = new ArrayList<>();
-    private final List<Answer> answers = new ArrayList<>();
-    private final List<Call> calls = new ArrayList<>();
     private long clockMillis;
     private long arrivalMillis;
+    private long seq;
 
     /** What must be decided about the event; nothing for all but new requests. */
-    Optional<Expected> apply(LogRecord record) {
+    Optional<Decision> apply(LogRecord record) {
         if (record.event() instanceof RequestEvent request) {
-            return request(request.facts(), record.arrivedAtMillis());
+            return request(request, record.arrivedAtMillis());
         }
         if (record.event() instanceof OutcomeEvent outcome) {
-            outcome(outcome.facts(), record.arrivedAtMillis());
+            ReferenceCalls.Held hold = calls.held.get(outcome.facts().requestId());
+            if (hold != null && !hold.follower) {
+                arrive(record);
+                settle(hold, outcome.facts());
+                expire();
+            }
         } else {
-            arrivalMillis = Math.max(arrivalMillis, record.arrivedAtMillis());
+            arrive(record);
+            expire();
+            command((CommandEvent) record.event());
         }
         return Optional.empty();
     }
 
-    private Optional<Expected> request(RequestFacts facts, long arrivedAtMillis) {
-        if (seen.contains(facts.requestId())) {
+    private void arrive(LogRecord record) {
+        arrivalMillis = Math.max(arrivalMillis, record.arrivedAtMillis());
+        seq++;
+    }
+
+    private Optional<Decision> request(RequestEvent request, long arrivedAtMillis) {
+        if (!seen.add(request.eventId())) {
             return Optional.empty();
         }
-        seen.add(facts.requestId());
+        seq++;
         arrivalMillis = Math.max(arrivalMillis, arrivedAtMillis);
-        long received = facts.receivedAtMillis();
+        long received = request.facts().receivedAtMillis();
         boolean near = received >= arrivalMillis - 5_000 && received <= arrivalMillis + 5_000;
         clockMillis = Math.max(clockMillis, near ? received : arrivalMillis);
-        policies.add(facts.policy());
-        EffectivePolicy policy =
-                policies.stream()
-                        .max(Comparator.comparingInt(EffectivePolicy::version))
-                        .orElseThrow();
-
-        boolean minuteFull = isFull(policy.requestsPerMinute(), inMinute(clockMillis));
-        boolean dayFull = isFull(policy.requestsPerDay(), inDay());
-        if (minuteFull || dayFull) {
-            String reason = minuteFull ? Names.REQUESTS_PER_MINUTE : Names.REQUESTS_PER_DAY;
-            long wait = waitMillis(policy, minuteFull, dayFull);
-            return Optional.of(expected(Verdict.REJECTED, reason, wait, policy));
-        }
-        admitted.add(clockMillis);
-        return Optional.of(expected(admit(facts, policy), null, -1, policy));
+        expire();
+        policies.add(request.facts().policy());
+        Decision.Builder decision =
+                new ReferenceAdmission(this, request.facts(), policy(), clockMillis, arrivalMillis)
+                        .decide();
+        return Optional.of(
+                decision.policyVersion(policy().version())
+                        .decidedAtMillis(clockMillis)
+                        .clockAdjusted(!near)
+                        .seq(seq)
+                        .build());
     }
 
-    private Verdict admit(RequestFacts facts, EffectivePolicy policy) {
-        if (policy.cache().llmTtlMillis() == 0 || facts.cacheMode() == CacheMode.BYPASS) {
-            calls.add(new Call("", facts.requestId()));
-            return Verdict.INVOKED;
+    private EffectivePolicy policy() {
+        EffectivePolicy newest = policies.get(0);
+        for (EffectivePolicy policy : policies) {
+            newest = policy.version() > newest.version() ? policy : newest;
         }
-        if (facts.cacheMode() == CacheMode.REFRESH) {
-            calls.add(new Call("refresh " + facts.promptHash(), facts.requestId()));
-            return Verdict.INVOKED;
-        }
-        if (isAnswered(facts.promptHash(), policy.cache().llmTtlMillis())) {
-            return Verdict.CACHE_HIT;
-        }
-        for (Call call : calls) {
-            if (call.key.equals(facts.promptHash())) {
-                call.followers.add(facts.requestId());
-                return Verdict.COALESCED;
-            }
-        }
-        calls.add(new Call(facts.promptHash(), facts.requestId()));
-        return Verdict.INVOKED;
+        return newest;
     }
 
-    private void outcome(OutcomeFacts facts, long arrivedAtMillis) {
-        for (Call call : List.copyOf(calls)) {
-            if (call.leader.equals(facts.requestId())) {
-                arrivalMillis = Math.max(arrivalMillis, arrivedAtMillis);
-                boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
-                if (!succeeded && !call.promoted && !call.followers.isEmpty()) {
-                    call.leader = call.followers.remove(0);
-                    call.promoted = true;
-                    return;
-                }
-                calls.remove(call);
-                if (succeeded && facts.complete() && !call.key.isEmpty()) {
-                    long ttl =
-                            policies.stream()
-                                    .max(Comparator.comparingInt(EffectivePolicy::version))
-                                    .orElseThrow()
-                                    .cache()
-                                    .llmTtlMillis();
-                    answers.add(new Answer(call.key.replace("refresh ", ""), arrivalMillis, ttl));
-                }
+    private void settle(ReferenceCalls.Held hold, OutcomeFacts facts) {
+        boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
+        calls.held.remove(hold.id);
+        books.amend(hold.id, tokens(facts.usage()));
+        books.book(clockMillis, facts.costPicoUsd());
+        if (succeeded && facts.complete() && !hold.cacheKey.isEmpty()) {
+            long ttl =
+                    hold.task ? policy().cache().agentTtlMillis() : policy().cache().llmTtlMillis();
+            calls.answers.put(hold.cacheKey, new ReferenceCalls.Answer(arrivalMillis, ttl));
+        }
+        talk(hold, facts, succeeded);
+        ReferenceCalls.Flight flight = calls.ledBy(hold);
+        if (flight != null && !succeeded && !flight.promoted && !flight.followers.isEmpty()) {
+            ReferenceCalls.Held next = calls.held.get(flight.followers.get(0));
+            if (next != null && roomFor(hold)) {
+                flight.leader = flight.followers.remove(0);
+                flight.promoted = true;
+                next.follower = false;
+                next.tokens = hold.tokens;
+                next.picoUsd = hold.picoUsd;
+                books.amend(next.id, hold.tokens);
                 return;
             }
         }
+        calls.land(hold);
     }
 
-    /** Whether the newest answer is younger than the TTL of its time and of now. */
-    private boolean isAnswered(String key, long ttlMillis) {
-        Answer newest = null;
-        for (Answer answer : answers) {
-            newest = answer.key.equals(key) ? answer : newest;
+    private void talk(ReferenceCalls.Held hold, OutcomeFacts facts, boolean succeeded) {
+        ReferenceCalls.Talk talk = calls.talks.get(hold.session);
+        if (talk != null && succeeded && hold.id.equals(talk.turn)) {
+            BigInteger own = BigInteger.valueOf(Math.max(0, hold.ownTokens));
+            talk.turns.add(
+                    ReferenceBooks.clamped(
+                            ReferenceBooks.capped(
+                                    own.add(BigInteger.valueOf(facts.usage().outputTokens())))));
+            talk.answeredAtMillis = arrivalMillis;
+            talk.ttlMillis = policy().cache().sessionTtlMillis();
         }
-        return newest != null
-                && clockMillis - newest.atMillis < Math.min(ttlMillis, newest.ttlMillis);
+        calls.fail(hold);
     }
 
-    private Expected expected(
-            Verdict verdict,
-            @Nullable String reason,
-            long retryAfterMillis,
-            EffectivePolicy policy) {
-        return new Expected(
-                verdict,
-                reason,
-                clockMillis,
-                inMinute(clockMillis),
-                inDay(),
-                retryAfterMillis,
-                policy);
+    /** Whether what a failed call reserved is still there for the one that takes its place. */
+    private boolean roomFor(ReferenceCalls.Held hold) {
+        long atMillis = Math.max(clockMillis, arrivalMillis - 5_000);
+        boolean tokens =
+                policy().shadow().contains(Names.TOKENS_PER_MINUTE)
+                        || !ReferenceReview.isOver(
+                                policy().tokensPerMinute(),
+                                books.tokensInMinute(atMillis),
+                                hold.tokens);
+        ReferenceReview review = new ReferenceReview(policy(), books, calls, clockMillis);
+        review.budget(false, hold.picoUsd, false);
+        review.budget(true, hold.picoUsd, false);
+        return tokens && review.violated.isEmpty();
     }
 
-    private long inMinute(long atMillis) {
-        return admitted.stream().filter(at -> at > atMillis - MINUTE && at <= atMillis).count();
-    }
-
-    private long inDay() {
-        return admitted.stream().filter(at -> at / DAY == clockMillis / DAY).count();
-    }
-
-    private static boolean isFull(long limit, long used) {
-        return limit >= 0 && used >= limit;
-    }
-
-    /** The first wait after which no limit is full; a limit of zero asks for one window. */
-    private long waitMillis(EffectivePolicy policy, boolean minuteFull, boolean dayFull) {
-        if (dayFull && policy.requestsPerDay() == 0) {
-            return -1;
+    private void expire() {
+        for (ReferenceCalls.Held hold : List.copyOf(calls.held.values())) {
+            if (hold.endsAtMillis <= arrivalMillis && hold.expired) {
+                calls.held.remove(hold.id);
+            } else if (hold.endsAtMillis <= arrivalMillis && !hold.follower) {
+                calls.land(hold);
+                calls.fail(hold);
+                books.amend(hold.id, 0);
+                hold.expired = true;
+                hold.endsAtMillis = arrivalMillis + LATE;
+            }
         }
-        long wait = dayFull ? DAY - clockMillis % DAY : 0;
-        if (!minuteFull) {
-            return wait;
-        }
-        if (policy.requestsPerMinute() == 0) {
-            return -1;
-        }
-        long minute =
-                admitted.stream()
-                        .map(at -> at + MINUTE - clockMillis)
-                        .filter(after -> after > 0)
-                        .filter(after -> leftAfter(after) < policy.requestsPerMinute())
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
-        return Math.max(wait, minute);
     }
 
-    /** Of those admitted so far, the ones still in the minute after that wait. */
-    private long leftAfter(long waitMillis) {
-        return admitted.stream().filter(at -> at > clockMillis + waitMillis - MINUTE).count();
+    private void command(CommandEvent command) {
+        @Nullable String subject = command.subject();
+        ReferenceCalls.Held hold = calls.held.get(subject);
+        if (command.name().equals(Names.CANCEL_REQUEST) && hold != null && hold.follower) {
+            calls.held.remove(subject);
+            calls.flights.get(hold.cacheKey).followers.remove(subject);
+        } else if (command.name().equals(Names.DELETE_SESSION)) {
+            calls.talks.remove(subject);
+        }
+    }
+
+    private static long tokens(Usage used) {
+        BigInteger sum =
+                BigInteger.valueOf(used.inputTokens())
+                        .add(BigInteger.valueOf(used.outputTokens()))
+                        .add(BigInteger.valueOf(used.cacheReadTokens()))
+                        .add(BigInteger.valueOf(used.cacheWriteTokens()));
+        return ReferenceBooks.clamped(ReferenceBooks.capped(sum));
     }
 }

@@ -1,37 +1,36 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Event;
-import io.sluice.contract.Granularity;
-import io.sluice.contract.Labels;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
-import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
-import io.sluice.contract.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns steps into a log: plays them against an engine to learn which calls are open. */
+/** Turns steps into a log: plays them against an engine to learn what is open and what is left. */
 final class Script {
-    private static final long MINUTE = 60_000;
+    private static final long REMEMBERED_MILLIS = 3_000_000;
 
     private final String tenantId;
-    private final List<EffectivePolicy> policies;
     private final History history = new History();
+    private final Boundaries boundaries = new Boundaries(history);
+    private final Requests made;
     private final List<LogRecord> log = new ArrayList<>();
     private final List<RequestFacts> requests = new ArrayList<>();
     private final Map<String, Long> arrivedAt = new HashMap<>();
     private final List<OutcomeFacts> outcomes = new ArrayList<>();
-    private final List<Long> answeredAt = new ArrayList<>();
     private long nowMillis = Facts.NOON;
+    private boolean moved;
     private int onBoundary;
 
     Script(String tenantId, List<EffectivePolicy> policies) {
         this.tenantId = tenantId;
-        this.policies = policies;
+        this.made = new Requests(tenantId, policies, history.state);
     }
 
     List<LogRecord> log() {
@@ -43,122 +42,97 @@ final class Script {
         return history;
     }
 
-    /** Events within 1 ms of a boundary that they could move to. */
+    /** Events within 1 ms of a boundary that they were moved to. */
     int onBoundary() {
         return onBoundary;
     }
 
-    /** Arrival time of the newest event. */
-    long nowMillis() {
-        return nowMillis;
-    }
-
     /** Ends all open calls, and those that take the place of failed ones. */
-    void endAll(int ending) {
-        while (!history.effects.open.isEmpty()) {
-            add(new Step.Outcome(new Step.Move.Wait(1), 0, ending));
+    void endAll(Ending ending) {
+        List<RequestFacts> open = List.copyOf(history.effects.open.values());
+        while (!open.isEmpty()) {
+            for (RequestFacts facts : open) {
+                end(facts, ending);
+                if (history.effects.open.remove(facts.requestId()) != null) {
+                    history.effects.endings.put(facts.requestId(), "forgotten");
+                }
+            }
+            open = List.copyOf(history.effects.open.values());
         }
     }
 
     void add(Step step) {
         move(step.move());
         if (step instanceof Step.Request request) {
-            RequestFacts facts = facts(request);
+            RequestFacts facts = made.facts(request, requests.size(), nowMillis);
             requests.add(facts);
-            arrivedAt.put(facts.requestId(), nowMillis - request.lateMillis());
-            append(Facts.event(facts), nowMillis - request.lateMillis());
+            arrivedAt.put(facts.requestId(), nowMillis - request.clock().lateMillis());
+            append(Facts.event(facts), nowMillis - request.clock().lateMillis());
         } else if (step instanceof Step.Repeat repeat) {
             RequestFacts facts = back(requests, repeat.back());
             // Older ids are known for an hour only; that edge has an example of its own.
-            if (facts != null && nowMillis - MINUTE * 50 < arrivedAt.get(facts.requestId())) {
+            if (facts != null && nowMillis - REMEMBERED_MILLIS < arrivedAt.get(facts.requestId())) {
                 append(Facts.event(facts), nowMillis);
             }
         } else if (step instanceof Step.Outcome outcome) {
             RequestFacts facts = back(List.copyOf(history.effects.open.values()), outcome.back());
             if (facts != null) {
-                OutcomeFacts ended = ending(facts, outcome.ending());
-                outcomes.add(ended);
-                answeredAt.add(nowMillis);
-                append(Facts.event(ended), nowMillis);
+                end(facts, outcome.ending());
             }
         } else if (step instanceof Step.RepeatedOutcome repeated) {
             OutcomeFacts facts = back(outcomes, repeated.back());
             if (facts != null) {
                 append(Facts.event(facts), nowMillis);
             }
-        } else {
-            append(Facts.command(tenantId, "cmd-" + log.size()), nowMillis);
+        } else if (step instanceof Step.Command command) {
+            append(command(command), nowMillis);
         }
+    }
+
+    private void end(RequestFacts facts, Ending ending) {
+        Hold hold = history.state.core().holds().get(facts.requestId(), history.state);
+        boolean known = hold != null && !hold.expired();
+        long tokens = known ? hold.tokens() : 90;
+        String model = hold == null ? facts.model() : hold.labels().model();
+        OutcomeFacts ended = ending.of(facts, model, tokens, known ? hold.picoUsd() : 90);
+        outcomes.add(ended);
+        append(Facts.event(ended), nowMillis);
+    }
+
+    private CommandEvent command(Step.Command step) {
+        String subject = null;
+        if (step.name().equals(Names.CANCEL_REQUEST)) {
+            List<RequestFacts> some = new ArrayList<>(history.effects.open.values());
+            some.addAll(history.effects.parked.values());
+            RequestFacts facts = back(some, step.back());
+            subject = facts == null ? "nobody" : facts.requestId();
+        } else if (step.name().equals(Names.DELETE_SESSION)) {
+            subject = Requests.sessionKey(step.back());
+        }
+        return CommandEvent.builder()
+                .tenantId(tenantId)
+                .commandId("cmd-" + log.size())
+                .name(step.name())
+                .subject(subject)
+                .build();
     }
 
     private void append(Event event, long arrivedAtMillis) {
         LogRecord record = new LogRecord(event, arrivedAtMillis, String.valueOf(log.size()));
         log.add(record);
         history.apply(record);
+        onBoundary += moved ? 1 : 0;
+        moved = false;
     }
 
     private void move(Step.Move move) {
-        if (move instanceof Step.Move.Wait wait) {
+        Long boundary = boundaries.of(move, nowMillis);
+        moved = boundary != null;
+        if (boundary != null) {
+            nowMillis = boundary;
+        } else if (move instanceof Step.Move.Wait wait) {
             nowMillis += wait.millis();
-        } else if (move instanceof Step.Move.WindowEdge edge) {
-            moveTo(edge.back(), requestsLeaveAt(), edge.offset());
-        } else if (move instanceof Step.Move.Midnight edge) {
-            long day = Granularity.DAY.lengthMillis();
-            moveTo(0, List.of(Granularity.DAY.windowStart(nowMillis + 1) + day), edge.offset());
-        } else if (move instanceof Step.Move.TtlEdge edge) {
-            moveTo(edge.back(), answersExpireAt(), edge.offset());
         }
-    }
-
-    /** Moves beside one of the boundaries that are still to come, if there is one. */
-    private void moveTo(int back, List<Long> boundaries, int offset) {
-        Long target =
-                back(boundaries.stream().filter(at -> at + offset >= nowMillis).toList(), back);
-        if (target != null) {
-            nowMillis = target + offset;
-            onBoundary++;
-        }
-    }
-
-    private List<Long> requestsLeaveAt() {
-        return history.effects.decided.stream()
-                .map(decided -> decided.decision().decidedAtMillis() + MINUTE)
-                .toList();
-    }
-
-    private List<Long> answersExpireAt() {
-        EffectivePolicy policy = history.state.core().policy();
-        long ttlMillis = policy == null ? 0 : policy.cache().llmTtlMillis();
-        return answeredAt.stream().map(at -> at + ttlMillis).toList();
-    }
-
-    private RequestFacts facts(Step.Request step) {
-        int number = requests.size();
-        Labels.Builder labels = Labels.builder().endpoint("endpoint-" + step.label() % 3);
-        return Facts.request(
-                        "r" + number,
-                        step.wild() ? step.skewMillis() : nowMillis + step.skewMillis())
-                .tenantId(tenantId)
-                .policy(policies.get(step.policy() % policies.size()))
-                .promptHash("hash-" + step.prompt())
-                .cacheMode(step.mode())
-                .labels(labels.agentId(step.label() % 2 == 0 ? null : "agent").build())
-                .build();
-    }
-
-    private OutcomeFacts ending(RequestFacts facts, int ending) {
-        OutcomeFacts.Builder outcome =
-                ending < 7 ? Facts.succeeded(facts.requestId()) : Facts.failed(facts.requestId());
-        long tokens = outcomes.size() + 1L;
-        return outcome.tenantId(tenantId)
-                .complete(ending < 6)
-                .status(
-                        ending < 7
-                                ? OutcomeStatus.SUCCEEDED
-                                : ending < 9 ? OutcomeStatus.FAILED : OutcomeStatus.CANCELLED)
-                .usage(ending < 8 ? Usage.of(tokens, 3 * tokens) : Usage.NONE)
-                .costPicoUsd(ending < 8 ? 35_000 * tokens : 0)
-                .build();
     }
 
     private static <T> @Nullable T back(List<T> all, int back) {
