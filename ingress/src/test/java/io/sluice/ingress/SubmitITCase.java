@@ -90,8 +90,7 @@ class SubmitITCase {
         assertThat(item.at("/decision/outcome").textValue()).isEqualTo("invoked");
         assertThat(answer.header("Preference-Applied")).isEqualTo("wait=20");
         // It ages from the decision on, by a second or two on a busy machine.
-        assertThat(answer.header("RateLimit"))
-                .matches("\"requests-per-minute\";r=9;t=(60|5\\d)");
+        assertThat(answer.header("RateLimit")).matches("\"requests-per-minute\";r=9;t=(60|5\\d)");
         assertThat(answer.header("RateLimit-Policy"))
                 .isEqualTo("\"requests-per-minute\";q=10;w=60");
     }

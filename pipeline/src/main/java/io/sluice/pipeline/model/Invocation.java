@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Invocation {
     private final AdmittedRequest admitted;
     private final Completion completion;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean concluded = new AtomicBoolean();
     private final CallTerms terms;
     private final long offeredAtMillis;
@@ -47,6 +48,11 @@ final class Invocation {
 
     Completion completion() {
         return completion;
+    }
+
+    /** True for the first caller alone: who starts the call, or withdraws the request. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
     }
 
     /** True for the first caller alone: whose word is final. */

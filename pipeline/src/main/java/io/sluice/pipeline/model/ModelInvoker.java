@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe and never blocking: runs on whichever thread an answer or alarm arrives.
  */
 final class ModelInvoker implements AutoCloseable {
+    /** Ample for an operator to hand over all it has restored, which it does at a stretch. */
+    private static final long RESTORE_PAUSE_MILLIS = 500;
+
     private final ModelCaller caller;
     private final FinalResults results;
     private final CallScheduler<Invocation> scheduler;
@@ -25,7 +28,7 @@ final class ModelInvoker implements AutoCloseable {
     /** What waits, by tenant and request. */
     private final Map<Map.Entry<String, String>, Invocation> waiting = new ConcurrentHashMap<>();
 
-    private final EarlyWithdrawals early;
+    private final RestoredOrders restored;
     private final AtomicInteger pumping = new AtomicInteger();
     private final Object alarmLock = new Object();
     private long alarmAtMillis = Long.MAX_VALUE;
@@ -50,26 +53,25 @@ final class ModelInvoker implements AutoCloseable {
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
-        this.early = new EarlyWithdrawals(restoring);
+        this.restored = new RestoredOrders(restoring);
+        if (restoring) {
+            clock.after(RESTORE_PAUSE_MILLIS, this::release);
+        }
     }
 
     /** Takes a request on; the completion hears of its end. */
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
         long nowMillis = clock.millis();
         Invocation invocation = new Invocation(admitted, completion, nowMillis);
-        if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            passDeadline(invocation);
-            return invocation;
-        }
-        Runnable afterWithdrawal = early.take(invocation.id());
+        Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
             cancel(invocation, afterWithdrawal);
             return invocation;
         }
         waiting.put(invocation.id(), invocation);
-        scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
-        armDeadline();
-        pump();
+        if (!restored.hold(invocation)) {
+            enter(invocation);
+        }
         return invocation;
     }
 
@@ -81,17 +83,19 @@ final class ModelInvoker implements AutoCloseable {
     void withdraw(String tenantId, String requestId, Runnable afterwards) {
         Map.Entry<String, String> id = Map.entry(tenantId, requestId);
         Invocation invocation = waiting.get(id);
-        if (invocation != null && scheduler.withdraw(invocation, clock.millis())) {
+        if (invocation != null && invocation.claim()) {
+            scheduler.withdraw(invocation, clock.millis());
             cancel(invocation, afterwards);
             pump();
-        } else {
-            early.hold(id, afterwards);
+        } else if (!restored.hold(id, afterwards)) {
+            afterwards.run();
         }
     }
 
-    /** All records of an earlier run have come. */
+    /** All orders of an earlier run have come. */
     void restored() {
-        early.restored();
+        release();
+        restored.releaseWithdrawals().forEach(Runnable::run);
     }
 
     /** Ends a request that took too long, unless its result is already being stored. */
@@ -107,6 +111,24 @@ final class ModelInvoker implements AutoCloseable {
         closed = true;
         writer.close();
         caller.close();
+    }
+
+    private void release() {
+        restored.release().forEach(this::enter);
+    }
+
+    private void enter(Invocation invocation) {
+        long nowMillis = clock.millis();
+        if (invocation.isConcluded()) {
+            return; // withdrawn or given up while it was held
+        }
+        if (invocation.facts().deadlineAtMillis() <= nowMillis) {
+            passDeadline(invocation);
+        } else {
+            scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
+            armDeadline();
+            pump();
+        }
     }
 
     /** Starts what may start; a call that ends at once does not recurse but goes round again. */
@@ -130,7 +152,7 @@ final class ModelInvoker implements AutoCloseable {
     private void start(Invocation invocation) {
         long nowMillis = clock.millis();
         waiting.remove(invocation.id(), invocation);
-        if (closed || invocation.isConcluded()) {
+        if (!invocation.claim() || closed || invocation.isConcluded()) {
             scheduler.ended(invocation, nowMillis);
         } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             scheduler.ended(invocation, nowMillis);

@@ -106,9 +106,10 @@ class FairnessPropertiesTest {
     void comingBackAtOnceIsNotANewStart(@ForAll @IntRange(min = 1, max = 10) int weight) {
         Desk desk = Desk.ofPlaces(1, 1).weight("steady", weight);
         for (int i = 0; i < 300; i++) {
+            desk.running.stream().findFirst().ifPresent(desk::end);
             backlog(desk, "steady", 5, NORMAL);
             backlog(desk, "again", 1, NORMAL);
-            desk.turnOver(Lane.INTERACTIVE);
+            desk.pump();
         }
 
         assertThat(desk.startedOf("again"))

@@ -137,6 +137,8 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.initializeState(snapshot);
             harness.open();
+            assertThat(model.calls).hasSize(1);
+            clock.advanceBy(500);
             harness.endInput();
 
             assertThat(emitted(harness)).containsExactly("r1 succeeded");
@@ -185,8 +187,10 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.initializeState(snapshot);
             harness.open();
+            clock.advanceBy(500);
 
             assertThat(emitted(harness)).containsExactly("r2 cancelled");
+            assertThat(model.calls).hasSize(4);
         }
     }
 
@@ -204,6 +208,7 @@ class InvokeModelFunctionTest {
             harness.open();
             harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r1")));
             harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r2")));
+            clock.advanceBy(500);
             harness.processElement(start("acme", "r1"));
             assertThat(emitted(harness)).containsExactly("r1 cancelled");
 
