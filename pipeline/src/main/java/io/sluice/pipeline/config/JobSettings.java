@@ -51,7 +51,7 @@ public final class JobSettings implements Serializable {
         coresInMemory = enforce.count("cores.in.memory", 20_000);
         enforce.refuseOthers();
         PropertyGroup calls = groups.group("Invoke");
-        invokeTimeout = calls.duration("timeout", Duration.ofMinutes(20));
+        invokeTimeout = calls.duration("timeout", Duration.ofMinutes(90));
         invoke =
                 new InvokeSettings(
                         lane(calls, "lane.interactive", 800, 10_000),
