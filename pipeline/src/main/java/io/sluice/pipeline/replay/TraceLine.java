@@ -146,7 +146,7 @@ public final class TraceLine {
             return this;
         }
 
-        Builder promptHash(String value) {
+        Builder promptHash(@Nullable String value) {
             this.promptHash = value;
             return this;
         }

@@ -14,8 +14,8 @@ public final class TraceRun {
         /** A line cannot be simulated; returns whether to go on without it. */
         boolean skips(long lineNumber, String why);
 
-        /** So many lines were read. */
-        void read(long lines);
+        /** So many lines were read; {@code all} if there are no more. */
+        void read(long lines, boolean all);
     }
 
     private final Simulation simulation;
@@ -47,10 +47,10 @@ public final class TraceRun {
                 badLines++;
             }
             if (more && lines.lineNumber() % PROGRESS_LINES == 0) {
-                listener.read(lines.lineNumber());
+                listener.read(lines.lineNumber(), false);
             }
         }
-        listener.read(lines.lineNumber());
+        listener.read(lines.lineNumber(), true);
         SimulationReport report = simulation.finish();
         report.badLines(badLines);
         return Optional.of(report);

@@ -117,8 +117,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
 
         @Override
-        public void read(long lines) {
-            progress.step(lines + " lines");
+        public void read(long lines, boolean all) {
+            progress.step(lines + (all ? " lines, that is all" : " lines"));
         }
     }
 }
