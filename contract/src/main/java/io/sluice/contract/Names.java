@@ -46,6 +46,9 @@ public final class Names {
     /** Reason: the model has no price and a budget that blocks is in force. */
     public static final String UNPRICED = "unpriced";
 
+    /** The price version of a call of a model without a price; its cost is 0. */
+    public static final String UNPRICED_PRICE_VERSION = "unpriced";
+
     /** Reason: another turn of the conversation has not ended. */
     public static final String SESSION_BUSY = "session-busy";
 
@@ -93,6 +96,14 @@ public final class Names {
      * item}.
      */
     public static final String TENANTS_TABLE = "sluice-tenants";
+
+    /**
+     * Table of the idempotency keys in use: hash key {@code tenant_id}, range key {@code key_hash}.
+     */
+    public static final String IDEMPOTENCY_TABLE = "sluice-idempotency";
+
+    /** Table of batches and the ids in them: hash key {@code tenant_id}, range key {@code item}. */
+    public static final String BATCHES_TABLE = "sluice-batches";
 
     private Names() {}
 }

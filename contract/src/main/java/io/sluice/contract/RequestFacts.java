@@ -88,12 +88,12 @@ public final class RequestFacts {
         return policy;
     }
 
-    /** The model id as submitted. */
+    /** The real id of the model asked for, never an alias. */
     public String model() {
         return model;
     }
 
-    /** SHA-256 over every parameter that affects the output, hex. */
+    /** SHA-256 over every parameter but the model that affects the output, hex. */
     public String promptHash() {
         return promptHash;
     }

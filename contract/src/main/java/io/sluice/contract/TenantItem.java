@@ -1,16 +1,16 @@
 package io.sluice.contract;
 
-import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant as administered: its tier and what was overridden. */
 public final class TenantItem {
     private final String tenantId;
     private final String tier;
-    private final Map<String, Long> overrides;
+    private final boolean tierByPolicy;
+    private final String overrides;
     private final int policyVersion;
+    private final @Nullable String policyHash;
     private final boolean suspended;
     private final boolean deleted;
     private final long createdAtMillis;
@@ -18,8 +18,10 @@ public final class TenantItem {
     private TenantItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
         this.tier = Objects.requireNonNull(b.tier, "tier");
-        this.overrides = Collections.unmodifiableMap(new TreeMap<>(b.overrides));
+        this.tierByPolicy = b.tierByPolicy;
+        this.overrides = Objects.requireNonNull(b.overrides, "overrides");
         this.policyVersion = b.policyVersion;
+        this.policyHash = b.policyHash;
         this.suspended = b.suspended;
         this.deleted = b.deleted;
         this.createdAtMillis = b.createdAtMillis;
@@ -35,8 +37,10 @@ public final class TenantItem {
         Builder b = new Builder();
         b.tenantId = tenantId;
         b.tier = tier;
+        b.tierByPolicy = tierByPolicy;
         b.overrides = overrides;
         b.policyVersion = policyVersion;
+        b.policyHash = policyHash;
         b.suspended = suspended;
         b.deleted = deleted;
         b.createdAtMillis = createdAtMillis;
@@ -53,14 +57,32 @@ public final class TenantItem {
         return tier;
     }
 
-    /** Limits that differ from the tier's, by limit key such as {@code requests_per_minute}. */
-    public Map<String, Long> overrides() {
+    /**
+     * Whether no administrator chose the tier, so that it is what the policy says of the tenant.
+     */
+    public boolean tierByPolicy() {
+        return tierByPolicy;
+    }
+
+    /**
+     * What an administrator set for this tenant alone: the text of a JSON object of limit keys such
+     * as {@code requests_per_minute}, see {@code io.sluice.contract.policy.PolicyEntry}.
+     */
+    public String overrides() {
         return overrides;
     }
 
     /** Version of the effective policy; rises with each change and is never reused. */
     public int policyVersion() {
         return policyVersion;
+    }
+
+    /**
+     * SHA-256 of the effective policy of that version, hex; null if it was stored by the first
+     * version, or there is no policy.
+     */
+    public @Nullable String policyHash() {
+        return policyHash;
     }
 
     /** Whether every request is refused. */
@@ -82,15 +104,17 @@ public final class TenantItem {
     public static final String RANGE_KEY = "tenant";
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof TenantItem)) {
             return false;
         }
         TenantItem that = (TenantItem) other;
         return Objects.equals(tenantId, that.tenantId)
                 && Objects.equals(tier, that.tier)
+                && tierByPolicy == that.tierByPolicy
                 && Objects.equals(overrides, that.overrides)
                 && policyVersion == that.policyVersion
+                && Objects.equals(policyHash, that.policyHash)
                 && suspended == that.suspended
                 && deleted == that.deleted
                 && createdAtMillis == that.createdAtMillis;
@@ -99,7 +123,15 @@ public final class TenantItem {
     @Override
     public int hashCode() {
         return Objects.hash(
-                tenantId, tier, overrides, policyVersion, suspended, deleted, createdAtMillis);
+                tenantId,
+                tier,
+                tierByPolicy,
+                overrides,
+                policyVersion,
+                policyHash,
+                suspended,
+                deleted,
+                createdAtMillis);
     }
 
     /** Everything but payloads and secrets. */
@@ -110,10 +142,14 @@ public final class TenantItem {
                 + tenantId
                 + ", tier="
                 + tier
+                + ", tierByPolicy="
+                + tierByPolicy
                 + ", overrides="
                 + overrides
                 + ", policyVersion="
                 + policyVersion
+                + ", policyHash="
+                + policyHash
                 + ", suspended="
                 + suspended
                 + ", deleted="
@@ -131,8 +167,10 @@ public final class TenantItem {
         @SuppressWarnings("NullAway.Init")
         private String tier;
 
-        private Map<String, Long> overrides = Map.of();
+        private boolean tierByPolicy;
+        private String overrides = "{}";
         private int policyVersion;
+        private @Nullable String policyHash;
         private boolean suspended;
         private boolean deleted;
         private long createdAtMillis;
@@ -151,8 +189,14 @@ public final class TenantItem {
             return this;
         }
 
-        /** Limits that differ from the tier's, by limit key such as {@code requests_per_minute}. */
-        public Builder overrides(Map<String, Long> value) {
+        /** Whether no administrator chose the tier, so that it is what the policy says. */
+        public Builder tierByPolicy(boolean value) {
+            this.tierByPolicy = value;
+            return this;
+        }
+
+        /** The text of a JSON object of limit keys such as {@code requests_per_minute}. */
+        public Builder overrides(String value) {
             this.overrides = value;
             return this;
         }
@@ -160,6 +204,12 @@ public final class TenantItem {
         /** Version of the effective policy; rises with each change and is never reused. */
         public Builder policyVersion(int value) {
             this.policyVersion = value;
+            return this;
+        }
+
+        /** SHA-256 of the effective policy of that version, hex; null if there is none. */
+        public Builder policyHash(@Nullable String value) {
+            this.policyHash = value;
             return this;
         }
 

@@ -65,6 +65,8 @@ public final class LocalAws implements AutoCloseable {
         aws.createTable(Names.REQUESTS_TABLE, "request_id");
         aws.createTable(Names.USAGE_TABLE, "window");
         aws.createTable(Names.TENANTS_TABLE, "item");
+        aws.createTable(Names.IDEMPOTENCY_TABLE, "key_hash");
+        aws.createTable(Names.BATCHES_TABLE, "item");
         return aws;
     }
 

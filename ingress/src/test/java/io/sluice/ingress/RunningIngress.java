@@ -22,22 +22,18 @@ import java.util.Map;
 /** The ingress in this process, against {@link LocalAws}, with an administrator's key. */
 public final class RunningIngress implements AutoCloseable {
     private final LocalAws aws;
+    private final boolean ownsAws;
     private final ApplicationContext context;
     private final URI base;
     private final String adminKey;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningIngress(LocalAws aws, Map<String, Object> settings) {
+    private RunningIngress(
+            LocalAws aws, boolean ownsAws, String adminKey, Map<String, Object> settings) {
         this.aws = aws;
+        this.ownsAws = ownsAws;
+        this.adminKey = adminKey;
         aws.systemProperties().forEach(System::setProperty);
-        KeyMint.MintedKey admin = new KeyMint().mint(ApiKey.ADMIN, "first", 0, 0);
-        aws.dynamoDbClient()
-                .putItem(
-                        b ->
-                                b.tableName(Names.TENANTS_TABLE)
-                                        .item(Items.attributes(TenantItemJson.write(admin.item()))))
-                .join();
-        adminKey = admin.key().text();
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put("sluice.port", 0);
         properties.put("sluice.request-id-secrets", "00".repeat(32));
@@ -53,7 +49,24 @@ public final class RunningIngress implements AutoCloseable {
     /** Starts everything with settings of its own. */
     public static RunningIngress start(Path directory, Map<String, Object> settings)
             throws IOException {
-        return new RunningIngress(LocalAws.start(directory), settings);
+        LocalAws aws = LocalAws.start(directory);
+        return new RunningIngress(aws, true, newAdminKey(aws), settings);
+    }
+
+    /** Starts another node beside this one, over the same stream and tables. */
+    public RunningIngress another(Map<String, Object> settings) {
+        return new RunningIngress(aws, false, adminKey, settings);
+    }
+
+    private static String newAdminKey(LocalAws aws) {
+        KeyMint.MintedKey admin = new KeyMint().mint(ApiKey.ADMIN, "first", 0, 0);
+        aws.dynamoDbClient()
+                .putItem(
+                        b ->
+                                b.tableName(Names.TENANTS_TABLE)
+                                        .item(Items.attributes(TenantItemJson.write(admin.item()))))
+                .join();
+        return admin.key().text();
     }
 
     /** Makes a tenant and returns its key. */
@@ -144,6 +157,8 @@ public final class RunningIngress implements AutoCloseable {
     @Override
     public void close() throws IOException {
         context.close();
-        aws.close();
+        if (ownsAws) {
+            aws.close();
+        }
     }
 }

@@ -89,7 +89,8 @@ class SubmitITCase {
         assertThat(item.get("cost_usd").textValue()).isEqualTo("0.000000175");
         assertThat(item.at("/decision/outcome").textValue()).isEqualTo("invoked");
         assertThat(answer.header("Preference-Applied")).isEqualTo("wait=20");
-        assertThat(answer.header("RateLimit")).isEqualTo("\"requests-per-minute\";r=9;t=60");
+        // It ages from the decision on, by a second or two on a busy machine.
+        assertThat(answer.header("RateLimit")).matches("\"requests-per-minute\";r=9;t=(60|5\\d)");
         assertThat(answer.header("RateLimit-Policy"))
                 .isEqualTo("\"requests-per-minute\";q=10;w=60");
     }
@@ -112,7 +113,8 @@ class SubmitITCase {
         Answer answer = waiting.join();
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.header("Retry-After")).isEqualTo("2");
+        assertThat(answer.header("Retry-After")).isEqualTo("60"); // not before t
+        assertThat(answer.header("x-should-retry")).isEqualTo("true");
         assertThat(answer.json().get("type").textValue()).endsWith("#quota-exceeded");
         assertThat(answer.json().at("/violated-policies/0").textValue())
                 .isEqualTo("requests-per-minute");

@@ -36,11 +36,13 @@ class ArchitectureTest {
                             "..pipeline.usage..",
                             "..pipeline.budget..",
                             "..pipeline.dedupe..",
-                            "..pipeline.session..")
+                            "..pipeline.session..",
+                            "..pipeline.replay..")
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Overdue"
-                                            + "|TenantState|MemoryTenantState|TenantCore|Effects|Holds?|DecisionTime|Results|AdmittedRequest|LogRecord|StreamRecord)"
+                                            + "|TenantState|MemoryTenantState|TenantCore|Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder"
+                                            + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");
 
@@ -48,7 +50,7 @@ class ArchitectureTest {
     void pureClassesSeeNothingButTheContract() {
         check(
                 classes()
-                        .that(PURE)
+                        .that(PURE.and(not(nameMatching(".*\\.replay\\.TraceLineJson"))))
                         .should()
                         .onlyDependOnClassesThat(
                                 PURE.or(

@@ -117,16 +117,6 @@ final class Fields {
         return map;
     }
 
-    Map<String, Long> numbers(String name) {
-        Map<String, Long> map = new TreeMap<>();
-        if (has(name)) {
-            JsonNode value = required(name);
-            Fields fields = of(what + "." + name, value);
-            value.fieldNames().forEachRemaining(key -> map.put(key, fields.number(key)));
-        }
-        return map;
-    }
-
     /** The strings of a list; empty if there is none. */
     List<String> textList(String name) {
         List<String> items = new ArrayList<>();

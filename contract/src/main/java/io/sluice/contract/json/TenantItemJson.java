@@ -19,11 +19,18 @@ public final class TenantItemJson {
                         .put("tenant_id", item.tenantId())
                         .put("item", TenantItem.RANGE_KEY)
                         .put("tier", item.tier());
-        item.overrides().forEach(node.putObject("overrides")::put);
-        return node.put("policy_version", item.policyVersion())
+        node.set("overrides", Json.parse(item.overrides()));
+        node.put("policy_version", item.policyVersion())
                 .put("suspended", item.suspended())
                 .put("deleted", item.deleted())
                 .put("created_at_millis", item.createdAtMillis());
+        if (item.tierByPolicy()) {
+            node.put("tier_by_policy", true);
+        }
+        if (item.policyHash() != null) {
+            node.put("policy_hash", item.policyHash());
+        }
+        return node;
     }
 
     /** The tenant of a tree; throws {@link MalformedJsonException} if it is none. */
@@ -32,12 +39,19 @@ public final class TenantItemJson {
         return TenantItem.builder()
                 .tenantId(fields.text("tenant_id"))
                 .tier(fields.text("tier"))
-                .overrides(fields.numbers("overrides"))
+                .tierByPolicy(fields.flag("tier_by_policy", false))
+                .overrides(fields.has("overrides") ? sorted(node.get("overrides")) : "{}")
                 .policyVersion(fields.smallNumber("policy_version"))
+                .policyHash(fields.optionalText("policy_hash"))
                 .suspended(fields.flag("suspended"))
                 .deleted(fields.flag("deleted"))
                 .createdAtMillis(fields.number("created_at_millis"))
                 .build();
+    }
+
+    /** Tables keep no order of keys; equal overrides have one text. */
+    private static String sorted(JsonNode overrides) {
+        return Json.text(SortedJson.of(overrides));
     }
 
     /** A key as a tree. */

@@ -188,11 +188,23 @@ final class Examples {
         return TenantItem.builder()
                 .tenantId("acme")
                 .tier("business")
-                .overrides(Map.of("requests_per_minute", 250L, "max_concurrent", 8L))
+                .overrides("{\"max_concurrent\":8,\"requests_per_minute\":250}")
                 .policyVersion(7)
                 .suspended(true)
                 .deleted(true)
                 .createdAtMillis(NOON)
+                .build();
+    }
+
+    /** As tenants are since policies can set more than numbers. */
+    static TenantItem tenantOfPolicy() {
+        return tenant().toBuilder()
+                .overrides(
+                        "{\"budget_per_day_usd\":{\"action\":\"warn\",\"limit\":\"2.5\"},"
+                                + "\"cache\":{\"llm_ttl_seconds\":0.5},"
+                                + "\"requests_per_minute\":\"unlimited\"}")
+                .tierByPolicy(true)
+                .policyHash("ef".repeat(32))
                 .build();
     }
 

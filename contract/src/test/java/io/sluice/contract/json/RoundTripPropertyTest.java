@@ -149,12 +149,16 @@ class RoundTripPropertyTest {
             @ForAll boolean deleted,
             @ForAll int version,
             @ForAll @Size(max = 4) Map<@net.jqwik.api.From("label") String, Long> overrides) {
+        com.fasterxml.jackson.databind.node.ObjectNode text = Json.object();
+        new java.util.TreeMap<>(overrides).forEach(text::put);
         TenantItem item =
                 Examples.tenant().toBuilder()
                         .suspended(suspended)
                         .deleted(deleted)
                         .policyVersion(version)
-                        .overrides(overrides)
+                        .overrides(Json.text(text))
+                        .tierByPolicy(suspended)
+                        .policyHash(deleted ? "ab".repeat(32) : null)
                         .build();
         assertThat(TenantItemJson.readTenant(TenantItemJson.write(item))).isEqualTo(item);
     }

@@ -2,18 +2,18 @@ package io.sluice.ingress.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ApiKeyItem;
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.key.KeyMint.MintedKey;
 import java.time.Instant;
-import java.util.Optional;
 
 /** How the administrator sees tenants and keys. */
 final class AdminView {
     private AdminView() {}
 
-    static ObjectNode tenant(TenantItem tenant, Optional<EffectivePolicy> policy) {
+    /** The tenant, what was set for it alone, and every limit in force. */
+    static ObjectNode tenant(TenantView seen) {
+        TenantItem tenant = seen.item();
         ObjectNode view =
                 Json.object()
                         .put("tenant_id", tenant.tenantId())
@@ -21,14 +21,15 @@ final class AdminView {
                         .put("policy_version", tenant.policyVersion())
                         .put("suspended", tenant.suspended())
                         .put("created_at", time(tenant.createdAtMillis()));
-        tenant.overrides().forEach(view.putObject("overrides")::put);
-        policy.ifPresent(
-                p ->
-                        view.putObject("limits")
-                                .put("requests_per_minute", p.requestsPerMinute())
-                                .put("requests_per_day", p.requestsPerDay())
-                                .put("max_concurrent", p.maxConcurrent())
-                                .put("cache_ttl_ms", p.cache().llmTtlMillis()));
+        view.set("overrides", Json.parse(tenant.overrides()));
+        seen.policy()
+                .ifPresent(
+                        policy -> {
+                            view.put("tier", policy.effective().tier())
+                                    .put("policy_hash", policy.hash())
+                                    .put("price_version", policy.effective().priceVersion())
+                                    .set("limits", policy.document().get("limits"));
+                        });
         return view;
     }
 

@@ -3,10 +3,13 @@ package io.sluice.ingress.admin;
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.TenantItem;
+import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.ingress.key.KeyMint;
 import io.sluice.ingress.key.KeyMint.MintedKey;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
+import io.sluice.ingress.tenant.Policies;
+import io.sluice.ingress.tenant.PolicyVersions;
 import io.sluice.ingress.tenant.TenantDirectory;
 import io.sluice.ingress.tenant.TenantStore;
 import jakarta.inject.Singleton;
@@ -14,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Changes tenants and their keys. Every change of a tenant takes the next policy version by a
@@ -27,12 +30,21 @@ final class TenantAdministration {
 
     private final TenantStore store;
     private final TenantDirectory directory;
+    private final Policies policies;
+    private final PolicyVersions versions;
     private final InstantSource time;
     private final KeyMint mint = new KeyMint();
 
-    TenantAdministration(TenantStore store, TenantDirectory directory, InstantSource time) {
+    TenantAdministration(
+            TenantStore store,
+            TenantDirectory directory,
+            Policies policies,
+            PolicyVersions versions,
+            InstantSource time) {
         this.store = store;
         this.directory = directory;
+        this.policies = policies;
+        this.versions = versions;
         this.time = time;
     }
 
@@ -50,6 +62,21 @@ final class TenantAdministration {
         return store.tenant(tenantId).thenApply(found -> live(found));
     }
 
+    /** The tenant with the policy in force; 404 if there is no tenant. */
+    CompletableFuture<TenantView> view(String tenantId) {
+        return versions.tenant(tenantId)
+                .thenCompose(
+                        found ->
+                                found.map(t -> new TenantView(t.item(), Optional.of(t.resolved())))
+                                        .map(CompletableFuture::completedFuture)
+                                        .orElseGet(() -> read(tenantId).thenApply(this::view)));
+    }
+
+    /** How a stored tenant is seen by this node's policy. */
+    TenantView view(TenantItem tenant) {
+        return new TenantView(tenant, policies.policyOf(tenant));
+    }
+
     /** Makes a tenant and a key for it; 409 if there is one of that id. */
     CompletableFuture<Created> create(String tenantId, TenantWish wish) {
         return store.tenant(tenantId)
@@ -59,32 +86,32 @@ final class TenantAdministration {
                                 throw exists(tenantId);
                             }
                             int seen = found.map(TenantItem::policyVersion).orElse(0);
-                            TenantItem tenant =
-                                    wish.applyTo(
-                                                    TenantItem.builder()
-                                                            .tenantId(tenantId)
-                                                            .createdAtMillis(time.millis()))
-                                            .policyVersion(seen + 1)
+                            TenantItem fresh =
+                                    TenantItem.builder()
+                                            .tenantId(tenantId)
+                                            .tier("")
+                                            .createdAtMillis(time.millis())
                                             .build();
-                            return store.replace(tenant, seen)
+                            TenantView tenant = next(wish.applyTo(fresh, document()), seen);
+                            return store(tenant, seen)
                                     .thenCompose(
                                             done -> {
                                                 if (!done) {
                                                     throw exists(tenantId);
                                                 }
-                                                return firstKey(tenant);
+                                                return firstKey(tenant.item());
                                             });
                         });
     }
 
     /** Gives a tenant another tier, overrides and suspension. */
     CompletableFuture<TenantItem> change(String tenantId, TenantWish wish) {
-        return replace(tenantId, tenant -> wish.applyTo(tenant.toBuilder()).build(), MOST_TRIES);
+        return replace(tenantId, tenant -> wish.applyTo(tenant, document()), MOST_TRIES);
     }
 
     /** Deletes a tenant and its keys. */
     CompletableFuture<Void> delete(String tenantId) {
-        return replace(tenantId, tenant -> tenant.toBuilder().deleted(true).build(), MOST_TRIES)
+        return replace(tenantId, tenant -> tenant.toBuilder().deleted(true), MOST_TRIES)
                 .thenCompose(tombstone -> store.keys(tenantId))
                 .thenCompose(
                         keys ->
@@ -123,20 +150,18 @@ final class TenantAdministration {
     }
 
     private CompletableFuture<TenantItem> replace(
-            String tenantId, UnaryOperator<TenantItem> change, int triesLeft) {
+            String tenantId, Function<TenantItem, TenantItem.Builder> change, int triesLeft) {
         return read(tenantId)
                 .thenCompose(
                         seen -> {
-                            TenantItem next =
-                                    change.apply(seen).toBuilder()
-                                            .policyVersion(seen.policyVersion() + 1)
-                                            .build();
-                            return store.replace(next, seen.policyVersion())
+                            TenantView next = next(change.apply(seen), seen.policyVersion());
+                            return store(next, seen.policyVersion())
                                     .thenCompose(
                                             done -> {
                                                 directory.forgetTenant(tenantId);
                                                 if (done) {
-                                                    return CompletableFuture.completedFuture(next);
+                                                    return CompletableFuture.completedFuture(
+                                                            next.item());
                                                 }
                                                 if (triesLeft == 1) {
                                                     throw contended(tenantId);
@@ -144,6 +169,26 @@ final class TenantAdministration {
                                                 return replace(tenantId, change, triesLeft - 1);
                                             });
                         });
+    }
+
+    /** The tenant under the version after the one seen, with its policy and that one's hash. */
+    private TenantView next(TenantItem.Builder changed, int seenVersion) {
+        TenantItem next = changed.policyVersion(seenVersion + 1).policyHash(null).build();
+        return policies.policyOf(next)
+                .map(
+                        p ->
+                                new TenantView(
+                                        next.toBuilder().policyHash(p.hash()).build(),
+                                        Optional.of(p)))
+                .orElseGet(() -> new TenantView(next, Optional.empty()));
+    }
+
+    private CompletableFuture<Boolean> store(TenantView next, int seenVersion) {
+        return store.replace(next.item(), seenVersion, next.policy().orElse(null));
+    }
+
+    private PolicyDocument document() {
+        return policies.document();
     }
 
     private static TenantItem live(Optional<TenantItem> found) {

@@ -2,53 +2,57 @@ package io.sluice.ingress.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.TenantItem;
+import io.sluice.contract.policy.InvalidPolicyException;
+import io.sluice.contract.policy.PolicyDocument;
+import io.sluice.contract.policy.PolicyEntry;
+import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
-import io.sluice.ingress.tenant.LimitOverride;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import io.sluice.ingress.tenant.Policies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator wants a tenant to be: {@code {"tier","overrides":{…},"suspended"}}. What is
- * left out is the tier's, and not suspended.
+ * left out is the policy's, and not suspended.
  *
- * @param tier one of the configured tiers
- * @param overrides by {@link LimitOverride#wireName()}
+ * @param tier one of the policy's; null for what the policy says of the tenant
+ * @param overrides limits for this tenant alone, by {@link io.sluice.contract.policy.LimitKey}
  * @param suspended whether every request is refused
  */
-record TenantWish(String tier, Map<String, Long> overrides, boolean suspended) {
-    static TenantWish read(BodyFields body, Set<String> tiers) {
-        String tier = body.text("tier", 64);
-        if (!tiers.contains(tier)) {
-            throw body.wrong("tier", "expected one of " + String.join(", ", tiers));
+record TenantWish(@Nullable String tier, PolicyEntry overrides, boolean suspended) {
+    static TenantWish read(BodyFields body, Policies policies) {
+        PolicyDocument document = policies.document();
+        String tier = body.optionalText("tier", 64);
+        if (tier != null && !document.tierNames().contains(tier)) {
+            throw body.wrong(
+                    "tier",
+                    "seen '"
+                            + BodyFields.shown(tier)
+                            + "', expected one of "
+                            + String.join(", ", document.tierNames()));
         }
-        return new TenantWish(tier, overrides(body), body.flag("suspended"));
+        return new TenantWish(tier, overrides(body, policies), body.flag("suspended"));
     }
 
-    private static Map<String, Long> overrides(BodyFields body) {
-        Map<String, Long> overrides = new TreeMap<>();
+    private static PolicyEntry overrides(BodyFields body, Policies policies) {
         JsonNode given = body.optional("overrides");
-        if (given != null) {
-            BodyFields fields =
-                    BodyFields.of("overrides", given)
-                            .only(
-                                    Arrays.stream(LimitOverride.values())
-                                            .map(LimitOverride::wireName)
-                                            .collect(Collectors.toSet()));
-            for (LimitOverride limit : LimitOverride.values()) {
-                if (fields.has(limit.wireName())) {
-                    overrides.put(
-                            limit.wireName(),
-                            fields.number(limit.wireName(), limit.least(), limit.most(), 0));
-                }
-            }
+        if (given == null) {
+            return PolicyEntry.NONE;
         }
-        return overrides;
+        try {
+            PolicyEntry overrides = PolicyEntry.ofOverrides(given);
+            policies.document().checkModels(overrides, policies.prices());
+            return overrides;
+        } catch (InvalidPolicyException e) {
+            throw Body.refused(String.join("; ", e.messages()) + ".");
+        }
     }
 
-    TenantItem.Builder applyTo(TenantItem.Builder tenant) {
-        return tenant.tier(tier).overrides(overrides).suspended(suspended);
+    /** The tenant as wished; a tier that was not named is the document's. */
+    TenantItem.Builder applyTo(TenantItem tenant, PolicyDocument document) {
+        return tenant.toBuilder()
+                .tier(tier == null ? document.tierOf(tenant.tenantId()) : tier)
+                .tierByPolicy(tier == null)
+                .overrides(overrides.text())
+                .suspended(suspended);
     }
 }

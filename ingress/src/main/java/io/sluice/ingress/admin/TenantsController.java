@@ -80,7 +80,7 @@ final class TenantsController {
             throw fields.wrong(
                     "tenant_id", "expected a string that matches " + Names.TENANT_ID.pattern());
         }
-        TenantWish wish = TenantWish.read(fields, policies.tierNames());
+        TenantWish wish = TenantWish.read(fields, policies);
         return administration
                 .create(tenantId, wish)
                 .thenApply(
@@ -100,8 +100,8 @@ final class TenantsController {
             content = @Content(schema = @Schema(implementation = Administration.Tenant.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> read(@PathVariable String tenantId) {
         return administration
-                .read(tenantId)
-                .thenApply(tenant -> JsonAnswer.of(HttpStatus.OK, view(tenant)));
+                .view(tenantId)
+                .thenApply(tenant -> JsonAnswer.of(HttpStatus.OK, AdminView.tenant(tenant)));
     }
 
     /** Replaces tier, overrides and suspension. */
@@ -119,7 +119,7 @@ final class TenantsController {
             @PathVariable String tenantId, @io.micronaut.http.annotation.Body byte[] body) {
         BodyFields fields = object(body).only(Set.of("tier", "overrides", "suspended"));
         return administration
-                .change(tenantId, TenantWish.read(fields, policies.tierNames()))
+                .change(tenantId, TenantWish.read(fields, policies))
                 .thenApply(tenant -> JsonAnswer.of(HttpStatus.OK, view(tenant)));
     }
 
@@ -132,7 +132,7 @@ final class TenantsController {
     }
 
     private ObjectNode view(TenantItem tenant) {
-        return AdminView.tenant(tenant, policies.policyOf(tenant));
+        return AdminView.tenant(administration.view(tenant));
     }
 
     static BodyFields object(byte[] body) {

@@ -9,30 +9,63 @@ import org.jspecify.annotations.Nullable;
 public final class Administration {
     private Administration() {}
 
-    /** Limits that differ from the tier's; -1 is no limit. */
-    @Schema(name = "Overrides")
-    public record Overrides(
-            @Nullable Long requestsPerMinute,
-            @Nullable Long requestsPerDay,
-            @Nullable Long maxConcurrent,
-            @Nullable Long cacheTtlMs) {}
+    /** A whole number, or the word for no limit. */
+    private static final String COUNT = "a whole number, or 'unlimited'";
+
+    private static final String BUDGET =
+            "an amount in USD, which blocks; 'unlimited'; or limit, action (block, warn,"
+                    + " downgrade) and downgrade_to";
+
+    /** Limits, by the keys of the policy; what is left out of overrides is the policy's. */
+    @Schema(name = "Limits")
+    public record Limits(
+            @Nullable @Schema(description = COUNT) Object requestsPerMinute,
+            @Nullable @Schema(description = COUNT) Object requestsPerDay,
+            @Nullable @Schema(description = COUNT) Object tokensPerMinute,
+            @Nullable @Schema(description = COUNT) Object maxConcurrent,
+            @Nullable @Schema(description = COUNT) Object maxPending,
+            @Nullable @Schema(minimum = "1", maximum = "1000") Long weight,
+            @Nullable @Schema(description = BUDGET) Object budgetPerDayUsd,
+            @Nullable @Schema(description = BUDGET) Object budgetPerMonthUsd,
+            @Nullable @Schema(description = "a whole number, or default and ceiling")
+                    Object maxTokens,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "'off', or llm_ttl_seconds, agent_ttl_seconds,"
+                                            + " session_ttl_seconds, sampled, session_turns,"
+                                            + " session_tokens")
+                    Object cache,
+            @Nullable
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"high", "normal", "low"})
+                    String priority,
+            @Nullable @Schema(description = "a list of model ids or aliases, or 'all'")
+                    Object allowedModels,
+            @Nullable
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"pooled", "silo", "database"})
+                    String isolation,
+            @Nullable @Schema(description = "true, false, or a list of keys of limits")
+                    Object shadow) {}
 
     /** A tenant to be made. */
     @Schema(
             name = "NewTenant",
-            requiredProperties = {"tenant_id", "tier"})
+            requiredProperties = {"tenant_id"})
     public record NewTenant(
             String tenantId,
-            String tier,
-            @Nullable Overrides overrides,
+            @Nullable @Schema(description = "if left out, what the policy says of the tenant")
+                    String tier,
+            @Nullable Limits overrides,
             @Nullable Boolean suspended) {}
 
-    /** What a tenant is to become; what is left out is the tier's. */
-    @Schema(
-            name = "TenantChange",
-            requiredProperties = {"tier"})
+    /** What a tenant is to become; what is left out is the policy's. */
+    @Schema(name = "TenantChange")
     public record TenantChange(
-            String tier, @Nullable Overrides overrides, @Nullable Boolean suspended) {}
+            @Nullable String tier, @Nullable Limits overrides, @Nullable Boolean suspended) {}
 
     /** A tenant that was made; the key is shown this once. */
     @Schema(name = "CreatedTenant")
@@ -46,8 +79,10 @@ public final class Administration {
             int policyVersion,
             boolean suspended,
             @Schema(format = "date-time") String createdAt,
-            Overrides overrides,
-            Overrides limits) {}
+            Limits overrides,
+            @Nullable String policyHash,
+            @Nullable String priceVersion,
+            @Nullable Limits limits) {}
 
     /** All tenants. */
     @Schema(name = "TenantList")

@@ -62,7 +62,27 @@ public final class Requests {
 
     /** State of one limit after a decision. */
     @Schema(name = "Limit")
-    public record Limit(String name, long limit, long remaining, long resetMs) {}
+    public record Limit(
+            String name,
+            @Schema(
+                            oneOf = {Long.class, String.class},
+                            description = "a count; of a budget, an exact decimal string in USD")
+                    Object limit,
+            @Schema(
+                            oneOf = {Long.class, String.class},
+                            description = "as limit")
+                    Object remaining,
+            @Nullable
+                    @Schema(
+                            type = "integer",
+                            format = "int64",
+                            description = "absent if it depends on when calls end")
+                    Long resetMs,
+            @Nullable
+                    @Schema(
+                            oneOf = {Long.class, String.class},
+                            description = "as limit; how far settled calls went beyond")
+                    Object debt) {}
 
     /** What was decided, and why. */
     @Schema(name = "Decision")
@@ -74,6 +94,14 @@ public final class Requests {
             @Nullable String reason,
             @Nullable Long retryAfterMs,
             List<Limit> limits,
+            @Nullable
+                    @Schema(description = "limits that would have refused it but are not enforced")
+                    List<String> shadow,
+            @Nullable @Schema(description = "budgets that are spent but only warn or downgrade")
+                    List<String> warnings,
+            @Nullable @Schema(description = "the cheaper model that was called instead")
+                    String downgradedTo,
+            @Nullable @Schema(description = "true if the model has no price") Boolean unpriced,
             int policyVersion,
             @Schema(format = "date-time") String decidedAt,
             long seq) {}
@@ -126,5 +154,11 @@ public final class Requests {
             String detail,
             String instance,
             @Nullable @Schema(name = "violated-policies") List<String> violatedPolicies,
-            @Nullable Item request) {}
+            @Nullable Item request,
+            @Nullable @Schema(description = "of a batch: what is wrong, line by line")
+                    List<LineError> errors) {}
+
+    /** What is wrong with one line of a batch. */
+    @Schema(name = "LineError")
+    public record LineError(int line, String detail) {}
 }

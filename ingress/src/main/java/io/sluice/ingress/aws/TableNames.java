@@ -10,9 +10,13 @@ import io.sluice.contract.Names;
  * @param requests of result items
  * @param usage of usage windows
  * @param tenants of tenants and keys
+ * @param idempotency of idempotency keys in use
+ * @param batches of batches and the ids in them
  */
 @ConfigurationProperties("sluice.tables")
 public record TableNames(
         @Bindable(defaultValue = Names.REQUESTS_TABLE) String requests,
         @Bindable(defaultValue = Names.USAGE_TABLE) String usage,
-        @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants) {}
+        @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants,
+        @Bindable(defaultValue = Names.IDEMPOTENCY_TABLE) String idempotency,
+        @Bindable(defaultValue = Names.BATCHES_TABLE) String batches) {}

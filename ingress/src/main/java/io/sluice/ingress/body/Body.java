@@ -13,12 +13,18 @@ import java.math.BigDecimal;
  * deeper than 100, NUL and unpaired surrogates in any text, numbers beyond 10^±400.
  */
 public final class Body {
+    /** The largest document, bytes. */
+    static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private static final int MAX_EXPONENT = 400;
 
     private Body() {}
 
     /** The object in a body. */
     public static BodyFields object(byte[] utf8) {
+        if (utf8.length > MOST_BYTES) {
+            throw tooLarge();
+        }
         JsonNode document;
         try {
             document = Json.parse(utf8);
@@ -32,6 +38,16 @@ public final class Body {
     /** A refusal of the body. */
     public static ProblemException refused(String detail) {
         return Problem.of(HttpStatus.BAD_REQUEST, detail).asException();
+    }
+
+    /** A refusal of a body above {@link #MOST_BYTES}. */
+    static ProblemException tooLarge() {
+        return Problem.of(
+                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                        "The body is larger than "
+                                + MOST_BYTES / (1024 * 1024)
+                                + " MiB; a batch may have 16 MiB.")
+                .asException();
     }
 
     private static void check(String path, JsonNode node) {

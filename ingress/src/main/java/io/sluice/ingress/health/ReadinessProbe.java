@@ -65,7 +65,9 @@ final class ReadinessProbe {
                         "dynamodb",
                         table(tables.requests())
                                 .thenCombine(table(tables.usage()), Boolean::logicalAnd)
-                                .thenCombine(table(tables.tenants()), Boolean::logicalAnd));
+                                .thenCombine(table(tables.tenants()), Boolean::logicalAnd)
+                                .thenCombine(table(tables.idempotency()), Boolean::logicalAnd)
+                                .thenCombine(table(tables.batches()), Boolean::logicalAnd));
         return streamReady.thenCombine(
                 tablesReady,
                 (kinesisUp, dynamoDbUp) ->

@@ -44,7 +44,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             case NOT_ACCEPTABLE -> "Only application/json can be produced here.";
             case REQUEST_HEADER_FIELDS_TOO_LARGE ->
                     "The request line or the header fields are too long.";
-            case REQUEST_ENTITY_TOO_LARGE -> "The body is larger than 8 MiB.";
+            case REQUEST_ENTITY_TOO_LARGE ->
+                    "The body is larger than 8 MiB, or 16 MiB for a batch.";
             default ->
                     status.getCode() >= 500
                             ? "The request failed for a reason that is not yours."

@@ -55,7 +55,16 @@ public final class Problem {
                         REDUCED_CAPACITY,
                         "Temporarily reduced capacity",
                         detail)
-                .header("Retry-After", Long.toString(retryAfterSeconds));
+                .header("Retry-After", Long.toString(retryAfterSeconds))
+                .retry(true);
+    }
+
+    /**
+     * Tells clients whether trying again within a minute makes sense, in the header {@code
+     * x-should-retry} that common SDKs obey before they look at the status.
+     */
+    public Problem retry(boolean makesSense) {
+        return header("x-should-retry", Boolean.toString(makesSense));
     }
 
     /** Adds a member of its own. */

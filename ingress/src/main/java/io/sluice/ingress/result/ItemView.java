@@ -2,15 +2,12 @@ package io.sluice.ingress.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.contract.Decision;
 import io.sluice.contract.Money;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.AnswerPayload;
-import io.sluice.contract.json.DecisionJson;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.UsageJson;
 import java.time.Instant;
-import java.util.List;
 
 /** How clients see a request: times in ISO 8601, money as exact decimal strings. */
 public final class ItemView {
@@ -28,7 +25,7 @@ public final class ItemView {
     public static ObjectNode of(ResultItem item) {
         ObjectNode view =
                 Json.object().put("id", item.requestId()).put("status", item.status().wireName());
-        view.set("decision", decision(item.decision()));
+        view.set("decision", DecisionView.of(item.decision()));
         view.set("output", output(item));
         view.set("usage", UsageJson.write(item.usage()));
         return view.put("cost_usd", Money.toUsd(item.costPicoUsd()))
@@ -37,19 +34,6 @@ public final class ItemView {
                 .put("latency_ms", item.latencyMillis())
                 .put("received_at", time(item.receivedAtMillis()))
                 .put("finished_at", time(item.finishedAtMillis()));
-    }
-
-    private static ObjectNode decision(Decision decision) {
-        ObjectNode stored = DecisionJson.write(decision);
-        ObjectNode view = Json.object();
-        for (String name : List.of("outcome", "reason", "retry_after_ms", "limits")) {
-            if (stored.has(name)) {
-                view.set(name, stored.get(name));
-            }
-        }
-        return view.put("policy_version", decision.policyVersion())
-                .put("decided_at", time(decision.decidedAtMillis()))
-                .put("seq", decision.seq());
     }
 
     private static JsonNode output(ResultItem item) {

@@ -1,18 +1,15 @@
 package io.sluice.ingress.result;
 
-import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
-import io.sluice.contract.ResultItem;
 import io.sluice.ingress.JsonAnswer;
 import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
-import io.sluice.ingress.requestid.RequestIds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -22,35 +19,23 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads what became of requests. */
 @Controller("/v1/requests")
 @Tag(name = "requests")
 final class RequestsController {
-    private final RequestIds ids;
-    private final ResultStore store;
+    private final RequestLookup lookup;
     private final ResultWaiter waiter;
     private final ResultListing listing;
     private final InstantSource time;
-    private final Duration streamRetention;
 
     RequestsController(
-            RequestIds ids,
-            ResultStore store,
-            ResultWaiter waiter,
-            ResultListing listing,
-            InstantSource time,
-            @Property(name = "sluice.stream.retention", defaultValue = "24h")
-                    Duration streamRetention) {
-        this.ids = ids;
-        this.store = store;
+            RequestLookup lookup, ResultWaiter waiter, ResultListing listing, InstantSource time) {
+        this.lookup = lookup;
         this.waiter = waiter;
         this.listing = listing;
         this.time = time;
-        this.streamRetention = streamRetention;
     }
 
     /**
@@ -78,18 +63,14 @@ final class RequestsController {
     CompletableFuture<MutableHttpResponse<byte[]>> read(
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
         String tenantId = Caller.tenantOf(request).id();
-        OptionalLong issuedAt = ids.issuedAtMillis(tenantId, id);
-        if (issuedAt.isEmpty()) {
-            throw Problem.of(HttpStatus.NOT_FOUND, "There is no request of this id.").asException();
-        }
         Duration wait = Prefer.wait(request);
-        return store.get(new ResultKey(tenantId, id))
+        return lookup.find(tenantId, Caller.of(request).keyId(), id)
                 .thenCompose(
-                        found ->
-                                found.isPresent() || wait.isZero()
-                                        ? CompletableFuture.completedFuture(found)
-                                        : waiter.await(tenantId, id, wait))
-                .thenApply(found -> answer(id, issuedAt.getAsLong(), found));
+                        known ->
+                                known.item().isPresent() || wait.isZero()
+                                        ? CompletableFuture.completedFuture(known)
+                                        : await(tenantId, known, wait))
+                .thenApply(known -> answer(lookup.live(known)));
     }
 
     /** Results from newest to oldest. */
@@ -125,17 +106,21 @@ final class RequestsController {
                 .thenApply(page -> JsonAnswer.of(HttpStatus.OK, page));
     }
 
-    private MutableHttpResponse<byte[]> answer(
-            String id, long issuedAtMillis, Optional<ResultItem> found) {
-        long now = time.millis();
-        boolean gone =
-                found.map(item -> item.expiresAtSeconds() * 1_000 <= now)
-                        .orElse(now - issuedAtMillis > streamRetention.toMillis());
-        if (gone) {
-            throw Problem.of(HttpStatus.GONE, "The result of this request is no longer kept.")
-                    .asException();
-        }
-        return found.map(ResultAnswer::ofRead)
-                .orElseGet(() -> JsonAnswer.of(HttpStatus.OK, ItemView.queued(id, issuedAtMillis)));
+    private CompletableFuture<RequestLookup.Known> await(
+            String tenantId, RequestLookup.Known known, Duration wait) {
+        return waiter.await(tenantId, known.id(), wait)
+                .thenApply(
+                        found ->
+                                new RequestLookup.Known(known.id(), known.issuedAtMillis(), found));
+    }
+
+    private MutableHttpResponse<byte[]> answer(RequestLookup.Known known) {
+        return known.item()
+                .map(item -> ResultAnswer.ofRead(item, time.millis()))
+                .orElseGet(
+                        () ->
+                                JsonAnswer.of(
+                                        HttpStatus.OK,
+                                        ItemView.queued(known.id(), known.issuedAtMillis())));
     }
 }

@@ -8,72 +8,80 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.JsonAnswer;
 import io.sluice.ingress.problem.Problem;
-import java.util.Objects;
-import java.util.Set;
 
-/** The answer that a result makes: the item itself, or a problem that carries it. */
+/** The answer that a result makes at a time: the item itself, or a problem that carries it. */
 public final class ResultAnswer {
-    private static final Set<String> FORBIDDEN = Set.of(Names.SUSPENDED, "model-not-allowed");
-    private static final String QUEUE_FULL = "queue-full";
-
     private ResultAnswer() {}
 
     /** To who reads the item: always the item. */
-    static MutableHttpResponse<byte[]> ofRead(ResultItem item) {
-        return JsonAnswer.of(HttpStatus.OK, ItemView.of(item));
+    public static MutableHttpResponse<byte[]> ofRead(ResultItem item, long nowMillis) {
+        return new RateLimitFields(item.decision(), nowMillis)
+                .addTo(JsonAnswer.of(HttpStatus.OK, ItemView.of(item)));
     }
 
     /** To who waited for it when submitting; {@code path} is what was called. */
-    public static MutableHttpResponse<byte[]> ofSubmit(ResultItem item, String path) {
+    public static MutableHttpResponse<byte[]> ofSubmit(
+            ResultItem item, String path, long nowMillis) {
         MutableHttpResponse<byte[]> answer =
                 switch (item.status()) {
-                    case SUCCEEDED -> ofRead(item);
-                    case REJECTED -> problem(rejected(item), item, path);
-                    case FAILED -> problem(failed(item), item, path);
+                    case SUCCEEDED -> ofRead(item, nowMillis);
+                    case REJECTED -> problem(rejected(item), item, path, nowMillis);
+                    case FAILED -> problem(failed(item), item, path, nowMillis);
                     case CANCELLED ->
                             problem(
                                     Problem.of(HttpStatus.CONFLICT, "The request was cancelled."),
                                     item,
-                                    path);
+                                    path,
+                                    nowMillis);
                 };
-        return RateLimitFields.add(item.decision(), answer)
-                .header("Location", "/v1/requests/" + item.requestId());
+        return answer.header("Location", "/v1/requests/" + item.requestId());
     }
 
     private static MutableHttpResponse<byte[]> problem(
-            Problem problem, ResultItem item, String path) {
-        return problem.with("request", ItemView.of(item)).into(HttpResponse.ok(), path);
+            Problem problem, ResultItem item, String path, long nowMillis) {
+        Retry retry = Retry.of(item, nowMillis);
+        retry.afterSeconds()
+                .ifPresent(seconds -> problem.header("Retry-After", Long.toString(seconds)));
+        MutableHttpResponse<byte[]> answer =
+                problem.retry(retry.makesSense())
+                        .with("request", ItemView.of(item))
+                        .into(HttpResponse.ok(), path);
+        return new RateLimitFields(item.decision(), nowMillis).addTo(answer);
     }
 
     private static Problem rejected(ResultItem item) {
-        String reason = reason(item);
-        if (FORBIDDEN.contains(reason)) {
-            return Problem.of(HttpStatus.FORBIDDEN, "The request was rejected: " + reason + ".");
-        }
-        if (reason.equals(QUEUE_FULL)) {
-            return Problem.busy("The request was rejected: " + reason + ".", retryAfter(item));
-        }
-        Problem problem =
-                Problem.typed(
-                                HttpStatus.TOO_MANY_REQUESTS,
-                                Problem.QUOTA_EXCEEDED,
-                                "Quota exceeded",
-                                "The request was rejected by the limit " + reason + ".")
-                        .with("violated-policies", Json.object().arrayNode().add(reason));
-        return item.decision().retryAfterMillis() < 0
-                ? problem
-                : problem.header("Retry-After", Long.toString(retryAfter(item)));
+        String reason = Retry.reasonOf(item);
+        String detail = "The request was rejected: " + reason + ".";
+        return switch (reason) {
+            case Names.MODEL_NOT_ALLOWED, Names.UNPRICED, Names.SUSPENDED ->
+                    Problem.of(HttpStatus.FORBIDDEN, detail);
+            case Names.SESSION_BUSY ->
+                    Problem.of(
+                            HttpStatus.CONFLICT,
+                            "Another turn of this session has not ended; wait for it.");
+            default ->
+                    Problem.typed(
+                                    HttpStatus.TOO_MANY_REQUESTS,
+                                    Problem.QUOTA_EXCEEDED,
+                                    "Quota exceeded",
+                                    detail)
+                            .with(
+                                    "violated-policies",
+                                    Json.object().arrayNode().add(Retry.policyOf(reason)));
+        };
     }
 
     private static Problem failed(ResultItem item) {
-        String reason = reason(item);
+        String reason = Retry.reasonOf(item);
         return switch (reason) {
             case Names.LANE_FULL ->
-                    Problem.busy(
+                    Problem.typed(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            Problem.REDUCED_CAPACITY,
+                            "Temporarily reduced capacity",
                             "The request was admitted, but there was no room to run it ("
                                     + reason
-                                    + ").",
-                            retryAfter(item));
+                                    + ").");
             case Names.DEADLINE ->
                     Problem.of(
                             HttpStatus.GATEWAY_TIMEOUT,
@@ -82,14 +90,5 @@ public final class ResultAnswer {
                     Problem.of(
                             HttpStatus.BAD_GATEWAY, "The model did not answer (" + reason + ").");
         };
-    }
-
-    private static String reason(ResultItem item) {
-        return Objects.requireNonNullElse(item.decision().reason(), Names.MODEL_ERROR);
-    }
-
-    /** Whole seconds, at least 1. */
-    private static long retryAfter(ResultItem item) {
-        return Math.max(1, (item.decision().retryAfterMillis() + 999) / 1_000);
     }
 }

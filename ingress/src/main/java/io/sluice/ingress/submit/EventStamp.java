@@ -1,5 +1,6 @@
 package io.sluice.ingress.submit;
 
+import io.sluice.contract.PriceBook;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.ingress.requestid.RequestIds;
@@ -8,15 +9,17 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Makes events of submissions: adds id, time and the tenant's policy. */
+/** Makes events of submissions: adds id, time, the tenant's policy and prices. */
 @Singleton
 final class EventStamp {
     private final RequestIds ids;
     private final InstantSource time;
+    private final PriceBook prices;
 
-    EventStamp(RequestIds ids, InstantSource time) {
+    EventStamp(RequestIds ids, InstantSource time, PriceBook prices) {
         this.ids = ids;
         this.time = time;
+        this.prices = prices;
     }
 
     /** The event of a submission that is taken in now; a malformed trace context is left out. */
@@ -30,6 +33,9 @@ final class EventStamp {
                         .policy(tenant.policy())
                         .model(submission.model())
                         .promptHash(submission.prompt().hash())
+                        .taskHash(submission.taskHash())
+                        .sampled(submission.prompt().sampled())
+                        .prices(Reserves.of(submission.model(), tenant.policy(), prices))
                         .cacheMode(submission.cacheMode())
                         .estimatedInputTokens(submission.prompt().estimatedInputTokens())
                         .maxTokens(submission.maxTokens())

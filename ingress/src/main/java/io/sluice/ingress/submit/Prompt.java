@@ -3,39 +3,50 @@ package io.sluice.ingress.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.policy.ModelFamily;
 import io.sluice.ingress.canonical.CanonicalJson;
 import io.sluice.ingress.canonical.Sha256;
-import java.nio.charset.StandardCharsets;
+import io.sluice.ingress.tokens.TokenEstimator;
+import java.util.Set;
 
 /**
- * Everything of a request that affects the model's output, in its normal form: see {@link
+ * Everything of a request but the model that affects the output, in its normal form: see {@link
  * io.sluice.contract.json.PromptPayload}, with the keys of every object sorted, so that equal
  * hashes mean equal payloads.
  */
 final class Prompt {
-    /** Hidden tokens that a provider adds when tools are given; the largest list says 530. */
-    private static final long TOOLS_OVERHEAD_TOKENS = 1_024;
-
-    /** Role and turn marks around each message. */
-    private static final long MESSAGE_OVERHEAD_TOKENS = 16;
+    /**
+     * Version of the canonical form, part of what is hashed: whoever changes the form raises it, so
+     * that no answer is served for a prompt that only looks the same.
+     */
+    private static final int FORM = 2;
 
     private final String payload;
     private final String hash;
+    private final boolean sampled;
     private final long estimatedInputTokens;
 
-    private Prompt(String payload, String hash, long estimatedInputTokens) {
+    private Prompt(String payload, String hash, boolean sampled, long estimatedInputTokens) {
         this.payload = payload;
         this.hash = hash;
+        this.sampled = sampled;
         this.estimatedInputTokens = estimatedInputTokens;
     }
 
-    /** The prompt of a checked document for one model. */
-    static Prompt of(String model, ObjectNode checked) {
+    /** The prompt of a checked document, that models of these families may be asked. */
+    static Prompt of(Set<ModelFamily> families, ObjectNode checked) {
         JsonNode canonical = CanonicalJson.of(checked);
-        String payload = Json.text(canonical);
-        ObjectNode hashed = Json.object().put("model", model);
+        ObjectNode hashed = Json.object().put("form", FORM);
         hashed.set("prompt", canonical);
-        return new Prompt(payload, Sha256.hex(Json.bytes(hashed)), estimate(canonical, payload));
+        JsonNode temperature = canonical.path("temperature");
+        return new Prompt(
+                Json.text(canonical),
+                Sha256.hex(Json.bytes(hashed)),
+                temperature.isMissingNode() || temperature.decimalValue().signum() > 0,
+                families.stream()
+                        .mapToLong(family -> TokenEstimator.estimate(family, canonical))
+                        .max()
+                        .orElseThrow());
     }
 
     /** The document the invoker reads. */
@@ -43,24 +54,32 @@ final class Prompt {
         return payload;
     }
 
-    /** SHA-256 over model and payload, hex. */
+    /** SHA-256 over the form's version and the payload, hex; the model is not in it. */
     String hash() {
         return hash;
     }
 
     /**
-     * An upper bound of the input tokens: one per UTF-8 byte of the payload, plus what turns and
-     * tools add. Byte-level tokenisers never make more tokens than bytes; the payload's own
-     * punctuation is more than the provider's. English text has about four bytes a token, so the
-     * bound is generous; settlement brings it down to what was used.
+     * SHA-256 over what an agent was asked to do, the model and this prompt's hash, hex: results of
+     * one agent are shared only between requests that are equal in all three.
      */
-    long estimatedInputTokens() {
-        return estimatedInputTokens;
+    String taskHash(String task, String model) {
+        return Sha256.hex(
+                Json.bytes(
+                        Json.object()
+                                .put("form", FORM)
+                                .put("task", task)
+                                .put("model", model)
+                                .put("prompt_hash", hash)));
     }
 
-    private static long estimate(JsonNode prompt, String payload) {
-        return payload.getBytes(StandardCharsets.UTF_8).length
-                + MESSAGE_OVERHEAD_TOKENS * prompt.path("messages").size()
-                + (prompt.has("tools") ? TOOLS_OVERHEAD_TOKENS : 0);
+    /** Whether the answer is drawn at random: temperature omitted or positive. */
+    boolean sampled() {
+        return sampled;
+    }
+
+    /** The input tokens, the most over the families, by {@link TokenEstimator}. */
+    long estimatedInputTokens() {
+        return estimatedInputTokens;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
 import java.util.List;
@@ -24,8 +25,6 @@ final class PromptReader {
                     "tool_choice",
                     "response_format");
 
-    private static final long DEFAULT_MAX_TOKENS = 1_024;
-    private static final long MOST_MAX_TOKENS = 200_000;
     private static final int MOST_MESSAGES = 10_000;
     private static final int MOST_STOPS = 16;
     private static final int MOST_STOP_CHARACTERS = 256;
@@ -34,14 +33,16 @@ final class PromptReader {
 
     private PromptReader() {}
 
-    /** The normal form, not yet sorted. */
-    static ObjectNode read(BodyFields body) {
+    /** The normal form, not yet sorted; what may be asked for is the tenant's policy. */
+    static ObjectNode read(BodyFields body, ResolvedPolicy policy) {
         ObjectNode prompt = Json.object();
         prompt.set("messages", messages(body));
         if (body.has("system")) {
             prompt.set("system", ContentReader.system("system", body.required("system")));
         }
-        prompt.put("max_tokens", body.number("max_tokens", 1, MOST_MAX_TOKENS, DEFAULT_MAX_TOKENS));
+        prompt.put(
+                "max_tokens",
+                body.number("max_tokens", 1, policy.maxTokensCeiling(), policy.maxTokensDefault()));
         setIfPresent(prompt, "temperature", body.optionalFraction("temperature"));
         setIfPresent(prompt, "top_p", body.optionalFraction("top_p"));
         stops(body, prompt);

@@ -3,12 +3,14 @@ package io.sluice.ingress.submit;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Labels;
 import io.sluice.contract.Priority;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked submit body.
  *
- * @param model the model id as submitted; it has a price
+ * @param model the real model id, no alias
  * @param prompt what goes to the model
+ * @param taskHash of what an agent was asked to do; null if it is no agent task
  * @param maxTokens output tokens the call may produce
  * @param priority how urgent it is
  * @param cacheMode what the client wants of the response cache
@@ -18,6 +20,7 @@ import io.sluice.contract.Priority;
 record Submission(
         String model,
         Prompt prompt,
+        @Nullable String taskHash,
         long maxTokens,
         Priority priority,
         CacheMode cacheMode,

@@ -4,29 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Labels;
-import io.sluice.contract.ModelPrice;
 import io.sluice.contract.Names;
-import io.sluice.contract.PriceBook;
 import io.sluice.contract.Priority;
+import io.sluice.contract.policy.ModelCatalogue;
+import io.sluice.contract.policy.ModelFamily;
+import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
+import io.sluice.ingress.tenant.Policies;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** Checks a submit body by hand on a strict JSON tree; pure. */
+/** Checks a submit body by hand on a strict JSON tree against the policy in force. */
 @Singleton
 final class SubmissionReader {
     private static final int MOST_MODEL_CHARACTERS = 256;
-
-    // docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html, 2026-11-23
-    private static final Pattern BEFORE_ID =
-            Pattern.compile(
-                    "(arn:aws[a-z-]{0,12}:bedrock:[a-z0-9-]{0,32}:[0-9]{0,12}:[a-z-]{1,64}/)?"
-                            + "((global|us|us-gov|eu|apac|jp|au|ca|sa)\\.)?");
 
     private static final int MOST_TASK_CHARACTERS = 4_096;
     private static final int MOST_METADATA = 16;
@@ -36,10 +32,10 @@ final class SubmissionReader {
     /** Every field that a body may have. */
     static final Set<String> FIELDS = fields();
 
-    private final PriceBook prices;
+    private final Policies policies;
 
-    SubmissionReader(PriceBook prices) {
-        this.prices = prices;
+    SubmissionReader(Policies policies) {
+        this.policies = policies;
     }
 
     private static Set<String> fields() {
@@ -61,39 +57,44 @@ final class SubmissionReader {
     }
 
     /** The submission in these bytes; a problem naming what is wrong if there is none. */
-    Submission read(byte[] utf8) {
+    Submission read(byte[] utf8, ResolvedPolicy policy) {
         BodyFields body = Body.object(utf8).only(FIELDS);
-        String model = body.text("model", MOST_MODEL_CHARACTERS);
-        ObjectNode prompt = PromptReader.read(body);
-        body.optionalText("task", MOST_TASK_CHARACTERS);
+        ModelCatalogue models = policies.document().models();
+        String named = body.text("model", MOST_MODEL_CHARACTERS);
+        String model = models.realId(named);
+        ObjectNode document = PromptReader.read(body, policy);
+        String task = body.optionalText("task", MOST_TASK_CHARACTERS);
         Labels labels = labels(body);
-        Priority priority = body.word("priority", Priority.NORMAL, Priority::ofWireName);
+        Priority priority = body.word("priority", policy.defaultPriority(), Priority::ofWireName);
         CacheMode cacheMode = body.word("cache", CacheMode.DEFAULT, CacheMode::ofWireName);
         long deadlineMillis =
                 body.number("deadline_ms", 1, MOST_DEADLINE_MILLIS, DEFAULT_DEADLINE_MILLIS);
-        if (prices.priceOf(model).filter(price -> names(model, price)).isEmpty()) {
+        if (!models.knows(model, policies.prices())) {
             throw body.wrong(
                     "model",
                     "unknown model '"
-                            + BodyFields.shown(model)
-                            + "', expected one that the price book lists");
+                            + BodyFields.shown(named)
+                            + "', expected one that the price book or the policy lists");
         }
+        Prompt prompt = Prompt.of(families(model, models, policy), document);
         return new Submission(
                 model,
-                Prompt.of(model, prompt),
-                prompt.get("max_tokens").longValue(),
+                prompt,
+                task == null || labels.agentId() == null ? null : prompt.taskHash(task, model),
+                document.get("max_tokens").longValue(),
                 priority,
                 cacheMode,
                 deadlineMillis,
                 labels);
     }
 
-    /** Whether nothing but an ARN's start or a profile's prefix stands before the listed id. */
-    private static boolean names(String model, ModelPrice price) {
-        return model.endsWith(price.modelId())
-                && BEFORE_ID
-                        .matcher(model.substring(0, model.length() - price.modelId().length()))
-                        .matches();
+    /** The families that may be asked: the model's, and those of models that budgets turn to. */
+    private static Set<ModelFamily> families(
+            String model, ModelCatalogue models, ResolvedPolicy policy) {
+        Set<ModelFamily> families = EnumSet.of(models.familyOf(model));
+        Reserves.downgradeTargets(policy.effective())
+                .forEach(target -> families.add(models.familyOf(target)));
+        return families;
     }
 
     private static Labels labels(BodyFields body) {

@@ -3,25 +3,39 @@ package io.sluice.ingress.tenant;
 import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.TenantItemJson;
+import io.sluice.contract.policy.ArchivedPolicy;
+import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Tenants and keys in the tenants table: hash key {@code tenant_id}, range key {@code item}. */
+/**
+ * Tenants, their policies and keys in the tenants table: hash key {@code tenant_id}, range key
+ * {@code item}.
+ */
 @Singleton
 final class DynamoDbTenantStore implements TenantStore {
+    // docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html,
+    // 2026-11-25
+    private static final Set<String> OTHERS_WROTE =
+            Set.of("ConditionalCheckFailed", "TransactionConflict");
+
     private final DynamoDbAsyncClient client;
     private final String table;
 
@@ -59,20 +73,42 @@ final class DynamoDbTenantStore implements TenantStore {
     }
 
     @Override
-    public CompletableFuture<Boolean> replace(TenantItem tenant, int seenVersion) {
-        PutItemRequest.Builder put =
-                PutItemRequest.builder()
-                        .tableName(table)
-                        .item(Items.attributes(TenantItemJson.write(tenant)));
+    public CompletableFuture<Boolean> replace(
+            TenantItem tenant, int seenVersion, @Nullable ResolvedPolicy policy) {
+        Put.Builder put =
+                Put.builder().tableName(table).item(Items.attributes(TenantItemJson.write(tenant)));
         if (seenVersion == 0) {
             put.conditionExpression("attribute_not_exists(tenant_id)");
         } else {
             put.conditionExpression("policy_version = :seen")
                     .expressionAttributeValues(Map.of(":seen", Items.number(seenVersion)));
         }
-        return client.putItem(put.build())
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(TransactWriteItem.builder().put(put.build()).build());
+        if (policy != null) {
+            writes.add(archive(tenant.tenantId(), policy));
+        }
+        return client.transactWriteItems(b -> b.transactItems(writes))
                 .thenApply(done -> true)
-                .exceptionally(DynamoDbTenantStore::falseIfConditionFailed);
+                .exceptionally(DynamoDbTenantStore::falseIfOthersWrote);
+    }
+
+    private TransactWriteItem archive(String tenantId, ResolvedPolicy policy) {
+        return TransactWriteItem.builder()
+                .put(
+                        p ->
+                                p.tableName(table)
+                                        .item(
+                                                Items.attributes(
+                                                        ArchivedPolicy.write(tenantId, policy)))
+                                        .conditionExpression("attribute_not_exists(tenant_id)"))
+                .build();
+    }
+
+    @Override
+    public CompletableFuture<Optional<ResolvedPolicy>> policy(String tenantId, int version) {
+        return item(tenantId, ArchivedPolicy.rangeKey(version))
+                .thenApply(item -> item.map(i -> ArchivedPolicy.read(Items.json(i))));
     }
 
     @Override
@@ -133,8 +169,11 @@ final class DynamoDbTenantStore implements TenantStore {
         return key;
     }
 
-    private static boolean falseIfConditionFailed(Throwable thrown) {
-        if (thrown.getCause() instanceof ConditionalCheckFailedException) {
+    /** Another write came first, or came at the same time. */
+    private static boolean falseIfOthersWrote(Throwable thrown) {
+        if (thrown.getCause() instanceof TransactionCanceledException e
+                && e.cancellationReasons().stream()
+                        .anyMatch(reason -> OTHERS_WROTE.contains(reason.code()))) {
             return false;
         }
         throw thrown instanceof CompletionException e ? e : new CompletionException(thrown);

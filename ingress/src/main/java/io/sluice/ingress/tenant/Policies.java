@@ -1,93 +1,72 @@
 package io.sluice.ingress.tenant;
 
-import io.sluice.contract.CacheRules;
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
-import io.sluice.ingress.canonical.Sha256;
+import io.sluice.contract.policy.InvalidPolicyException;
+import io.sluice.contract.policy.PolicyDocument;
+import io.sluice.contract.policy.PolicyEntry;
+import io.sluice.contract.policy.ResolvedPolicy;
 import jakarta.inject.Singleton;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes effective policies: the tier's limits, and the administrator's overrides over them. */
+/** Makes effective policies of stored tenants by the document in force. */
 @Singleton
 public final class Policies {
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
-    private final Map<String, TierSettings> tiers = new TreeMap<>();
-    private final String priceVersion;
+    private final PolicyFile file;
+    private final PriceBook prices;
 
-    /** With the tiers that are configured and the price book that tenants are billed by. */
-    public Policies(Collection<TierSettings> tiers, PriceBook prices) {
-        tiers.forEach(tier -> this.tiers.put(tier.name(), tier));
-        this.priceVersion = prices.version();
-        LOG.info("tiers: {}, prices: {}", this.tiers.values(), priceVersion);
+    /** With the document in force and the price book that tenants are billed by. */
+    public Policies(PolicyFile file, PriceBook prices) {
+        this.file = file;
+        this.prices = prices;
     }
 
-    /** The names of all tiers. */
-    public SortedSet<String> tierNames() {
-        return new TreeSet<>(tiers.keySet());
+    /** The document in force. */
+    public PolicyDocument document() {
+        return file.current();
     }
 
-    /** The policy in force for a tenant; empty if its tier is not configured. */
-    public Optional<EffectivePolicy> policyOf(TenantItem tenant) {
-        return Optional.ofNullable(tiers.get(tenant.tier())).map(tier -> policy(tier, tenant));
+    /** The price book that tenants are billed by. */
+    public PriceBook prices() {
+        return prices;
     }
 
-    private EffectivePolicy policy(TierSettings tier, TenantItem tenant) {
-        EffectivePolicy policy =
-                EffectivePolicy.builder()
-                        .version(tenant.policyVersion())
-                        .hash("")
-                        .tier(tier.name())
-                        .requestsPerMinute(
-                                value(
-                                        tenant,
-                                        LimitOverride.REQUESTS_PER_MINUTE,
-                                        tier.requestsPerMinute()))
-                        .requestsPerDay(
-                                value(
-                                        tenant,
-                                        LimitOverride.REQUESTS_PER_DAY,
-                                        tier.requestsPerDay()))
-                        .maxConcurrent(
-                                Math.toIntExact(
-                                        value(
-                                                tenant,
-                                                LimitOverride.MAX_CONCURRENT,
-                                                tier.maxConcurrent())))
-                        .cache(
-                                CacheRules.SHIPPED.withLlmTtlMillis(
-                                        value(
-                                                tenant,
-                                                LimitOverride.CACHE_TTL_MS,
-                                                tier.cacheTtlMillis())))
-                        .priceVersion(priceVersion)
-                        .build();
-        return policy.toBuilder().hash(hash(policy)).build();
+    /**
+     * A tenant's policy under its stored version; empty if its tier or its overrides are no more.
+     */
+    public Optional<ResolvedPolicy> policyOf(TenantItem tenant) {
+        return policyOf(document(), tenant);
     }
 
-    private static long value(TenantItem tenant, LimitOverride limit, long otherwise) {
-        return tenant.overrides().getOrDefault(limit.wireName(), otherwise);
-    }
-
-    /** Over every value but the version, in this order. */
-    private static String hash(EffectivePolicy policy) {
-        return Sha256.hex(
-                Json.bytes(
-                        Json.object()
-                                .put("tier", policy.tier())
-                                .put("requests_per_minute", policy.requestsPerMinute())
-                                .put("requests_per_day", policy.requestsPerDay())
-                                .put("max_concurrent", policy.maxConcurrent())
-                                .put("cache_ttl_millis", policy.cache().llmTtlMillis())
-                                .put("price_version", policy.priceVersion())));
+    Optional<ResolvedPolicy> policyOf(PolicyDocument document, TenantItem tenant) {
+        try {
+            PolicyEntry overrides = PolicyEntry.ofStored(Json.parse(tenant.overrides()));
+            Optional<ResolvedPolicy> policy =
+                    document.policyOf(
+                            tenant.tenantId(),
+                            tenant.tierByPolicy() ? null : tenant.tier(),
+                            overrides,
+                            prices.version(),
+                            tenant.policyVersion());
+            if (policy.isEmpty()) {
+                LOG.warn(
+                        "tenant {} is of tier {}, which the policy does not have: its keys are"
+                                + " refused",
+                        tenant.tenantId(),
+                        tenant.tier());
+            }
+            return policy;
+        } catch (InvalidPolicyException e) {
+            LOG.warn(
+                    "tenant {} has overrides that cannot be used, its keys are refused: {}",
+                    tenant.tenantId(),
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -3,13 +3,10 @@ package io.sluice.ingress.tenant;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.contract.ApiKeyItem;
-import io.sluice.contract.TenantItem;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this node knows of tenants and keys: at most {@link #STALE} old, so that a change is in
@@ -23,20 +20,17 @@ public final class TenantDirectory {
 
     private static final Duration REFRESH = Duration.ofSeconds(3);
     private static final int MAX_ENTRIES = 20_000;
-    private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
 
     private record KeyName(String tenantId, String keyId) {}
 
-    private final Policies policies;
+    private final TenantLookups lookups;
     private final AsyncLoadingCache<String, Optional<Tenant>> tenants;
     private final AsyncLoadingCache<KeyName, Optional<ApiKeyItem>> keys;
 
-    TenantDirectory(TenantStore store, Policies policies) {
-        this.policies = policies;
-        this.tenants =
-                cache().buildAsync(
-                                (id, executor) -> store.tenant(id).thenApply(this::liveWithPolicy));
-        this.keys = cache().buildAsync((k, executor) -> store.key(k.tenantId(), k.keyId()));
+    TenantDirectory(TenantLookups lookups, PolicyVersions versions) {
+        this.lookups = lookups;
+        this.tenants = cache().buildAsync((id, executor) -> versions.lookedUp(id));
+        this.keys = cache().buildAsync((k, executor) -> lookups.key(k.tenantId(), k.keyId()));
     }
 
     private static Caffeine<Object, Object> cache() {
@@ -46,7 +40,7 @@ public final class TenantDirectory {
                 .refreshAfterWrite(REFRESH);
     }
 
-    /** The tenant; empty if there is none, it was deleted, or its tier is not configured. */
+    /** The tenant; empty if there is none, it was deleted, or it has no policy. */
     public CompletableFuture<Optional<Tenant>> tenant(String tenantId) {
         return tenants.get(tenantId);
     }
@@ -58,27 +52,18 @@ public final class TenantDirectory {
 
     /** Forgets a tenant that was changed through this node. */
     public void forgetTenant(String tenantId) {
+        lookups.forgetTenant(tenantId);
         tenants.synchronous().invalidate(tenantId);
+    }
+
+    /** Forgets all tenants, because the policy was changed. */
+    void forgetTenants() {
+        tenants.synchronous().invalidateAll();
     }
 
     /** Forgets a key that was changed through this node. */
     public void forgetKey(String tenantId, String keyId) {
+        lookups.forgetKey(tenantId, keyId);
         keys.synchronous().invalidate(new KeyName(tenantId, keyId));
-    }
-
-    private Optional<Tenant> liveWithPolicy(Optional<TenantItem> stored) {
-        return stored.filter(item -> !item.deleted())
-                .flatMap(
-                        item -> {
-                            var policy = policies.policyOf(item);
-                            if (policy.isEmpty()) {
-                                LOG.warn(
-                                        "tenant {} is of tier {}, which is not configured: its"
-                                                + " keys are refused",
-                                        item.tenantId(),
-                                        item.tier());
-                            }
-                            return policy.map(p -> new Tenant(item, p));
-                        });
     }
 }

@@ -28,6 +28,7 @@ class ApiDescriptionTest {
                         "[/health/live, /health/ready, /v1/admin/tenants,"
                                 + " /v1/admin/tenants/{tenantId}, /v1/admin/tenants/{tenantId}/keys,"
                                 + " /v1/admin/tenants/{tenantId}/keys/{keyId}, /v1/admin/usage,"
+                                + " /v1/batches, /v1/batches/{id}, /v1/batches/{id}/results,"
                                 + " /v1/requests, /v1/requests/{id}, /v1/usage]");
         assertThat(at(document, "components", "schemas").keySet().stream().map(Object::toString))
                 .contains("Item", "Problem", "UsageReport")

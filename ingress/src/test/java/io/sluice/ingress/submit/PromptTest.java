@@ -2,7 +2,8 @@ package io.sluice.ingress.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.json.PriceBookJson;
+import io.sluice.ingress.tenant.Policies;
+import io.sluice.ingress.tenant.PoliciesOf;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ class PromptTest {
     private static final String LEAST =
             "\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
-    private final SubmissionReader reader = new SubmissionReader(PriceBookJson.shipped());
+    private final Policies policies = PoliciesOf.shipped();
+    private final SubmissionReader reader = new SubmissionReader(policies);
 
     @ParameterizedTest
     @CsvSource(
@@ -46,7 +48,6 @@ class PromptTest {
         List<String> bodies =
                 List.of(
                         "{" + LEAST + "}",
-                        "{\"model\":\"us.amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
                         "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
                         "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi \"}]}",
                         "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"H\"},{\"text\":\"i\"}]}]}",
@@ -66,12 +67,7 @@ class PromptTest {
                                 + ",\"tools\":[{\"name\":\"t\",\"input_schema\":{}}],\"tool_choice\":{\"name\":\"t\"}}",
                         "{" + LEAST + ",\"response_format\":{\"type\":\"json_object\"}}");
         Set<String> hashes = new HashSet<>();
-        bodies.forEach(
-                body ->
-                        hashes.add(
-                                reader.read(body.getBytes(StandardCharsets.UTF_8))
-                                        .prompt()
-                                        .hash()));
+        bodies.forEach(body -> hashes.add(read(body).prompt().hash()));
         assertThat(hashes).hasSize(bodies.size());
     }
 
@@ -81,21 +77,47 @@ class PromptTest {
                         prompt(
                                         "{'model':'m','messages':[{'role':'user','content':'Hi'}],'temperature':0.5}")
                                 .hash())
-                .isEqualTo("6f874a5239f7be209bbc4238d836bd7e8e041cebcb087870e565a26656538466");
+                .isEqualTo("a7a3191530cc9b15febb3d75f932884e67efb2d26ec6895de9656e340725df0f");
     }
 
     @Test
-    void estimateIsNeverBelowTheBytesOfTheText() {
-        String text = "🌍ß".repeat(500);
-        Prompt prompt =
-                prompt("{'model':'m','messages':[{'role':'user','content':'" + text + "'}]}");
-        assertThat(prompt.estimatedInputTokens())
-                .isGreaterThan(text.getBytes(StandardCharsets.UTF_8).length)
-                .isLessThan(text.getBytes(StandardCharsets.UTF_8).length + 200);
+    void modelIsNotInTheHashBecauseTheCacheKeyNamesIt() {
+        String body = "{'model':'m','messages':[{'role':'user','content':'Hi'}]}";
+        assertThat(prompt(body.replace("'m'", "'us.amazon.nova-micro-v1:0'")).hash())
+                .isEqualTo(prompt(body).hash());
+    }
+
+    @Test
+    void answerIsSampledUnlessTemperatureIsZero() {
+        assertThat(read("{" + LEAST + "}").prompt().sampled()).isTrue();
+        assertThat(read("{" + LEAST + ",\"temperature\":0.1}").prompt().sampled()).isTrue();
+        assertThat(read("{" + LEAST + ",\"temperature\":0.0}").prompt().sampled()).isFalse();
+    }
+
+    @Test
+    void taskHashIsBoundToTaskPromptAndModelAndNeedsAnAgent() {
+        String agent = ",\"agent_id\":\"a\",\"task\":\"t\"";
+        String hash = read("{" + LEAST + agent + "}").taskHash();
+        assertThat(hash).hasSize(64);
+        assertThat(read("{" + LEAST + agent.replace("\"a\"", "\"b\"") + "}").taskHash())
+                .as("the key names the agent")
+                .isEqualTo(hash);
+        Set<String> others = new HashSet<>(Set.of(hash));
+        others.add(read("{" + LEAST + agent.replace("\"t\"", "\"u\"") + "}").taskHash());
+        others.add(read("{" + LEAST.replace("Hi", "Ho") + agent + "}").taskHash());
+        others.add(read("{" + LEAST.replace("micro", "lite") + agent + "}").taskHash());
+        others.add(read("{" + LEAST + ",\"max_tokens\":7" + agent + "}").taskHash());
+        assertThat(others).hasSize(5).doesNotContainNull();
+        assertThat(read("{" + LEAST + ",\"agent_id\":\"a\"}").taskHash()).isNull();
+        assertThat(read("{" + LEAST + ",\"task\":\"t\"}").taskHash()).isNull();
+    }
+
+    private Submission read(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8), PoliciesOf.of(policies, "acme"));
     }
 
     private Prompt prompt(String body) {
         String json = body.replace("'m'", "'amazon.nova-micro-v1:0'").replace('\'', '"');
-        return reader.read(json.getBytes(StandardCharsets.UTF_8)).prompt();
+        return read(json).prompt();
     }
 }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Priority;
 import io.sluice.contract.json.Json;
-import io.sluice.contract.json.PriceBookJson;
 import io.sluice.contract.json.PromptPayload;
 import io.sluice.ingress.problem.ProblemException;
+import io.sluice.ingress.tenant.Policies;
+import io.sluice.ingress.tenant.PoliciesOf;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class SubmissionReaderTest {
     private static final String MODEL = "\"model\":\"amazon.nova-micro-v1:0\"";
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
-    private final SubmissionReader reader = new SubmissionReader(PriceBookJson.shipped());
+    private final Policies policies = PoliciesOf.shipped();
+    private final SubmissionReader reader = new SubmissionReader(policies);
 
     /** A body that is right but for the given members, and what the refusal names. */
     static Stream<Arguments> refused() {
@@ -155,7 +157,10 @@ class SubmissionReaderTest {
                 ("{" + MODEL + ",\"messages\":[{\"role\":\"user\",\"content\":\"?\"}]}")
                         .getBytes(StandardCharsets.ISO_8859_1);
         body[body.length - 5] = (byte) 0xff;
-        assertThat(catchThrowableOfType(ProblemException.class, () -> reader.read(body)))
+        assertThat(
+                        catchThrowableOfType(
+                                ProblemException.class,
+                                () -> reader.read(body, PoliciesOf.of(policies, "acme"))))
                 .isNotNull();
     }
 
@@ -230,7 +235,60 @@ class SubmissionReaderTest {
     }
 
     private Submission read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+        return read(policies, body);
+    }
+
+    private static Submission read(Policies policies, String body) {
+        return new SubmissionReader(policies)
+                .read(body.getBytes(StandardCharsets.UTF_8), PoliciesOf.of(policies, "acme"));
+    }
+
+    @Test
+    void aliasesStandForRealIdsAndListedModelsNeedNoPrice() {
+        Policies own =
+                PoliciesOf.yaml(
+                        "models: {fast: {model: amazon.nova-micro-v1:0}, acme.own-v1: {}}\n");
+        assertThat(read(own, "{\"model\":\"fast\"," + MESSAGES + "}").model())
+                .isEqualTo("amazon.nova-micro-v1:0");
+        assertThat(read(own, "{\"model\":\"acme.own-v1\"," + MESSAGES + "}").model())
+                .isEqualTo("acme.own-v1");
+        ProblemException refusal =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () -> read(own, "{\"model\":\"slow\"," + MESSAGES + "}"));
+        assertThat(refusal.problem().detail()).contains("unknown model 'slow'");
+    }
+
+    @Test
+    void policySaysWhatIsLeftOutAndWhatIsTooMuch() {
+        Policies own =
+                PoliciesOf.yaml(
+                        "tenants: {acme: {priority: low, max_tokens: {default: 77, ceiling: 99}}}");
+        Submission least = read(own, "{" + MODEL + "," + MESSAGES + "}");
+        assertThat(least.maxTokens()).isEqualTo(77);
+        assertThat(least.priority()).isEqualTo(Priority.LOW);
+        assertThat(Json.parse(least.prompt().payload()).get("max_tokens").longValue())
+                .isEqualTo(77);
+        assertThat(read(own, "{" + MODEL + "," + MESSAGES + ",\"max_tokens\":99}").maxTokens())
+                .isEqualTo(99);
+        ProblemException refusal =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () -> read(own, "{" + MODEL + "," + MESSAGES + ",\"max_tokens\":100}"));
+        assertThat(refusal.problem().detail()).contains("max_tokens: seen 100").contains("to 99");
+    }
+
+    @Test
+    void estimateIsTheMostOverTheModelsThatABudgetMayTurnTo() {
+        String text =
+                ",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(500) + "\"}]}";
+        String body = "{\"model\":\"meta.llama3-1-8b-instruct-v1:0\"" + text;
+        Policies own =
+                PoliciesOf.yaml(
+                        "tenants: {acme: {budget_per_day_usd: {limit: 1, action: downgrade,"
+                                + " downgrade_to: anthropic.claude-3-haiku-20240307-v1:0}}}");
+        assertThat(read(own, body).prompt().estimatedInputTokens())
+                .isGreaterThan(read(body).prompt().estimatedInputTokens());
     }
 
     private static Arguments body(String body, String named) {

@@ -1,17 +1,19 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.Decision;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.DecisionJson;
-import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.Json;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the JSON of the request event and of the decision. */
+/** Version 1: the request event, the JSON of the decision, the earlier turns. */
 public final class AdmittedRequestSerializer extends VersionedSerializer<AdmittedRequest> {
     private static final long serialVersionUID = 1;
 
@@ -22,14 +24,23 @@ public final class AdmittedRequestSerializer extends VersionedSerializer<Admitte
 
     @Override
     protected void write(AdmittedRequest value, DataOutputView out) throws IOException {
-        Blob.write(EventJson.write(value.request()), out);
+        EventFields.write(value.request(), out);
         Blob.write(Json.bytes(DecisionJson.write(value.decision())), out);
+        Varint.write(value.earlierTurns().size(), out);
+        for (String turn : value.earlierTurns()) {
+            Texts.write(turn, out);
+        }
     }
 
     @Override
     protected AdmittedRequest read(int writtenVersion, DataInputView in) throws IOException {
-        RequestEvent request = (RequestEvent) EventJson.read(Blob.read(in));
-        return new AdmittedRequest(request, DecisionJson.read(Json.parse(Blob.read(in))));
+        RequestEvent request = (RequestEvent) EventFields.read(in);
+        Decision decision = DecisionJson.read(Json.parse(Blob.read(in)));
+        List<String> earlierTurns = new ArrayList<>();
+        for (long left = Varint.read(in); left > 0; left--) {
+            earlierTurns.add(Texts.read(in));
+        }
+        return new AdmittedRequest(request, decision, earlierTurns);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.sluice.pipeline.codec;
 
-import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.enforce.LogRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -8,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the JSON of the event, arrival time, sequence number. */
+/** Version 1: the event, arrival time, sequence number. */
 public final class LogRecordSerializer extends VersionedSerializer<LogRecord> {
     private static final long serialVersionUID = 1;
 
@@ -19,15 +18,14 @@ public final class LogRecordSerializer extends VersionedSerializer<LogRecord> {
 
     @Override
     protected void write(LogRecord value, DataOutputView out) throws IOException {
-        Blob.write(value.written(), out);
+        EventFields.write(value.event(), out);
         Varint.write(value.arrivedAtMillis(), out);
         out.writeUTF(value.sequenceNumber());
     }
 
     @Override
     protected LogRecord read(int writtenVersion, DataInputView in) throws IOException {
-        byte[] written = Blob.read(in);
-        return new LogRecord(EventJson.read(written), written, Varint.read(in), in.readUTF());
+        return new LogRecord(EventFields.read(in), Varint.read(in), in.readUTF());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Hold;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.StreamRecord;
@@ -33,6 +34,10 @@ public final class Types {
     /** A request to call the model for. */
     public static final TypeInformation<AdmittedRequest> ADMITTED_REQUEST =
             new VersionedTypeInfo<>(AdmittedRequest.class, new AdmittedRequestSerializer());
+
+    /** What the invoker is to do about a request. */
+    public static final TypeInformation<CallOrder> CALL_ORDER =
+            new VersionedTypeInfo<>(CallOrder.class, new CallOrderSerializer());
 
     /** The end of a call. */
     public static final TypeInformation<OutcomeEvent> OUTCOME_EVENT =

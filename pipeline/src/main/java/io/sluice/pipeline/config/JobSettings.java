@@ -1,6 +1,8 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.pipeline.model.InvokeSettings;
+import io.sluice.pipeline.model.LaneSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,7 @@ public final class JobSettings implements Serializable {
     private final String usageTable;
     private final int coresInMemory;
     private final Duration invokeTimeout;
-    private final int invokeCapacity;
-    private final int queuedCalls;
-    private final long queuedBytes;
-    private final int concurrentCalls;
-    private final Duration longestGeneration;
-    private final int attempts;
+    private final InvokeSettings invoke;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
@@ -53,15 +50,16 @@ public final class JobSettings implements Serializable {
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
         enforce.refuseOthers();
-        PropertyGroup invoke = groups.group("Invoke");
-        invokeTimeout = invoke.duration("timeout", Duration.ofMinutes(20));
-        longestGeneration = invoke.duration("longest.generation", Duration.ofMinutes(5));
-        attempts = invoke.count("attempts", 4);
-        queuedCalls = invoke.count("queue.calls", 20_000);
-        queuedBytes = invoke.count("queue.bytes", 256 << 20);
-        concurrentCalls = invoke.count("concurrent.calls", 1_000);
-        invokeCapacity = Math.addExact(queuedCalls, Math.multiplyExact(2, concurrentCalls));
-        invoke.refuseOthers();
+        PropertyGroup calls = groups.group("Invoke");
+        invokeTimeout = calls.duration("timeout", Duration.ofMinutes(90));
+        invoke =
+                new InvokeSettings(
+                        lane(calls, "lane.interactive", 800, 10_000),
+                        lane(calls, "lane.bulk", 200, 20_000),
+                        calls.duration("aging", Duration.ofSeconds(5)),
+                        calls.duration("longest.generation", Duration.ofMinutes(5)),
+                        calls.count("attempts", 4));
+        calls.refuseOthers();
         PropertyGroup metrics = groups.group("Metrics");
         metricsNamespace = metrics.text("namespace", "Orchestrator");
         topTenants = metrics.count("top.tenants", 100);
@@ -70,6 +68,14 @@ public final class JobSettings implements Serializable {
         pricesFile = prices.optionalText("path");
         prices.refuseOthers();
         groups.refuseOthers();
+    }
+
+    private static LaneSettings lane(
+            PropertyGroup calls, String lane, int atOnce, int queuedCalls) {
+        return new LaneSettings(
+                calls.count(lane + ".calls", atOnce),
+                calls.count(lane + ".queue.calls", queuedCalls),
+                calls.count(lane + ".queue.bytes", 128 << 20));
     }
 
     /** Name of the events stream. */
@@ -125,32 +131,12 @@ public final class JobSettings implements Serializable {
      * operator blocks.
      */
     public int invokeCapacity() {
-        return invokeCapacity;
+        return invoke.operatorCapacity();
     }
 
-    /** Calls that may wait in one subtask's scheduler. */
-    public int queuedCalls() {
-        return queuedCalls;
-    }
-
-    /** Bytes of prompts that may wait in one subtask's scheduler. */
-    public long queuedBytes() {
-        return queuedBytes;
-    }
-
-    /** Calls that may run at once, over all subtasks. */
-    public int concurrentCalls() {
-        return concurrentCalls;
-    }
-
-    /** After which one call of a model counts as lost. */
-    public Duration longestGeneration() {
-        return longestGeneration;
-    }
-
-    /** Attempts of a call that is throttled or finds nobody there. */
-    public int attempts() {
-        return attempts;
+    /** The bounds within which models are called. */
+    public InvokeSettings invoke() {
+        return invoke;
     }
 
     /** CloudWatch namespace. */

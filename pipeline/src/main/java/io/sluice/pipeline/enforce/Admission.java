@@ -26,6 +26,9 @@ final class Admission {
      */
     static final long GRACE_MILLIS = 1_200_000;
 
+    /** No deadline is waited for longer than a day; those of batches are an hour. */
+    static final long MOST_PATIENCE_MILLIS = 86_400_000;
+
     private static final UsageCounts REJECTED =
             UsageCounts.builder().requests(1).rejected(1).build();
     private static final UsageCounts ADMITTED =
@@ -204,7 +207,8 @@ final class Admission {
                 Math.max(
                         0,
                         Math.min(
-                                facts.deadlineAtMillis() - facts.receivedAtMillis(), GRACE_MILLIS));
+                                facts.deadlineAtMillis() - facts.receivedAtMillis(),
+                                MOST_PATIENCE_MILLIS));
         Hold hold =
                 new Hold(
                         role,

@@ -7,6 +7,7 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import java.util.List;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Emission implements Effects {
     private final LogRecord record;
     private final Texts texts;
-    private final KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context;
-    private final Collector<AdmittedRequest> out;
+    private final KeyedProcessFunction<String, LogRecord, CallOrder>.Context context;
+    private final Collector<CallOrder> out;
 
     Emission(
             LogRecord record,
             Texts texts,
-            KeyedProcessFunction<String, LogRecord, AdmittedRequest>.Context context,
-            Collector<AdmittedRequest> out) {
+            KeyedProcessFunction<String, LogRecord, CallOrder>.Context context,
+            Collector<CallOrder> out) {
         this.record = record;
         this.texts = texts;
         this.context = context;
@@ -47,18 +48,21 @@ final class Emission implements Effects {
 
     @Override
     public void invoke(RequestFacts facts, Decision decision) {
-        out.collect(admitted(decision));
+        out.collect(CallOrder.start(admitted(decision)));
     }
 
     @Override
     public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
-        AdmittedRequest turn = admitted(decision);
-        texts.park(facts.requestId(), turn);
-        out.collect(turn);
+        RequestEvent request = (RequestEvent) record.event();
+        List<String> earlier = texts.newestTurns(conversation, turns);
+        texts.park(facts.requestId(), new AdmittedRequest(request, decision));
+        out.collect(CallOrder.start(new AdmittedRequest(request, decision, earlier)));
     }
 
     @Override
-    public void withdraw(String requestId) {}
+    public void withdraw(String requestId) {
+        out.collect(CallOrder.withdrawal(record.tenantId(), requestId));
+    }
 
     @Override
     public void park(RequestFacts facts, Decision decision) {
@@ -102,7 +106,7 @@ final class Emission implements Effects {
     public void invokeParked(String requestId, String model) {
         AdmittedRequest request = texts.unpark(requestId);
         Decision promoted = request.decision().toBuilder().outcome(Verdict.INVOKED).build();
-        out.collect(new AdmittedRequest(request.request(), promoted));
+        out.collect(CallOrder.start(new AdmittedRequest(request.request(), promoted)));
     }
 
     @Override

@@ -25,14 +25,13 @@ import org.apache.flink.util.Collector;
  * answer; cleared when the engine drops the answer) and {@code conversation-texts} (conversation →
  * kept turns; cleared when the engine drops the conversation).
  *
- * <p><b>Emits</b>: requests to call the model for; side outputs for decided results, moves of
+ * <p><b>Emits</b>: orders to call the model or not to; side outputs for decided results, moves of
  * usage, metric samples and commands.
  *
  * <p><b>On replay</b>: the same events give the same output. Results and usage rows repeat without
  * effect; metric samples add up again; a repeated {@code expire} command finds nothing to do.
  */
-public final class EnforceFunction
-        extends KeyedProcessFunction<String, LogRecord, AdmittedRequest> {
+public final class EnforceFunction extends KeyedProcessFunction<String, LogRecord, CallOrder> {
     private static final long serialVersionUID = 1;
 
     private final int mostCores;
@@ -80,7 +79,7 @@ public final class EnforceFunction
     }
 
     @Override
-    public void processElement(LogRecord record, Context context, Collector<AdmittedRequest> out) {
+    public void processElement(LogRecord record, Context context, Collector<CallOrder> out) {
         state.of(record.tenantId());
         Emission emission = new Emission(record, texts, context, out);
         long arrivedAtMillis = record.arrivedAtMillis();
@@ -101,7 +100,7 @@ public final class EnforceFunction
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<AdmittedRequest> out) {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<CallOrder> out) {
         String tenantId = context.getCurrentKey();
         state.of(tenantId);
         long nowMillis = context.timerService().currentProcessingTime();

@@ -6,8 +6,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
  * Flink's operator around {@link EnforceFunction}, which keeps decoded state in memory: it has that
  * written before every checkpoint, and lends the function its current key.
  */
-public final class EnforceOperator
-        extends KeyedProcessOperator<String, LogRecord, AdmittedRequest> {
+public final class EnforceOperator extends KeyedProcessOperator<String, LogRecord, CallOrder> {
     private static final long serialVersionUID = 1;
 
     /** The operator of that function. */

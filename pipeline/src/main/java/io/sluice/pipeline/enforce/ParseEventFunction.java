@@ -63,9 +63,7 @@ public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogR
                     SideOutputs.DEAD_LETTERS, deadLetter(record, String.valueOf(e.getMessage())));
             return;
         }
-        out.collect(
-                new LogRecord(
-                        event, record.data(), record.arrivedAtMillis(), record.sequenceNumber()));
+        out.collect(new LogRecord(event, record.arrivedAtMillis(), record.sequenceNumber()));
     }
 
     private DeadLetter deadLetter(StreamRecord record, String detail) {

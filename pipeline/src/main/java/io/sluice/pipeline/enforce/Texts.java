@@ -1,5 +1,6 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.json.TurnPayload;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.state.StateAccess;
 import java.util.ArrayList;
@@ -65,10 +66,10 @@ final class Texts {
         StateAccess.run(() -> answers.remove(cacheKey));
     }
 
-    /** The newest turns of a conversation, the prompt and the answer of each in turn; others go. */
+    /** The newest turns of a conversation, oldest first; older ones are dropped. */
     List<String> newestTurns(String conversation, int turns) {
         String[] all = turns(conversation);
-        List<String> newest = List.of(all).subList(all.length - 2 * turns, all.length);
+        List<String> newest = List.of(all).subList(all.length - turns, all.length);
         if (newest.size() < all.length) {
             String[] kept = newest.toArray(NOTHING);
             StateAccess.run(() -> conversations.put(conversation, kept));
@@ -80,8 +81,7 @@ final class Texts {
     void keepTurn(String conversation, String requestId, @Nullable String answer) {
         AdmittedRequest request = unpark(requestId);
         List<String> longer = new ArrayList<>(List.of(turns(conversation)));
-        longer.add(request.request().payload());
-        longer.add(answer == null ? "" : answer);
+        longer.add(TurnPayload.of(request.request().payload(), answer));
         StateAccess.run(() -> conversations.put(conversation, longer.toArray(NOTHING)));
     }
 

@@ -1,9 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Priority;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,223 +10,198 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which waiting call runs next: urgent before normal before bulk, fairly in turn between
- * tenants, in order of arrival within a tenant and priority; at most so many at once per tenant and
- * in all. Holds a bounded number of waiting calls and bytes and refuses what is more.
+ * Decides which waiting call runs next, in two lanes that share nothing but a tenant's own bound:
+ * between tenants by {@link FairTurns}, within a tenant high before normal with aging; at most so
+ * many at once per tenant and lane. Holds what the lanes' {@link WaitingRoom}s have room for.
  *
- * <p>Pure: time is an argument. Thread-safe: every method holds the one lock for a short time. Each
- * accepted call leaves exactly once, through {@link #next} or through {@link #expired}; what {@code
- * next} gave out must be given back with {@link #ended}.
+ * <p>Pure: time is an argument, epoch milliseconds. Thread-safe: every method holds the one lock
+ * for a time logarithmic in what waits. Each accepted call leaves exactly once: by {@link #next},
+ * {@link #expired} or {@link #withdraw}, or because {@link #offer} names it; what {@code next} gave
+ * out must be given back with {@link #ended}.
  *
- * @param <C> what is scheduled; compared by identity
+ * @param <C> what is scheduled; a key of hash tables
  */
 final class CallScheduler<C> {
-    private final int maxRunning;
-    private final int maxWaiting;
-    private final long maxWaitingBytes;
-    private final Map<Priority, ArrayDeque<Line<C>>> turns = new EnumMap<>(Priority.class);
-    private final Map<String, Tenant<C>> tenants = new HashMap<>();
-    private final TreeSet<Ticket<C>> byDeadline =
-            new TreeSet<>(
-                    Comparator.<Ticket<C>>comparingLong(t -> t.deadlineAtMillis)
-                            .thenComparingLong(t -> t.order));
+    /** Per weight: a burst of urgent calls goes through, and small beside the calls at once. */
+    private static final int HEAD_START_CALLS = 16;
+
+    private final long agingMillis;
+    private final Map<Lane, LaneState<C>> lanes = new EnumMap<>(Lane.class);
+    private final Map<String, TenantCalls<C>> tenants = new HashMap<>();
+    private final Map<C, ScheduledCall<C>> calls = new HashMap<>();
+    private final TreeSet<ScheduledCall<C>> byDeadline = new TreeSet<>(ScheduledCall.byDeadline());
     private long nextOrder;
-    private long waitingBytes;
-    private int running;
 
     /**
-     * @param maxRunning calls at once
-     * @param maxWaiting waiting calls
-     * @param maxWaitingBytes bytes of waiting calls together
+     * A scheduler of two lanes.
+     *
+     * @param agingMillis after which a normal call counts as high
      */
-    CallScheduler(int maxRunning, int maxWaiting, long maxWaitingBytes) {
-        this.maxRunning = maxRunning;
-        this.maxWaiting = maxWaiting;
-        this.maxWaitingBytes = maxWaitingBytes;
-        for (Priority priority : Priority.values()) {
-            turns.put(priority, new ArrayDeque<>());
-        }
+    CallScheduler(LaneBounds interactive, LaneBounds bulk, long agingMillis) {
+        this.agingMillis = agingMillis;
+        lanes.put(Lane.INTERACTIVE, new LaneState<>(interactive, HEAD_START_CALLS));
+        lanes.put(Lane.BULK, new LaneState<>(bulk, 0)); // all of one priority
     }
 
     /**
-     * Accepts a call, or refuses it because there is no room. A call that could run at once always
-     * has room.
-     *
-     * @param maxConcurrent the tenant's calls at once; the newest call's figure is in force
+     * Takes a call in and gives the calls that find no room for it: none, others that had waited,
+     * or the call itself. A call that could run at once always has room.
      */
-    synchronized boolean offer(
-            C call,
-            String tenantId,
-            Priority priority,
-            int maxConcurrent,
-            long bytes,
-            long deadlineAtMillis) {
-        Tenant<C> tenant = tenants.get(tenantId);
+    synchronized List<C> offer(C call, CallTerms terms, long nowMillis) {
+        TenantLine<C> line = lineOf(terms);
+        LaneState<C> lane = line.lane;
+        TenantCalls<C> tenant = line.tenant;
         boolean runsAtOnce =
-                running < maxRunning
-                        && (tenant == null
-                                || (tenant.waiting == 0 && tenant.running < maxConcurrent));
-        boolean full = byDeadline.size() >= maxWaiting || waitingBytes + bytes > maxWaitingBytes;
-        if (full && !runsAtOnce) {
-            return false;
+                lane.hasPlace()
+                        && lane.turns.isEmpty()
+                        && !tenant.isWaiting()
+                        && tenant.running < tenant.maxConcurrent;
+        long rankMillis = nowMillis + agings(terms.priority()) * agingMillis;
+        ScheduledCall<C> scheduled =
+                new ScheduledCall<>(call, line, terms, rankMillis, nextOrder++);
+        calls.put(call, scheduled);
+        byDeadline.add(scheduled);
+        List<ScheduledCall<C>> gone = List.of();
+        if (runsAtOnce) {
+            lane.room.add(scheduled);
+        } else {
+            gone = lane.room.admit(scheduled);
         }
-        Tenant<C> owner = tenants.computeIfAbsent(tenantId, Tenant::new);
-        owner.maxConcurrent = Math.max(1, maxConcurrent);
-        Line<C> line = owner.line(priority);
-        Ticket<C> ticket = new Ticket<>(call, line, bytes, deadlineAtMillis, nextOrder++);
-        line.tickets.add(ticket);
-        owner.waiting++;
-        waitingBytes += bytes;
-        byDeadline.add(ticket);
-        takeTurn(line);
-        return true;
+        gone.forEach(other -> forget(other, nowMillis));
+        refresh(tenant, nowMillis);
+        return callsOf(gone);
     }
 
     /** The call to start now; null if none may. It counts as running until it ended. */
-    synchronized @Nullable C next() {
-        if (running >= maxRunning) {
-            return null;
-        }
-        for (Priority priority : Priority.values()) {
-            C call = nextOf(turns(priority));
-            if (call != null) {
-                running++;
-                return call;
+    synchronized @Nullable C next(long nowMillis) {
+        for (LaneState<C> lane : lanes.values()) {
+            TenantLine<C> line = lane.hasPlace() ? lane.turns.first(nowMillis) : null;
+            if (line != null) {
+                return start(line, nowMillis);
             }
         }
         return null;
     }
 
-    /** A call that {@link #next} gave out for that tenant is over. */
-    synchronized void ended(String tenantId) {
-        Tenant<C> tenant = tenants.get(tenantId);
-        if (tenant == null || tenant.running == 0) {
-            throw new IllegalStateException("no call of " + tenantId + " is running");
+    /** A call that {@link #next} gave out is over. */
+    synchronized void ended(C call, long nowMillis) {
+        ScheduledCall<C> scheduled = calls.get(call);
+        if (scheduled == null || !scheduled.running) {
+            throw new IllegalStateException("not running: " + call);
         }
-        running--;
-        tenant.running--;
-        tenant.lines.values().forEach(this::takeTurn);
-        forgetIfIdle(tenant);
+        calls.remove(call);
+        scheduled.line.lane.running--;
+        scheduled.line.tenant.running--;
+        refresh(scheduled.line.tenant, nowMillis);
     }
 
-    /** Takes out the waiting calls whose deadline is at or before that time, earliest first. */
-    synchronized List<C> expired(long nowMillis) {
-        List<C> late = new ArrayList<>();
-        while (!byDeadline.isEmpty() && byDeadline.first().deadlineAtMillis <= nowMillis) {
-            Ticket<C> ticket = byDeadline.first();
-            ticket.line.tickets.removeFirstOccurrence(ticket);
-            left(ticket);
-            if (ticket.line.tickets.isEmpty() && ticket.line.hasTurn) {
-                ticket.line.hasTurn = false;
-                turns(ticket.line.priority).remove(ticket.line);
-            }
-            forgetIfIdle(ticket.line.tenant);
-            late.add(ticket.call);
+    /** Takes a call out; false if it does not wait here. */
+    synchronized boolean withdraw(C call, long nowMillis) {
+        ScheduledCall<C> scheduled = calls.get(call);
+        if (scheduled == null || scheduled.running) {
+            return false;
         }
-        return late;
+        scheduled.line.lane.room.remove(scheduled);
+        forget(scheduled, nowMillis);
+        return true;
+    }
+
+    /** Takes out the waiting calls whose deadline is at or before now, earliest first. */
+    synchronized List<C> expired(long nowMillis) {
+        List<ScheduledCall<C>> late = new ArrayList<>();
+        while (nextDeadlineMillis() <= nowMillis) {
+            ScheduledCall<C> first = byDeadline.first();
+            first.line.lane.room.remove(first);
+            forget(first, nowMillis);
+            late.add(first);
+        }
+        return callsOf(late);
     }
 
     /** The earliest deadline of a waiting call; {@code Long.MAX_VALUE} if none waits. */
     synchronized long nextDeadlineMillis() {
-        return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadlineAtMillis;
+        return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().terms.deadlineAtMillis();
     }
 
-    synchronized int waiting() {
-        return byDeadline.size();
+    synchronized int waiting(Lane lane) {
+        return state(lane).room.calls();
     }
 
-    synchronized long waitingBytes() {
-        return waitingBytes;
+    synchronized long waitingBytes(Lane lane) {
+        return state(lane).room.bytes();
     }
 
-    synchronized int running() {
-        return running;
+    synchronized int running(Lane lane) {
+        return state(lane).running;
     }
 
-    private ArrayDeque<Line<C>> turns(Priority priority) {
-        return turns.computeIfAbsent(priority, p -> new ArrayDeque<>());
-    }
-
-    /** Each line in a turn has calls; one whose tenant is busy steps out until it is not. */
-    private @Nullable C nextOf(ArrayDeque<Line<C>> turn) {
-        for (Line<C> line = turn.poll(); line != null; line = turn.poll()) {
-            line.hasTurn = false;
-            Ticket<C> ticket = line.tickets.peek();
-            if (ticket != null && line.tenant.running < line.tenant.maxConcurrent) {
-                line.tickets.remove();
-                left(ticket);
-                line.tenant.running++;
-                takeTurn(line);
-                return ticket.call;
-            }
-        }
-        return null;
-    }
-
-    private void takeTurn(Line<C> line) {
-        boolean busy = line.tenant.running >= line.tenant.maxConcurrent;
-        if (!line.hasTurn && !busy && !line.tickets.isEmpty()) {
-            line.hasTurn = true;
-            turns(line.priority).add(line);
+    private static int agings(Priority priority) {
+        switch (priority) {
+            case HIGH:
+                return 0;
+            case NORMAL:
+                return 1;
+            default:
+                return 2;
         }
     }
 
-    private void left(Ticket<C> ticket) {
-        byDeadline.remove(ticket);
-        waitingBytes -= ticket.bytes;
-        ticket.line.tenant.waiting--;
+    private C start(TenantLine<C> line, long nowMillis) {
+        ScheduledCall<C> head = line.waiting.first();
+        line.lane.turns.served(line);
+        line.lane.room.remove(head);
+        byDeadline.remove(head);
+        head.running = true;
+        line.lane.running++;
+        line.tenant.running++;
+        refresh(line.tenant, nowMillis);
+        return head.call;
     }
 
-    private void forgetIfIdle(Tenant<C> tenant) {
-        if (tenant.running == 0 && tenant.waiting == 0) {
-            tenants.remove(tenant.id, tenant);
+    private TenantLine<C> lineOf(CallTerms terms) {
+        TenantCalls<C> tenant = tenants.computeIfAbsent(terms.tenantId(), TenantCalls::new);
+        tenant.maxConcurrent = terms.maxConcurrent();
+        if (tenant.weight != terms.weight()) {
+            tenant.weight = terms.weight();
+            tenant.lines().forEach(line -> line.lane.room.weigh(line));
+        }
+        return tenant.lines.computeIfAbsent(terms.lane(), lane -> opened(tenant, state(lane)));
+    }
+
+    private static <C> TenantLine<C> opened(TenantCalls<C> tenant, LaneState<C> lane) {
+        TenantLine<C> line = new TenantLine<>(tenant, lane);
+        lane.turns.open(line);
+        return line;
+    }
+
+    /** A call has left its room without running. */
+    private void forget(ScheduledCall<C> scheduled, long nowMillis) {
+        calls.remove(scheduled.call);
+        byDeadline.remove(scheduled);
+        refresh(scheduled.line.tenant, nowMillis);
+    }
+
+    /** Something of that tenant has changed. */
+    private void refresh(TenantCalls<C> tenant, long nowMillis) {
+        for (TenantLine<C> line : tenant.lines()) {
+            line.lane.turns.update(line, tenant.mayStart(line), nowMillis);
+        }
+        if (tenant.running == 0 && !tenant.isWaiting() && tenants.remove(tenant.id, tenant)) {
+            tenant.lines().forEach(line -> line.lane.turns.close(line));
         }
     }
 
-    /** A tenant with calls running or waiting. */
-    private static final class Tenant<C> {
-        private final String id;
-        private final Map<Priority, Line<C>> lines = new EnumMap<>(Priority.class);
-        private int maxConcurrent;
-        private int running;
-        private int waiting;
-
-        private Tenant(String id) {
-            this.id = id;
+    private LaneState<C> state(Lane lane) {
+        LaneState<C> state = lanes.get(lane);
+        if (state == null) {
+            throw new IllegalStateException("no lane " + lane);
         }
-
-        private Line<C> line(Priority priority) {
-            return lines.computeIfAbsent(priority, p -> new Line<>(this, p));
-        }
+        return state;
     }
 
-    /** The waiting calls of one tenant and priority. */
-    private static final class Line<C> {
-        private final Tenant<C> tenant;
-        private final Priority priority;
-        private final ArrayDeque<Ticket<C>> tickets = new ArrayDeque<>();
-        private boolean hasTurn;
-
-        private Line(Tenant<C> tenant, Priority priority) {
-            this.tenant = tenant;
-            this.priority = priority;
-        }
-    }
-
-    /** One waiting call. */
-    private static final class Ticket<C> {
-        private final C call;
-        private final Line<C> line;
-        private final long bytes;
-        private final long deadlineAtMillis;
-        private final long order;
-
-        private Ticket(C call, Line<C> line, long bytes, long deadlineAtMillis, long order) {
-            this.call = call;
-            this.line = line;
-            this.bytes = bytes;
-            this.deadlineAtMillis = deadlineAtMillis;
-            this.order = order;
-        }
+    private static <C> List<C> callsOf(List<ScheduledCall<C>> scheduled) {
+        List<C> calls = new ArrayList<>();
+        scheduled.forEach(one -> calls.add(one.call));
+        return calls;
     }
 }

@@ -28,7 +28,7 @@ final class ConverseMapping {
     static ConverseRequest request(ModelCall call) {
         JsonNode prompt = PromptPayload.read(call.payload());
         ObjectNode body = Json.object();
-        body.set("messages", prompt.get("messages"));
+        body.set("messages", Conversation.messages(call.earlierTurns(), prompt));
         copy(prompt, "system", body, "system");
         body.set("inferenceConfig", inferenceConfig(prompt));
         if (isPresent(prompt.get("tools"))) {

@@ -24,18 +24,17 @@ final class FinalResults {
         this.prices = prices;
     }
 
-    /** Whether calls of that model can be priced. */
+    /** Whether calls of that model have a price; those without cost nothing and say so. */
     boolean canPrice(String model) {
         return prices.priceOf(model).isPresent();
     }
 
     /** The result of an answer. */
     ResultItem succeeded(Invocation invocation, ModelReply reply, int attempt, long nowMillis) {
-        String model = invocation.facts().model();
         long costPicoUsd =
-                prices.priceOf(model)
-                        .orElseThrow(() -> new IllegalStateException("no price for " + model))
-                        .cost(reply.usage());
+                prices.priceOf(invocation.admitted().model())
+                        .map(price -> price.cost(reply.usage()))
+                        .orElse(0L);
         return base(invocation, attempt, nowMillis)
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
@@ -47,8 +46,22 @@ final class FinalResults {
 
     /** The result of a request that got no answer; {@code attempt} 0 if no call was made. */
     ResultItem failed(Invocation invocation, String reason, int attempt, long nowMillis) {
+        return without(invocation, ResultStatus.FAILED, reason, attempt, nowMillis);
+    }
+
+    /** The result of a request that was withdrawn before its call started. */
+    ResultItem cancelled(Invocation invocation, long nowMillis) {
+        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, 0, nowMillis);
+    }
+
+    private ResultItem without(
+            Invocation invocation,
+            ResultStatus status,
+            String reason,
+            int attempt,
+            long nowMillis) {
         return base(invocation, attempt, nowMillis)
-                .status(ResultStatus.FAILED)
+                .status(status)
                 .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
                 .usage(Usage.NONE)
                 .build();
@@ -95,12 +108,13 @@ final class FinalResults {
 
     private ResultItem.Builder base(Invocation invocation, int attempt, long nowMillis) {
         RequestFacts facts = invocation.facts();
+        String model = invocation.admitted().model();
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
                 .requestId(facts.requestId())
-                .priceVersion(prices.version())
-                .model(facts.model())
+                .priceVersion(canPrice(model) ? prices.version() : Names.UNPRICED_PRICE_VERSION)
+                .model(model)
                 .endpoint(facts.labels().endpoint())
                 .attempt(attempt)
                 .latencyMillis(startedAtMillis == 0 ? 0 : Math.max(0, nowMillis - startedAtMillis))

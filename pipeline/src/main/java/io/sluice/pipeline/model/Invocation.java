@@ -3,18 +3,25 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
 final class Invocation {
     private final AdmittedRequest admitted;
     private final Completion completion;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean concluded = new AtomicBoolean();
+    private final CallTerms terms;
+    private final long offeredAtMillis;
     private volatile long startedAtMillis;
 
-    Invocation(AdmittedRequest admitted, Completion completion) {
+    /** A request that reached the invoker at that time. */
+    Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
+        this.terms = CallTerms.of(admitted);
+        this.offeredAtMillis = offeredAtMillis;
     }
 
     AdmittedRequest admitted() {
@@ -25,8 +32,27 @@ final class Invocation {
         return admitted.request().facts();
     }
 
+    /** Tenant and request. */
+    Map.Entry<String, String> id() {
+        return Map.entry(facts().tenantId(), facts().requestId());
+    }
+
+    CallTerms terms() {
+        return terms;
+    }
+
+    /** When it reached the invoker, epoch milliseconds. */
+    long offeredAtMillis() {
+        return offeredAtMillis;
+    }
+
     Completion completion() {
         return completion;
+    }
+
+    /** True for the first caller alone: who starts the call, or withdraws the request. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
     }
 
     /** True for the first caller alone: whose word is final. */

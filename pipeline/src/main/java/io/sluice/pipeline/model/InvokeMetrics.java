@@ -1,5 +1,8 @@
 package io.sluice.pipeline.model;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,27 +15,28 @@ final class InvokeMetrics {
 
     private final Counter answered;
     private final Counter failed;
-    private final Counter shed;
-    private final Counter deadlinePassed;
+    private final Counter withdrawn;
+    private final Counter unpriced;
     private final Counter repeats;
     private final Counter adopted;
     private final Counter storeFailures;
     private final Histogram latencyMillis;
+    private final Map<Lane, LaneMetrics> lanes = new EnumMap<>(Lane.class);
 
     InvokeMetrics(MetricGroup group, CallScheduler<?> scheduler) {
         answered = group.counter("callsAnswered", new ThreadSafeSimpleCounter());
         failed = group.counter("callsFailed", new ThreadSafeSimpleCounter());
-        shed = group.counter("callsShed", new ThreadSafeSimpleCounter());
-        deadlinePassed = group.counter("callsPastDeadline", new ThreadSafeSimpleCounter());
+        withdrawn = group.counter("callsWithdrawn", new ThreadSafeSimpleCounter());
+        unpriced = group.counter("callsUnpriced", new ThreadSafeSimpleCounter());
         repeats = group.counter("callsRepeated", new ThreadSafeSimpleCounter());
         adopted = group.counter("resultsAdopted", new ThreadSafeSimpleCounter());
         storeFailures = group.counter("resultStoreFailures", new ThreadSafeSimpleCounter());
         latencyMillis =
                 group.histogram(
                         "bedrockLatencyMillis", new DescriptiveStatisticsHistogram(SAMPLES));
-        group.gauge("callsInFlight", scheduler::running);
-        group.gauge("callsQueued", scheduler::waiting);
-        group.gauge("callsQueuedBytes", scheduler::waitingBytes);
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new LaneMetrics(group, lane, scheduler));
+        }
     }
 
     void answered(long millis) {
@@ -44,12 +48,16 @@ final class InvokeMetrics {
         failed.inc();
     }
 
-    void shed() {
-        shed.inc();
+    void withdrawn() {
+        withdrawn.inc();
     }
 
-    void deadlinePassed() {
-        deadlinePassed.inc();
+    void unpriced() {
+        unpriced.inc();
+    }
+
+    LaneMetrics lane(Lane lane) {
+        return Objects.requireNonNull(lanes.get(lane));
     }
 
     void repeated() {

@@ -6,58 +6,66 @@ import java.time.Duration;
 /** The bounds within which models are called. Immutable. */
 public final class InvokeSettings implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Duration LONGEST_AGING = Duration.ofDays(1);
 
-    private final int concurrentCalls;
-    private final int queuedCalls;
-    private final long queuedBytes;
+    private final LaneSettings interactive;
+    private final LaneSettings bulk;
+    private final Duration aging;
     private final Duration longestGeneration;
     private final int maxAttempts;
 
     /**
-     * @param concurrentCalls calls at once over all subtasks; each gets its share, at least one
-     * @param queuedCalls calls that may wait in one subtask
-     * @param queuedBytes bytes of prompts that may wait in one subtask
+     * Bounds of both lanes and of one call.
+     *
+     * @param aging after which a waiting normal call counts as high; from 1 ms to a day
      * @param longestGeneration after which a call counts as lost; below the async operator's
      *     timeout
      * @param maxAttempts attempts of a call that is throttled or finds nobody there
      */
     public InvokeSettings(
-            int concurrentCalls,
-            int queuedCalls,
-            long queuedBytes,
+            LaneSettings interactive,
+            LaneSettings bulk,
+            Duration aging,
             Duration longestGeneration,
             int maxAttempts) {
-        if (concurrentCalls < 1 || queuedCalls < 1 || queuedBytes < 1 || maxAttempts < 1) {
+        if (aging.toMillis() < 1 || aging.compareTo(LONGEST_AGING) > 0) {
             throw new IllegalArgumentException(
-                    "invoke: expected concurrent calls, queued calls, queued bytes and attempts of"
-                            + " 1 or more; seen "
-                            + concurrentCalls
-                            + ", "
-                            + queuedCalls
-                            + ", "
-                            + queuedBytes
-                            + ", "
-                            + maxAttempts);
+                    "property Invoke/aging: seen "
+                            + aging
+                            + ", expected PT0.001S to "
+                            + LONGEST_AGING);
         }
-        this.concurrentCalls = concurrentCalls;
-        this.queuedCalls = queuedCalls;
-        this.queuedBytes = queuedBytes;
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException(
+                    "property Invoke/attempts: seen " + maxAttempts + ", expected 1 or more");
+        }
+        this.interactive = interactive;
+        this.bulk = bulk;
+        this.aging = aging;
         this.longestGeneration = longestGeneration;
         this.maxAttempts = maxAttempts;
     }
 
-    /** Calls at once in one subtask; over all subtasks they add up to the setting. */
-    int concurrentCallsOf(int subtask, int subtasks) {
-        int share = concurrentCalls / subtasks + (subtask < concurrentCalls % subtasks ? 1 : 0);
-        return Math.max(1, share);
+    /**
+     * Records that the async operator of one subtask must hold, so that the scheduler sheds before
+     * the operator blocks: all that run or wait, and as many again whose results are being stored.
+     */
+    public int operatorCapacity() {
+        int calls = Math.addExact(interactive.calls(), bulk.calls());
+        return Math.addExact(calls, Math.addExact(interactive.mostCalls(), bulk.mostCalls()));
     }
 
-    int queuedCalls() {
-        return queuedCalls;
+    /** The scheduler of one subtask. */
+    <C> CallScheduler<C> schedulerOf(int subtask, int subtasks) {
+        return new CallScheduler<>(
+                interactive.boundsOf(Lane.INTERACTIVE, subtask, subtasks),
+                bulk.boundsOf(Lane.BULK, subtask, subtasks),
+                aging.toMillis());
     }
 
-    long queuedBytes() {
-        return queuedBytes;
+    /** Calls at once in one subtask, over both lanes. */
+    int callsOf(int subtask, int subtasks) {
+        return interactive.callsOf(subtask, subtasks) + bulk.callsOf(subtask, subtasks);
     }
 
     Duration longestGeneration() {

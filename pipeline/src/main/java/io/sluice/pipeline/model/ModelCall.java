@@ -1,17 +1,38 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.List;
+
 /** One attempt to have a model answer a prompt. Immutable. */
 final class ModelCall {
     private final String tenantId;
     private final String requestId;
     private final String model;
+    private final List<String> earlierTurns;
     private final String payload;
 
-    ModelCall(String tenantId, String requestId, String model, String payload) {
+    /** A call with the turns before it, oldest first, see {@link AdmittedRequest}. */
+    ModelCall(
+            String tenantId,
+            String requestId,
+            String model,
+            List<String> earlierTurns,
+            String payload) {
         this.tenantId = tenantId;
         this.requestId = requestId;
         this.model = model;
+        this.earlierTurns = earlierTurns;
         this.payload = payload;
+    }
+
+    /** The call that an admitted request asks for. */
+    static ModelCall of(AdmittedRequest admitted) {
+        return new ModelCall(
+                admitted.request().facts().tenantId(),
+                admitted.request().facts().requestId(),
+                admitted.model(),
+                admitted.earlierTurns(),
+                admitted.request().payload());
     }
 
     String tenantId() {
@@ -27,12 +48,17 @@ final class ModelCall {
         return model;
     }
 
+    /** What was said before, oldest first: per turn a text of messages. */
+    List<String> earlierTurns() {
+        return earlierTurns;
+    }
+
     /** The prompt, see {@link io.sluice.contract.json.PromptPayload}. */
     String payload() {
         return payload;
     }
 
-    /** Everything but the prompt. */
+    /** Everything but what was said. */
     @Override
     public String toString() {
         return "call of " + model + " for " + tenantId + "/" + requestId;

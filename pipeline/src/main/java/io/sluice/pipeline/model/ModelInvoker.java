@@ -1,14 +1,12 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Names;
-import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.enforce.AdmittedRequest;
-import io.sluice.sinks.aws.Backoff;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes admitted requests to their end: scheduled, called, priced, stored. Every request ends in
@@ -17,81 +15,120 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe and never blocking: runs on whichever thread an answer or alarm arrives.
  */
 final class ModelInvoker implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelInvoker.class);
+    /** Ample for an operator to hand over all it has restored, which it does at a stretch. */
+    private static final long RESTORE_PAUSE_MILLIS = 500;
 
-    private final ModelClient client;
+    private final ModelCaller caller;
     private final FinalResults results;
     private final CallScheduler<Invocation> scheduler;
     private final ResultWriter writer;
     private final InvokerClock clock;
-    private final Backoff backoff;
-    private final int maxAttempts;
     private final InvokeMetrics metrics;
+
+    /** What waits, by tenant and request. */
+    private final Map<Map.Entry<String, String>, Invocation> waiting = new ConcurrentHashMap<>();
+
+    private final RestoredOrders restored;
     private final AtomicInteger pumping = new AtomicInteger();
     private final Object alarmLock = new Object();
     private long alarmAtMillis = Long.MAX_VALUE;
     private volatile boolean closed;
 
+    /**
+     * An invoker that takes over its parts.
+     *
+     * @param restoring whether records of an earlier run are about to come, in no order
+     */
     ModelInvoker(
-            ModelClient client,
+            ModelCaller caller,
             FinalResults results,
             CallScheduler<Invocation> scheduler,
             ResultWriter writer,
             InvokerClock clock,
-            Backoff backoff,
-            int maxAttempts,
-            InvokeMetrics metrics) {
-        this.client = client;
+            InvokeMetrics metrics,
+            boolean restoring) {
+        this.caller = caller;
         this.results = results;
         this.scheduler = scheduler;
         this.writer = writer;
         this.clock = clock;
-        this.backoff = backoff;
-        this.maxAttempts = maxAttempts;
         this.metrics = metrics;
+        this.restored = new RestoredOrders(restoring);
+        if (restoring) {
+            clock.after(RESTORE_PAUSE_MILLIS, this::release);
+        }
     }
 
     /** Takes a request on; the completion hears of its end. */
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
-        Invocation invocation = new Invocation(admitted, completion);
-        RequestFacts facts = invocation.facts();
-        if (facts.deadlineAtMillis() <= clock.millis()) {
-            passDeadline(invocation);
-        } else if (!results.canPrice(facts.model())) {
-            LOG.warn("No price for model {}: not called for {}", facts.model(), facts.requestId());
-            fail(invocation, Names.MODEL_ERROR, 0);
-        } else if (accept(invocation)) {
-            armDeadline();
-            pump();
-        } else {
-            metrics.shed();
-            fail(invocation, Names.LANE_FULL, 0);
+        long nowMillis = clock.millis();
+        Invocation invocation = new Invocation(admitted, completion, nowMillis);
+        Runnable afterWithdrawal = restored.withdrawalOf(invocation);
+        if (afterWithdrawal != null) {
+            cancel(invocation, afterWithdrawal);
+            return invocation;
+        }
+        waiting.put(invocation.id(), invocation);
+        if (!restored.hold(invocation)) {
+            enter(invocation);
         }
         return invocation;
     }
 
+    /**
+     * Ends a request as cancelled if its call has not started; a request that runs, ended or was
+     * never here stays what it is. Afterwards comes once the result is stored, so that a restore in
+     * between brings the withdrawal again along with the request.
+     */
+    void withdraw(String tenantId, String requestId, Runnable afterwards) {
+        Map.Entry<String, String> id = Map.entry(tenantId, requestId);
+        Invocation invocation = waiting.get(id);
+        if (invocation != null && invocation.claim()) {
+            scheduler.withdraw(invocation, clock.millis());
+            cancel(invocation, afterwards);
+            pump();
+        } else if (!restored.hold(id, afterwards)) {
+            afterwards.run();
+        }
+    }
+
+    /** All orders of an earlier run have come. */
+    void restored() {
+        release();
+        restored.releaseWithdrawals().forEach(Runnable::run);
+    }
+
     /** Ends a request that took too long, unless its result is already being stored. */
     void giveUp(Invocation invocation) {
+        scheduler.withdraw(invocation, clock.millis());
         boolean started = invocation.startedAtMillis() != 0;
         fail(invocation, started ? Names.MODEL_ERROR : Names.DEADLINE, started ? 1 : 0);
+        pump();
     }
 
     @Override
     public void close() {
         closed = true;
         writer.close();
-        client.close();
+        caller.close();
     }
 
-    private boolean accept(Invocation invocation) {
-        RequestFacts facts = invocation.facts();
-        return scheduler.offer(
-                invocation,
-                facts.tenantId(),
-                facts.priority(),
-                facts.policy().maxConcurrent(),
-                invocation.admitted().request().payload().length(),
-                facts.deadlineAtMillis());
+    private void release() {
+        restored.release().forEach(this::enter);
+    }
+
+    private void enter(Invocation invocation) {
+        long nowMillis = clock.millis();
+        if (invocation.isConcluded()) {
+            return; // withdrawn or given up while it was held
+        }
+        if (invocation.facts().deadlineAtMillis() <= nowMillis) {
+            passDeadline(invocation);
+        } else {
+            scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
+            armDeadline();
+            pump();
+        }
     }
 
     /** Starts what may start; a call that ends at once does not recurse but goes round again. */
@@ -101,85 +138,31 @@ final class ModelInvoker implements AutoCloseable {
         }
         int seen = 1;
         do {
-            for (Invocation next = scheduler.next(); next != null; next = scheduler.next()) {
+            for (Invocation next = next(); next != null; next = next()) {
                 start(next);
             }
             seen = pumping.addAndGet(-seen);
         } while (seen != 0);
     }
 
+    private @Nullable Invocation next() {
+        return scheduler.next(clock.millis());
+    }
+
     private void start(Invocation invocation) {
         long nowMillis = clock.millis();
-        if (closed || invocation.isConcluded()) {
-            scheduler.ended(invocation.facts().tenantId());
+        waiting.remove(invocation.id(), invocation);
+        if (!invocation.claim() || closed || invocation.isConcluded()) {
+            scheduler.ended(invocation, nowMillis);
         } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            scheduler.ended(invocation.facts().tenantId());
+            scheduler.ended(invocation, nowMillis);
             passDeadline(invocation);
         } else {
             invocation.startedAt(nowMillis);
-            attempt(invocation, 1);
+            metrics.lane(invocation.terms().lane())
+                    .started(nowMillis - invocation.offeredAtMillis());
+            caller.call(invocation, item -> endCall(invocation, item));
         }
-    }
-
-    private void attempt(Invocation invocation, int attempt) {
-        RequestFacts facts = invocation.facts();
-        ModelCall call =
-                new ModelCall(
-                        facts.tenantId(),
-                        facts.requestId(),
-                        facts.model(),
-                        invocation.admitted().request().payload());
-        CompletableFuture<ModelReply> answer;
-        try {
-            answer = client.converse(call);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
-        var unused =
-                answer.whenComplete(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                answered(invocation, reply, attempt);
-                            } else {
-                                refused(
-                                        invocation,
-                                        attempt,
-                                        BedrockFailures.toException(failure, call));
-                            }
-                        });
-    }
-
-    private void answered(Invocation invocation, ModelReply reply, int attempt) {
-        long nowMillis = clock.millis();
-        metrics.answered(nowMillis - invocation.startedAtMillis());
-        ResultItem item;
-        try {
-            item = results.succeeded(invocation, reply, attempt, nowMillis);
-        } catch (RuntimeException e) {
-            LOG.error("The answer to {} cannot be priced", invocation.facts().requestId(), e);
-            item = results.failed(invocation, Names.MODEL_ERROR, attempt, nowMillis);
-        }
-        endCall(invocation, item);
-    }
-
-    private void refused(Invocation invocation, int attempt, ModelException refusal) {
-        long delayMillis = backoff.delayMillis(attempt);
-        boolean again =
-                refusal.failure().repeatable()
-                        && attempt < maxAttempts
-                        && !closed
-                        && !invocation.isConcluded()
-                        && clock.millis() + delayMillis < invocation.facts().deadlineAtMillis();
-        if (again) {
-            metrics.repeated();
-            clock.after(delayMillis, () -> attempt(invocation, attempt + 1));
-            return;
-        }
-        LOG.debug("Attempt {}: {}", attempt, refusal.getMessage());
-        metrics.failed();
-        endCall(
-                invocation,
-                results.failed(invocation, refusal.failure().reason(), attempt, clock.millis()));
     }
 
     /**
@@ -195,7 +178,7 @@ final class ModelInvoker implements AutoCloseable {
     }
 
     private void release(Invocation invocation) {
-        scheduler.ended(invocation.facts().tenantId());
+        scheduler.ended(invocation, clock.millis());
         pump();
     }
 
@@ -217,16 +200,33 @@ final class ModelInvoker implements AutoCloseable {
         if (!closed) {
             scheduler.expired(clock.millis()).forEach(this::passDeadline);
             armDeadline();
+            pump();
         }
     }
 
+    private void cancel(Invocation invocation, Runnable afterwards) {
+        waiting.remove(invocation.id(), invocation);
+        if (invocation.conclude()) {
+            metrics.withdrawn();
+            writer.write(invocation, results.cancelled(invocation, clock.millis()), afterwards);
+        } else {
+            afterwards.run();
+        }
+    }
+
+    private void shed(Invocation invocation) {
+        metrics.lane(invocation.terms().lane()).shed();
+        fail(invocation, Names.LANE_FULL, 0);
+    }
+
     private void passDeadline(Invocation invocation) {
-        metrics.deadlinePassed();
+        metrics.lane(invocation.terms().lane()).deadlinePassed();
         fail(invocation, Names.DEADLINE, 0);
     }
 
     /** Ends a request that has no call under way, or whose call is not waited for any more. */
     private void fail(Invocation invocation, String reason, int attempt) {
+        waiting.remove(invocation.id(), invocation);
         if (invocation.conclude()) {
             writer.write(
                     invocation,

@@ -9,10 +9,9 @@ import io.sluice.contract.json.DeadLetterJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.InvokeModelFunction;
-import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
@@ -67,18 +66,13 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
                 settings.requestsTable(),
                 new PriceBookFile(settings.pricesFile()),
-                new InvokeSettings(
-                        settings.concurrentCalls(),
-                        settings.queuedCalls(),
-                        settings.queuedBytes(),
-                        settings.longestGeneration(),
-                        settings.attempts()));
+                settings.invoke());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -19,7 +19,7 @@ public interface Ends {
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
 
     /** Calls the model; stores the final result before it gives the outcome. */
-    AsyncFunction<AdmittedRequest, OutcomeEvent> invoker();
+    AsyncFunction<CallOrder, OutcomeEvent> invoker();
 
     /** Appends outcomes to their tenants' log. */
     Sink<OutcomeEvent> outcomes();

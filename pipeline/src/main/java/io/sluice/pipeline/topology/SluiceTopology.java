@@ -3,7 +3,7 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.EnforceFunction;
 import io.sluice.pipeline.enforce.EnforceOperator;
 import io.sluice.pipeline.enforce.LogRecord;
@@ -56,11 +56,11 @@ public final class SluiceTopology {
                         .name("parse events");
 
         // One writer per tenant decides.
-        SingleOutputStreamOperator<AdmittedRequest> admitted =
+        SingleOutputStreamOperator<CallOrder> admitted =
                 events.keyBy(LogRecord::tenantId, TypeInformation.of(String.class))
                         .transform(
                                 "enforce by tenant",
-                                Types.ADMITTED_REQUEST,
+                                Types.CALL_ORDER,
                                 new EnforceOperator(new EnforceFunction(settings.coresInMemory())))
                         .uid("enforce-by-tenant");
 

@@ -24,6 +24,7 @@ import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Facts;
 import io.sluice.pipeline.enforce.Hold;
 import io.sluice.pipeline.enforce.Holds;
@@ -69,6 +70,12 @@ final class Samples {
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
         all.add(new Sample<>("outcome-event", Types.OUTCOME_EVENT, outcome()));
+        all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
+        all.add(
+                new Sample<>(
+                        "call-order-withdrawal",
+                        Types.CALL_ORDER,
+                        CallOrder.withdrawal("acme", "r1")));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
         all.add(new Sample<>("dead-letter", Types.DEAD_LETTER, deadLetter()));
@@ -227,7 +234,12 @@ final class Samples {
     }
 
     private static AdmittedRequest admitted() {
-        return new AdmittedRequest(request(), decision());
+        return new AdmittedRequest(
+                request(),
+                decision(),
+                List.of(
+                        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"grüß\"}]}]}",
+                        "{\"messages\":[]}"));
     }
 
     private static StreamRecord streamRecord() {

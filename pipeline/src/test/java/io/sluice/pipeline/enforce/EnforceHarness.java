@@ -1,5 +1,7 @@
 package io.sluice.pipeline.enforce;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
@@ -20,8 +22,7 @@ final class EnforceHarness implements AutoCloseable {
     /** So few that some are written back and read again. */
     private static final int MOST_CORES = 2;
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, AdmittedRequest>
-            harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, LogRecord, CallOrder> harness;
 
     private EnforceHarness(Backend backend, @Nullable OperatorSubtaskState restored, int mostCores)
             throws Exception {
@@ -35,7 +36,7 @@ final class EnforceHarness implements AutoCloseable {
                         0);
         harness.setStateBackend(backend.create());
         harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
-        harness.setup(Types.ADMITTED_REQUEST.createSerializer(new SerializerConfigImpl()));
+        harness.setup(Types.CALL_ORDER.createSerializer(new SerializerConfigImpl()));
         if (restored == null) {
             harness.initializeEmptyState();
         } else {
@@ -68,7 +69,9 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     List<AdmittedRequest> admitted() {
-        return harness.extractOutputValues();
+        return harness.extractOutputValues().stream()
+                .map(order -> requireNonNull(order.admitted()))
+                .toList();
     }
 
     List<ResultItem> decided() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The reference's decision on one new request. */
 final class ReferenceAdmission {
     private static final long GRACE = 1_200_000;
+    private static final long MOST_PATIENCE = 86_400_000;
 
     private final ReferenceTenant tenant;
     private final RequestFacts facts;
@@ -147,7 +148,7 @@ final class ReferenceAdmission {
                         isTask(),
                         talks ? sessionKey() : null,
                         facts.estimatedInputTokens(),
-                        arrivalMillis + Math.max(0, Math.min(patience, GRACE)) + GRACE);
+                        arrivalMillis + Math.max(0, Math.min(patience, MOST_PATIENCE)) + GRACE);
         hold.tokens = tokens;
         hold.picoUsd = picoUsd;
         tenant.calls.held.put(hold.id, hold);

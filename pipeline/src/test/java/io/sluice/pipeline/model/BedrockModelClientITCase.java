@@ -74,7 +74,8 @@ class BedrockModelClientITCase {
     }
 
     private static ModelCall call(String model) {
-        return new ModelCall("acme", "req_1", model, PromptPayload.ofUserText("hi there", 64));
+        return new ModelCall(
+                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64));
     }
 
     @Test
@@ -138,7 +139,10 @@ class BedrockModelClientITCase {
         try (ModelClient client = client()) {
             long before = callsSeen();
 
-            assertThat(failureOf(client, new ModelCall("acme", "req_1", FINE, "nonsense")))
+            assertThat(
+                            failureOf(
+                                    client,
+                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense")))
                     .isEqualTo(ModelFailure.PAYLOAD);
 
             assertThat(callsSeen()).isEqualTo(before);

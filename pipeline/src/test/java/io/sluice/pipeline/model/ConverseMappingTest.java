@@ -7,6 +7,7 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 class ConverseMappingTest {
     private static ConverseRequest request(String payload) {
-        return ConverseMapping.request(new ModelCall("acme", "req_1", "model", payload));
+        return ConverseMapping.request(new ModelCall("acme", "req_1", "model", List.of(), payload));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.codec.Types;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.FailureKind;
 import java.time.Duration;
 import java.util.List;
@@ -30,20 +30,24 @@ class InvokeModelFunctionTest {
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
 
-    private OneInputStreamOperatorTestHarness<AdmittedRequest, OutcomeEvent> harness()
-            throws Exception {
+    private OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness() throws Exception {
         InvokeModelFunction function =
                 new InvokeModelFunction(
                         maxConcurrency -> model,
                         maxConcurrency -> store,
                         PriceBookJson::shipped,
-                        new InvokeSettings(4, 10, 1 << 20, Duration.ofMinutes(5), 3),
+                        new InvokeSettings(
+                                new LaneSettings(4, 10, 1 << 20),
+                                new LaneSettings(1, 10, 1 << 20),
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(5),
+                                3),
                         clock);
-        OneInputStreamOperatorTestHarness<AdmittedRequest, OutcomeEvent> harness =
+        OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(
                                 function, TIMEOUT_MILLIS, 20, AsyncDataStream.OutputMode.UNORDERED),
-                        Types.ADMITTED_REQUEST.createSerializer(
+                        Types.CALL_ORDER.createSerializer(
                                 new ExecutionConfig().getSerializerConfig()));
         harness.getExecutionConfig()
                 .configure(
@@ -52,6 +56,10 @@ class InvokeModelFunctionTest {
         harness.setup(
                 Types.OUTCOME_EVENT.createSerializer(new ExecutionConfig().getSerializerConfig()));
         return harness;
+    }
+
+    private static StreamRecord<CallOrder> start(String tenantId, String requestId) {
+        return new StreamRecord<>(CallOrder.start(admitted(tenantId, requestId)));
     }
 
     private static List<String> emitted(OneInputStreamOperatorTestHarness<?, OutcomeEvent> harness)
@@ -70,7 +78,7 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.open();
             for (int i = 0; i < 10; i++) {
-                harness.processElement(new StreamRecord<>(admitted("t" + i % 3, "r" + i)));
+                harness.processElement(start("t" + i % 3, "r" + i));
             }
 
             harness.endInput();
@@ -86,7 +94,7 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.setProcessingTime(0);
             harness.open();
-            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+            harness.processElement(start("acme", "r1"));
 
             harness.setProcessingTime(TIMEOUT_MILLIS + 1);
 
@@ -103,7 +111,7 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.setProcessingTime(0);
             harness.open();
-            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+            harness.processElement(start("acme", "r1"));
 
             harness.setProcessingTime(TIMEOUT_MILLIS + 1);
             assertThat(emitted(harness)).isEmpty();
@@ -119,7 +127,7 @@ class InvokeModelFunctionTest {
         model.stalling = true;
         try (var harness = harness()) {
             harness.open();
-            harness.processElement(new StreamRecord<>(admitted("acme", "r1")));
+            harness.processElement(start("acme", "r1"));
             snapshot = harness.snapshot(1, 1);
             model.stalled.remove().complete(ScriptedModelClient.reply("first"));
         }
@@ -129,6 +137,8 @@ class InvokeModelFunctionTest {
         try (var harness = harness()) {
             harness.initializeState(snapshot);
             harness.open();
+            assertThat(model.calls).hasSize(1);
+            clock.advanceBy(500);
             harness.endInput();
 
             assertThat(emitted(harness)).containsExactly("r1 succeeded");
@@ -139,11 +149,75 @@ class InvokeModelFunctionTest {
     }
 
     @Test
-    void sharesOfTheLaneAddUp() {
-        InvokeSettings settings = new InvokeSettings(10, 1, 1, Duration.ofMinutes(1), 1);
+    void withdrawnRequestLeavesAsCancelledAndTheWithdrawalAsNothing() throws Exception {
+        model.stalling = true;
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 3; i++) { // two run: the tenant's own bound
+                harness.processElement(start("acme", "r" + i));
+            }
+            harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r2")));
+            harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r9")));
 
-        assertThat(settings.concurrentCallsOf(0, 3)).isEqualTo(4);
-        assertThat(settings.concurrentCallsOf(1, 3)).isEqualTo(3);
-        assertThat(settings.concurrentCallsOf(2, 3)).isEqualTo(3);
+            assertThat(emitted(harness)).containsExactly("r2 cancelled");
+            model.stalled.forEach(call -> call.complete(ScriptedModelClient.reply("hello")));
+            harness.endInput();
+            assertThat(emitted(harness))
+                    .containsExactlyInAnyOrder("r2 cancelled", "r0 succeeded", "r1 succeeded");
+            assertThat(model.calls).hasSize(2);
+        }
+    }
+
+    @Test
+    void withdrawalSurvivesARestoreUntilItsResultIsStored() throws Exception {
+        OperatorSubtaskState snapshot;
+        model.stalling = true;
+        store.holding = true;
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 3; i++) {
+                harness.processElement(start("acme", "r" + i));
+            }
+            harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r2")));
+            snapshot = harness.snapshot(1, 1);
+        }
+        store.holding = false;
+        store.items.clear(); // the put was lost
+
+        try (var harness = harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            clock.advanceBy(500);
+
+            assertThat(emitted(harness)).containsExactly("r2 cancelled");
+            assertThat(model.calls).hasSize(4);
+        }
+    }
+
+    /** The operator keeps its records in no order. */
+    @Test
+    void restoredWithdrawalMayComeBeforeItsRequest() throws Exception {
+        model.stalling = true;
+        OperatorSubtaskState empty;
+        try (var harness = harness()) {
+            harness.open();
+            empty = harness.snapshot(1, 1);
+        }
+        try (var harness = harness()) {
+            harness.initializeState(empty);
+            harness.open();
+            harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r1")));
+            harness.processElement(new StreamRecord<>(CallOrder.withdrawal("acme", "r2")));
+            clock.advanceBy(500);
+            harness.processElement(start("acme", "r1"));
+            assertThat(emitted(harness)).containsExactly("r1 cancelled");
+
+            harness.snapshot(2, 2);
+            harness.processElement(start("acme", "r2"));
+            assertThat(model.calls).hasSize(1);
+            model.stalled.remove().complete(ScriptedModelClient.reply("hello"));
+            harness.endInput();
+            assertThat(emitted(harness)).containsExactly("r1 cancelled", "r2 succeeded");
+        }
     }
 }

@@ -26,22 +26,24 @@ class ModelInvokerTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
-    private final CallScheduler<Invocation> scheduler = new CallScheduler<>(4, 3, 1 << 20);
+    private final CallScheduler<Invocation> scheduler =
+            new CallScheduler<>(
+                    new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
     private final ModelInvoker invoker = invoker();
     private final Ends ends = new Ends();
 
     private ModelInvoker invoker() {
         InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
+        FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                model,
-                new FinalResults(PriceBookJson.shipped()),
+                new ModelCaller(model, results, clock, backoff, 4, metrics),
+                results,
                 scheduler,
                 new ResultWriter(store, 2, clock, backoff, metrics),
                 clock,
-                backoff,
-                4,
-                metrics);
+                metrics,
+                false);
     }
 
     private OutcomeFacts endOf(AdmittedRequest request) {
@@ -92,14 +94,14 @@ class ModelInvokerTest {
 
         // Four places: the other two calls wait although all four models have answered.
         assertThat(model.calls).hasSize(4);
-        assertThat(scheduler.running()).isEqualTo(4);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isEqualTo(4);
         assertThat(ends.done).isEmpty();
 
         store.holding = false;
         store.answerHeld();
         assertThat(model.calls).hasSize(6);
         assertThat(ends.done).hasSize(6);
-        assertThat(scheduler.running()).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
     @Test
@@ -130,7 +132,7 @@ class ModelInvokerTest {
 
         assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
         assertThat(ends.only().attempt()).isEqualTo(3);
-        assertThat(scheduler.running()).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
     @Test
@@ -167,7 +169,7 @@ class ModelInvokerTest {
         assertThat(outcome.reason()).isEqualTo(failure.reason());
         assertThat(outcome.usage()).isEqualTo(Usage.NONE);
         assertThat(store.items.get("r1").decision().reason()).isEqualTo(failure.reason());
-        assertThat(scheduler.running()).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
     @Test
@@ -204,11 +206,127 @@ class ModelInvokerTest {
     }
 
     @Test
-    void modelWithoutPriceIsNotCalled() {
+    void modelWithoutPriceIsCalledForNothingAndSaysSo() {
         OutcomeFacts outcome = endOf(admitted("acme", "r1", "who.knows", NOW + 60_000, 1));
 
-        assertThat(outcome.reason()).isEqualTo("model-error");
-        assertThat(model.calls).isEmpty();
+        assertThat(outcome.status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(outcome.usage()).isEqualTo(Usage.of(1_000, 100));
+        assertThat(outcome.costPicoUsd()).isZero();
+        assertThat(outcome.priceVersion()).isEqualTo("unpriced");
+        assertThat(store.items.get("r1").priceVersion()).isEqualTo("unpriced");
+    }
+
+    @Test
+    void downgradedRequestIsCalledPricedAndReportedAsTheOtherModel() {
+        OutcomeFacts outcome =
+                endOf(
+                        Requests.downgraded(
+                                admitted("acme", "r1", "who.knows", NOW + 60_000, 1), MODEL));
+
+        assertThat(model.calls.get(0).model()).isEqualTo(MODEL);
+        assertThat(outcome.model()).isEqualTo(MODEL);
+        assertThat(store.items.get("r1").model()).isEqualTo(MODEL);
+        assertThat(outcome.costPicoUsd()).isEqualTo(35_000_000L + 14_000_000L);
+    }
+
+    @Test
+    void earlierTurnsGoWithTheCall() {
+        AdmittedRequest plain = admitted("acme", "r1");
+        endOf(new AdmittedRequest(plain.request(), plain.decision(), List.of("{}")));
+
+        assertThat(model.calls.get(0).earlierTurns()).containsExactly("{}");
+    }
+
+    @Test
+    void withdrawnCallNeverStartsAndEndsAsCancelledWithoutCost() {
+        model.stalling = true;
+        List<String> over = new ArrayList<>();
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+
+        invoker.withdraw("acme", "r1", () -> over.add("r1"));
+
+        assertThat(over).containsExactly("r1");
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.CANCELLED);
+        assertThat(ends.only().reason()).isEqualTo("cancelled");
+        assertThat(ends.only().attempt()).isZero();
+        assertThat(ends.only().costPicoUsd()).isZero();
+        assertThat(store.items.get("r1").status()).isEqualTo(ResultStatus.CANCELLED);
+        assertThat(store.items.get("r1").decision().reason()).isEqualTo("cancelled");
+        model.stalled.remove().complete(ScriptedModelClient.reply("first"));
+        assertThat(model.calls).hasSize(1);
+        assertThat(ends.done).hasSize(2);
+    }
+
+    @Test
+    void withdrawalOfWhatRunsEndedOrIsUnknownChangesNothing() {
+        List<String> over = new ArrayList<>();
+        invoker.submit(admitted("acme", "r0"), ends);
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r1"), ends);
+
+        for (String request : List.of("r0", "r1", "r2")) {
+            invoker.withdraw("acme", request, () -> over.add(request));
+        }
+        invoker.withdraw("other", "r1", () -> over.add("r1 of another tenant"));
+
+        assertThat(over).hasSize(4);
+        assertThat(store.items).containsOnlyKeys("r0");
+        model.stalled.remove().complete(ScriptedModelClient.reply("second"));
+        assertThat(ends.done)
+                .extracting(outcome -> outcome.facts().status())
+                .containsExactly(OutcomeStatus.SUCCEEDED, OutcomeStatus.SUCCEEDED);
+    }
+
+    @Test
+    void withdrawalIsOverOnceTheResultIsStored() {
+        model.stalling = true;
+        store.holding = true;
+        List<String> over = new ArrayList<>();
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+
+        invoker.withdraw("acme", "r1", () -> over.add("r1"));
+        assertThat(over).isEmpty();
+
+        store.answerHeld();
+        assertThat(over).containsExactly("r1");
+    }
+
+    @Test
+    void tenantWithoutABoundHasAllPlaces() {
+        model.stalling = true;
+        for (int i = 0; i < 5; i++) {
+            invoker.submit(admitted("acme", "r" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+
+        assertThat(model.calls).hasSize(4);
+    }
+
+    @Test
+    void callShedForAnotherTenantEndsAsLaneFull() {
+        model.stalling = true;
+        for (int i = 0; i < 7; i++) {
+            invoker.submit(admitted("greedy", "r" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+        assertThat(ends.done).isEmpty();
+
+        invoker.submit(admitted("modest", "r7", MODEL, NOW + 60_000, -1), ends);
+
+        assertThat(ends.only().requestId()).isEqualTo("r6");
+        assertThat(ends.only().reason()).isEqualTo("lane-full");
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isEqualTo(3);
+    }
+
+    @Test
+    void givenUpCallLeavesItsPlaceInTheRoom() {
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        Invocation waiting = invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+
+        invoker.giveUp(waiting);
+
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isZero();
     }
 
     @Test
@@ -267,7 +385,7 @@ class ModelInvokerTest {
 
         assertThat(ends.only().reason()).isEqualTo("model-error");
         assertThat(store.puts).hasSize(1);
-        assertThat(scheduler.running()).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
     @Test
@@ -281,7 +399,7 @@ class ModelInvokerTest {
 
         assertThat(model.calls).hasSize(1);
         assertThat(ends.done).hasSize(2);
-        assertThat(scheduler.running()).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
     @Test

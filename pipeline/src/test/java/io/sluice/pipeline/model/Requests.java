@@ -58,6 +58,11 @@ final class Requests {
                         .build());
     }
 
+    static AdmittedRequest downgraded(AdmittedRequest admitted, String model) {
+        return new AdmittedRequest(
+                admitted.request(), admitted.decision().toBuilder().downgradedTo(model).build());
+    }
+
     private static EffectivePolicy policy(int maxConcurrent) {
         return EffectivePolicy.builder()
                 .version(1)

@@ -6,7 +6,7 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
-import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -32,7 +32,7 @@ final class LoopEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<AdmittedRequest, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
         return new LoopInvoker(store);
     }
 

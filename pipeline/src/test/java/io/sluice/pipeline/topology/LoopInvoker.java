@@ -7,13 +7,14 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Facts;
 import java.util.List;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /** A model that answers at once and always the same; every fifth request fails. */
-final class LoopInvoker implements AsyncFunction<AdmittedRequest, OutcomeEvent> {
+final class LoopInvoker implements AsyncFunction<CallOrder, OutcomeEvent> {
     private static final long serialVersionUID = 1;
 
     private final String store;
@@ -23,7 +24,12 @@ final class LoopInvoker implements AsyncFunction<AdmittedRequest, OutcomeEvent> 
     }
 
     @Override
-    public void asyncInvoke(AdmittedRequest admitted, ResultFuture<OutcomeEvent> future) {
+    public void asyncInvoke(CallOrder order, ResultFuture<OutcomeEvent> future) {
+        AdmittedRequest admitted = order.admitted();
+        if (admitted == null) {
+            future.complete(List.of());
+            return;
+        }
         LoopStore outside = LoopStore.of(store);
         if (outside.crashesToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("the job is made to fail here");

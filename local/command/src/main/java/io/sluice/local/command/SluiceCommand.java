@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             DemoCommand.class,
             SubmitCommand.class,
             StatusCommand.class,
+            SimulateCommand.class,
             StopCommand.class
         })
 public final class SluiceCommand {
@@ -23,15 +24,21 @@ public final class SluiceCommand {
 
     /** Runs a subcommand and exits. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new SluiceCommand());
-        line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                    System.err.println("sluice: " + explained(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        CommandLine line = line();
         int status = args.length == 0 ? usage(line) : line.execute(args);
         // Clients leave threads behind; children end with this process.
         System.exit(status);
+    }
+
+    /** The command line, which writes to standard output and error unless it is told otherwise. */
+    static CommandLine line() {
+        CommandLine line = new CommandLine(new SluiceCommand());
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                    command.getErr().println("sluice: " + explained(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        return line;
     }
 
     private static int usage(CommandLine line) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +60,14 @@ final class UpCommand implements Callable<Integer> {
     private boolean acceptGap;
 
     @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "Tiers, tenants and models (YAML) over the shipped ones; a change is in force"
+                            + " within 5 s (default: as shipped).")
+    private @Nullable Path policy;
+
+    @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "A Flink setting that goes before flink-conf/config.yaml.")
@@ -75,6 +84,7 @@ final class UpCommand implements Callable<Integer> {
                         externalAws,
                         parallelism,
                         acceptGap,
+                        policy == null ? null : PolicyCheck.usable(policy, System.getenv()),
                         flinkSettings);
         new Up(options, new Jvm(home()), progress)
                 .run(

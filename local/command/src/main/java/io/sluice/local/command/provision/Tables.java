@@ -24,10 +24,16 @@ public final class Tables {
         create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
         create(dynamoDb, Names.USAGE_TABLE, "window");
         create(dynamoDb, Names.TENANTS_TABLE, "item");
+        create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
+        create(dynamoDb, Names.BATCHES_TABLE, "item");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
+        awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
+        awaitActive(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
+        expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
+        expire(dynamoDb, Names.BATCHES_TABLE);
     }
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {

@@ -126,17 +126,19 @@ final class Processes {
                         jvm.classPath("ingress"),
                         "io.sluice.ingress.IngressApplication",
                         "--die-with-parent"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SLUICE_PORT", port(endpoints.api()));
+        settings.put("SLUICE_REQUEST_ID_SECRETS", requestIdSecrets);
+        if (options.policy() != null) {
+            settings.put("SLUICE_POLICY", options.policy().toString());
+        }
         return spec(
                 "ingress",
                 command,
                 folder.standardError("ingress"),
                 FIRST,
                 Duration.ofSeconds(12),
-                Map.of(
-                        "SLUICE_PORT",
-                        port(endpoints.api()),
-                        "SLUICE_REQUEST_ID_SECRETS",
-                        requestIdSecrets));
+                settings);
     }
 
     private List<String> java(String name, String... flags) {

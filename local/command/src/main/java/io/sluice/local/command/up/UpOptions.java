@@ -1,7 +1,9 @@
 package io.sluice.local.command.up;
 
 import io.sluice.local.command.data.DataFolder;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a start was asked for.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param externalAws whether AWS is used as the SDK's standard settings say, nothing embedded
  * @param parallelism of the job
  * @param acceptGap whether the job may go on from a checkpoint older than the stream's retention
+ * @param policy the policy file; null for the shipped policy
  * @param flinkSettings Flink settings that go before config.yaml's
  */
 public record UpOptions(
@@ -20,6 +23,7 @@ public record UpOptions(
         boolean externalAws,
         int parallelism,
         boolean acceptGap,
+        @Nullable Path policy,
         Map<String, String> flinkSettings) {
     public UpOptions {
         flinkSettings = Map.copyOf(flinkSettings);

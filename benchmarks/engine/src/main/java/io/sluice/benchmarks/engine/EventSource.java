@@ -1,0 +1,121 @@
+package io.sluice.benchmarks.engine;
+
+import io.sluice.contract.CacheMode;
+import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Event;
+import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.RequestEvent;
+import io.sluice.contract.json.PromptPayload;
+import io.sluice.pipeline.enforce.LogRecord;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
+
+/**
+ * Makes events as fast as they are taken: requests of tenants at random, each followed, if asked
+ * for, by its outcome some thousand events later. Time is the machine's. Counts what it made after
+ * a warm-up of 20 s.
+ */
+@SuppressWarnings("deprecation") // the shortest source there is
+final class EventSource implements SourceFunction<LogRecord> {
+    private static final long serialVersionUID = 1;
+    private static final int BEHIND = 4096;
+
+    /** What is asked of the operator. */
+    enum Mode {
+        /** Requests of the free tier, ten a minute admitted, none ended. */
+        LIMITS,
+        /** Requests that are all admitted, and their outcomes. */
+        SETTLED,
+        /** The same with the response cache and usage counts. */
+        ALL
+    }
+
+    private static final AtomicLong DECISIONS = new AtomicLong();
+    private static final AtomicLong NANOS = new AtomicLong();
+
+    private final int tenants;
+    private final int seconds;
+    private final Mode mode;
+    private volatile boolean running = true;
+
+    EventSource(int tenants, int seconds, Mode mode) {
+        this.tenants = tenants;
+        this.seconds = seconds;
+        this.mode = mode;
+    }
+
+    static String summary() {
+        double perSecond = DECISIONS.get() * 1e9 / NANOS.get();
+        return String.format("decisions/s %.0f over %.1f s", perSecond, NANOS.get() / 1e9);
+    }
+
+    @Override
+    public void run(SourceContext<LogRecord> context) {
+        EffectivePolicy policy = Requests.policy(mode == Mode.LIMITS ? 10 : 1_000, 100_000);
+        String payload = PromptPayload.ofUserText("x".repeat(200), 512);
+        LogRecord[] behind = new LogRecord[BEHIND];
+        long begin = System.nanoTime();
+        long measureFrom = begin + 20_000_000_000L;
+        long end = measureFrom + seconds * 1_000_000_000L;
+        long number = 0;
+        long measured = 0;
+        long seed = 42;
+        long started = 0;
+        while (running) {
+            long nanos = System.nanoTime();
+            if (nanos >= end) {
+                break;
+            }
+            if (nanos >= measureFrom && started == 0) {
+                started = nanos;
+            }
+            long now = System.currentTimeMillis();
+            synchronized (context.getCheckpointLock()) {
+                for (int i = 0; i < 64; i++) {
+                    seed = seed * 6364136223846793005L + 1442695040888963407L;
+                    String tenantId = "tenant-" + Math.floorMod(seed >>> 33, tenants);
+                    String id = Ids.of(now, number);
+                    Event request =
+                            RequestEvent.builder()
+                                    .facts(
+                                            Requests.request(
+                                                    tenantId,
+                                                    id,
+                                                    now,
+                                                    policy,
+                                                    mode == Mode.ALL
+                                                            ? CacheMode.DEFAULT
+                                                            : CacheMode.BYPASS,
+                                                    number % 5))
+                                    .payload(payload)
+                                    .build();
+                    context.collect(new LogRecord(request, now, "1"));
+                    if (mode != Mode.LIMITS) {
+                        int slot = (int) (number % BEHIND);
+                        if (behind[slot] != null) {
+                            context.collect(behind[slot]);
+                        }
+                        Event outcome =
+                                OutcomeEvent.builder()
+                                        .facts(Requests.outcome(tenantId, id, now))
+                                        .payload(
+                                                "{\"text\":\"answer\",\"stop_reason\":\"end_turn\"}")
+                                        .build();
+                        behind[slot] = new LogRecord(outcome, now, "1");
+                    }
+                    number++;
+                }
+            }
+            if (started != 0) {
+                measured += 64;
+            }
+        }
+        DECISIONS.set(measured);
+        NANOS.set(System.nanoTime() - started);
+    }
+
+    @Override
+    public void cancel() {
+        running = false;
+    }
+}

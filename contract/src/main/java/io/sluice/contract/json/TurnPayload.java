@@ -1,0 +1,34 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a conversation's turn: {@code {"messages":[…]}}, the user's messages and then the
+ * assistant's answer, in the form that {@link PromptPayload} gives messages.
+ */
+public final class TurnPayload {
+    private TurnPayload() {}
+
+    /** The turn of a prompt and its answer. A missing or empty answer leaves the prompt alone. */
+    public static String of(String prompt, @Nullable String answer) {
+        JsonNode asked = Json.parse(prompt).path("messages");
+        ObjectNode turn = Json.object();
+        ArrayNode messages = turn.putArray("messages");
+        asked.forEach(messages::add);
+        JsonNode given = answer == null ? Json.object() : Json.parse(answer);
+        String text = given.path("text").asText();
+        if (given.path("content").isArray()) {
+            messages.addObject().put("role", "assistant").set("content", given.get("content"));
+        } else if (!text.isEmpty()) {
+            messages.addObject()
+                    .put("role", "assistant")
+                    .putArray("content")
+                    .addObject()
+                    .put("text", text);
+        }
+        return Json.text(turn);
+    }
+}

@@ -1,0 +1,131 @@
+package io.sluice.contract.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Priority;
+import io.sluice.contract.json.Json;
+import io.sluice.contract.json.MalformedJsonException;
+import io.sluice.contract.json.SortedJson;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's whole policy: what travels inside its requests, what the ingress alone needs, and the
+ * document that both were read from, which is archived once per version.
+ */
+public final class ResolvedPolicy {
+    private final PolicyEntry limits;
+    private final ObjectNode document;
+    private final EffectivePolicy effective;
+
+    private ResolvedPolicy(PolicyEntry limits, ObjectNode document, EffectivePolicy effective) {
+        this.limits = limits;
+        this.document = document;
+        this.effective = effective;
+    }
+
+    /** The policy of limits that set every key, with real model ids. */
+    static ResolvedPolicy of(String tier, PolicyEntry limits, String priceVersion, int version) {
+        ObjectNode document = Json.object();
+        document.set("limits", limits.json());
+        document.put("price_version", priceVersion).put("tier", tier);
+        String hash = ContentHash.of(Json.text(document));
+        return new ResolvedPolicy(
+                limits, document, Effective.policy(tier, limits, priceVersion, version, hash));
+    }
+
+    /**
+     * The policy of an archived document, of this version of Sluice, an earlier or a later one.
+     *
+     * @throws InvalidPolicyException if its limits are none
+     * @throws MalformedJsonException if it is no such document
+     */
+    public static ResolvedPolicy ofDocument(JsonNode archived, int version) {
+        JsonNode tier = archived.path("tier");
+        JsonNode priceVersion = archived.path("price_version");
+        if (!tier.isTextual() || !priceVersion.isTextual()) {
+            throw new MalformedJsonException("policy document: tier or price_version is missing");
+        }
+        Findings findings = Findings.ofStored();
+        PolicyEntry limits =
+                PolicyEntry.read("limits", archived.path("limits"), Set.of(), findings)
+                        .over(Defaults.LIMITS);
+        findings.throwIfAny();
+        ObjectNode document = (ObjectNode) SortedJson.of(archived);
+        return new ResolvedPolicy(
+                limits,
+                document,
+                Effective.policy(
+                        tier.textValue(),
+                        limits,
+                        priceVersion.textValue(),
+                        version,
+                        ContentHash.of(Json.text(document))));
+    }
+
+    /** The same policy under another version. */
+    public ResolvedPolicy withVersion(int version) {
+        return new ResolvedPolicy(limits, document, effective.toBuilder().version(version).build());
+    }
+
+    /** What travels inside requests. */
+    public EffectivePolicy effective() {
+        return effective;
+    }
+
+    /** SHA-256 of the document, which has every value but the version; hex. */
+    public String hash() {
+        return effective.hash();
+    }
+
+    /** {@code {"limits":{every key},"price_version","tier"}}, keys sorted. */
+    public ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /** Output tokens of a request that names none. */
+    public long maxTokensDefault() {
+        return Math.min(group("max_tokens", "default"), maxTokensCeiling());
+    }
+
+    /** The most output tokens that a request may name. */
+    public long maxTokensCeiling() {
+        return group("max_tokens", "ceiling");
+    }
+
+    /** Priority of a request that names none. */
+    public Priority defaultPriority() {
+        return Priority.ofWireName(word(LimitKey.PRIORITY));
+    }
+
+    /** How much the tenant's data is kept apart. */
+    public Isolation isolation() {
+        return Isolation.ofWireName(word(LimitKey.ISOLATION));
+    }
+
+    private long group(String key, String inner) {
+        return limits.json().get(key).get(inner).longValue();
+    }
+
+    private String word(LimitKey key) {
+        JsonNode value = limits.get(key);
+        return value == null ? "" : value.textValue();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResolvedPolicy
+                && effective.equals(((ResolvedPolicy) other).effective);
+    }
+
+    @Override
+    public int hashCode() {
+        return effective.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ResolvedPolicy{version=" + effective.version() + ", " + document + '}';
+    }
+}

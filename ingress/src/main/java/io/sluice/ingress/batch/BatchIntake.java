@@ -1,0 +1,123 @@
+package io.sluice.ingress.batch;
+
+import io.sluice.contract.RequestEvent;
+import io.sluice.ingress.idempotency.Claim;
+import io.sluice.ingress.idempotency.Fingerprint;
+import io.sluice.ingress.idempotency.Idempotency;
+import io.sluice.ingress.idempotency.IdempotencyKey;
+import io.sluice.ingress.requestid.RequestIds;
+import io.sluice.ingress.stream.StreamRecord;
+import io.sluice.ingress.submit.Intake;
+import io.sluice.ingress.tenant.Tenant;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes batches in: checks every line, stores the batch with the ids of its requests, then their
+ * events, then that all of them are stored. The same call again under its idempotency key goes on
+ * where the first one ended, with the same ids. Blocks the calling thread.
+ */
+@Singleton
+final class BatchIntake {
+    private static final String OPERATION = "POST /v1/batches";
+
+    /** What a client sent, checked. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sent(Tenant tenant, byte[] body, List<BatchLine> lines, @Nullable String traceparent) {}
+
+    /** A batch whose requests are on the stream; {@code replayed} if an earlier call made it. */
+    record Taken(Batch batch, boolean replayed) {}
+
+    private final BatchReader reader;
+    private final RequestIds ids;
+    private final InstantSource time;
+    private final Idempotency idempotency;
+    private final BatchStore store;
+    private final BatchAppender appender;
+
+    BatchIntake(
+            BatchReader reader,
+            RequestIds ids,
+            InstantSource time,
+            Idempotency idempotency,
+            BatchStore store,
+            BatchAppender appender) {
+        this.reader = reader;
+        this.ids = ids;
+        this.time = time;
+        this.idempotency = idempotency;
+        this.store = store;
+        this.appender = appender;
+    }
+
+    Taken take(
+            Tenant tenant,
+            byte[] body,
+            Optional<IdempotencyKey> key,
+            @Nullable String traceparent) {
+        Sent sent = new Sent(tenant, body, reader.read(tenant, body), traceparent);
+        long now = time.millis();
+        String id = BatchView.ID_PREFIX + ids.issue(tenant.id(), now).substring("req_".length());
+        if (key.isEmpty()) {
+            return new Taken(store(sent, commit(sent, id, now)), false);
+        }
+        Claim wanted =
+                new Claim(tenant.id(), key.get().hash(), id, now, Fingerprint.of(OPERATION, body));
+        Claim claim = idempotency.claim(wanted).join();
+        boolean first = claim.subjectId().equals(id);
+        Optional<Batch> standing =
+                first ? Optional.empty() : store.find(tenant.id(), claim.subjectId()).join();
+        Batch batch =
+                standing.orElseGet(() -> commit(sent, claim.subjectId(), claim.receivedAtMillis()));
+        return new Taken(store(sent, batch), !first);
+    }
+
+    private Batch commit(Sent sent, String id, long receivedAtMillis) {
+        String tenantId = sent.tenant().id();
+        List<BatchEntry> entries =
+                sent.lines().stream()
+                        .map(
+                                line ->
+                                        new BatchEntry(
+                                                ids.issue(tenantId, receivedAtMillis),
+                                                line.customId()))
+                        .toList();
+        Batch batch =
+                new Batch(
+                        tenantId,
+                        id,
+                        entries.get(0).requestId(),
+                        receivedAtMillis,
+                        entries.size(),
+                        false,
+                        false);
+        return store.commit(batch, entries).join();
+    }
+
+    private Batch store(Sent sent, Batch batch) {
+        if (batch.stored()) {
+            return batch;
+        }
+        for (int i = 0; i < batch.chunks(); i++) {
+            int first = i * Batch.CHUNK;
+            List<BatchEntry> entries = store.entries(batch, i).join();
+            appender.append(
+                    IntStream.range(0, entries.size())
+                            .mapToObj(e -> record(sent, batch, first + e, entries.get(e)))
+                            .iterator());
+        }
+        store.markStored(batch).join();
+        return batch.asStored();
+    }
+
+    private StreamRecord record(Sent sent, Batch batch, int place, BatchEntry entry) {
+        RequestEvent event =
+                reader.event(
+                        sent.tenant(), sent.body(), sent.lines().get(place), sent.traceparent());
+        return Intake.record(Intake.reissued(event, entry.requestId(), batch.receivedAtMillis()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.ingress.batch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.context.annotation.Property;
+import io.sluice.contract.ResultStatus;
+import io.sluice.contract.json.Json;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * How clients see a batch. {@code status} is {@code storing} until all its requests are on the
+ * stream, then {@code running}, and {@code ended} when none is queued. A request without a result
+ * counts as {@code expired} when none can come any more.
+ */
+@Singleton
+final class BatchView {
+    static final String ID_PREFIX = "batch_";
+
+    private final InstantSource time;
+    private final Duration streamRetention;
+
+    BatchView(
+            InstantSource time,
+            @Property(name = "sluice.stream.retention", defaultValue = "24h")
+                    Duration streamRetention) {
+        this.time = time;
+        this.streamRetention = streamRetention;
+    }
+
+    /** The batch as it was when it was taken in. */
+    ObjectNode taken(Batch batch) {
+        return view(batch, "running", new Progress(batch.total(), java.util.Map.of()), 0);
+    }
+
+    /** The batch as it is now. */
+    ObjectNode of(Batch batch, Progress progress) {
+        boolean over = time.millis() - batch.receivedAtMillis() > streamRetention.toMillis();
+        int left = batch.total() - progress.done();
+        String running = batch.stored() ? "running" : "storing";
+        return view(batch, over || left == 0 ? "ended" : running, progress, over ? left : 0);
+    }
+
+    private static ObjectNode view(Batch batch, String status, Progress progress, int expired) {
+        ObjectNode view =
+                Json.object()
+                        .put("id", batch.id())
+                        .put("status", status)
+                        .put("cancelling", batch.cancelling())
+                        .put(
+                                "received_at",
+                                Instant.ofEpochMilli(batch.receivedAtMillis()).toString())
+                        .put("total", batch.total())
+                        .put("done", progress.done());
+        ObjectNode counts = view.putObject("counts");
+        counts.put("queued", batch.total() - progress.done() - expired);
+        for (ResultStatus each : ResultStatus.values()) {
+            counts.put(each.wireName(), progress.of(each));
+        }
+        counts.put("expired", expired);
+        return view.put("results", "/v1/batches/" + batch.id() + "/results");
+    }
+}

@@ -1,0 +1,65 @@
+package io.sluice.ingress.submit;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.sluice.contract.ResultItem;
+import io.sluice.ingress.JsonAnswer;
+import io.sluice.ingress.result.ItemView;
+import io.sluice.ingress.result.ResultAnswer;
+import io.sluice.ingress.result.ResultWaiter;
+import io.sluice.ingress.stream.EventWriter;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Stores events and answers who submitted them. */
+@Singleton
+final class Submissions {
+    private final EventWriter writer;
+    private final ResultWaiter waiter;
+    private final InstantSource time;
+
+    Submissions(EventWriter writer, ResultWaiter waiter, InstantSource time) {
+        this.writer = writer;
+        this.waiter = waiter;
+        this.time = time;
+    }
+
+    /** Stores an event and answers at once, or when it is decided or the time is over. */
+    CompletableFuture<MutableHttpResponse<byte[]>> store(Call call) {
+        return append(call).thenCompose(stored -> await(call));
+    }
+
+    /** Completes when the event is stored. */
+    CompletableFuture<Void> append(Call call) {
+        return writer.append(call.record());
+    }
+
+    /** The answer with the result, or that there is none yet. */
+    MutableHttpResponse<byte[]> answer(Call call, Optional<ResultItem> found) {
+        return found.map(item -> ResultAnswer.ofSubmit(item, call.path(), time.millis()))
+                .orElseGet(() -> accepted(call));
+    }
+
+    private CompletableFuture<MutableHttpResponse<byte[]>> await(Call call) {
+        if (call.patience().isZero()) {
+            return CompletableFuture.completedFuture(accepted(call));
+        }
+        return waiter.await(call.event().tenantId(), call.id(), call.patience())
+                .thenApply(
+                        found ->
+                                answer(call, found)
+                                        .header(
+                                                "Preference-Applied",
+                                                "wait=" + call.patience().toSeconds()));
+    }
+
+    private static MutableHttpResponse<byte[]> accepted(Call call) {
+        return JsonAnswer.of(
+                        HttpStatus.ACCEPTED,
+                        ItemView.queued(call.id(), call.event().facts().receivedAtMillis()))
+                .header(HttpHeaders.LOCATION, "/v1/requests/" + call.id());
+    }
+}

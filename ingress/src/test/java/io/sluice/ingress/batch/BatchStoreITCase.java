@@ -1,0 +1,79 @@
+package io.sluice.ingress.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.Names;
+import io.sluice.ingress.LocalAws;
+import io.sluice.ingress.aws.TableNames;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchStoreITCase {
+    @TempDir static Path dir;
+    private static LocalAws aws;
+    private static BatchStore store;
+
+    @BeforeAll
+    static void start() throws Exception {
+        aws = LocalAws.start(dir);
+        store =
+                new DynamoDbBatchStore(
+                        aws.dynamoDbClient(),
+                        new TableNames(
+                                Names.REQUESTS_TABLE,
+                                Names.USAGE_TABLE,
+                                Names.TENANTS_TABLE,
+                                Names.IDEMPOTENCY_TABLE,
+                                Names.BATCHES_TABLE));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        aws.close();
+    }
+
+    @Test
+    void theFirstAttemptStandsAndItsEntriesCount() {
+        Batch first = batch("b1", "first", 2);
+        Batch second = batch("b1", "second", 2);
+        assertThat(store.commit(first, entries("x", 2)).join()).isEqualTo(first);
+        assertThat(store.commit(second, entries("y", 2)).join()).isEqualTo(first);
+        Batch standing = store.find("acme", "b1").join().orElseThrow();
+        assertThat(store.entries(standing, 0).join()).isEqualTo(entries("x", 2));
+    }
+
+    @Test
+    void tenThousandEntriesWithTheLongestNamesFitIntoChunks() {
+        Batch large = batch("b2", "first", 10_000);
+        List<BatchEntry> entries = entries("n".repeat(59), 10_000);
+        store.commit(large, entries).join();
+        assertThat(large.chunks()).isEqualTo(20);
+        assertThat(store.entries(large, 19).join()).isEqualTo(entries.subList(9_500, 10_000));
+    }
+
+    @Test
+    void marksAreKeptAndOtherTenantsSeeNothing() {
+        Batch batch = batch("b3", "first", 1);
+        store.commit(batch, List.of(new BatchEntry("req_1", null))).join();
+        assertThat(store.entries(batch, 0).join().get(0).customId()).isNull();
+        store.markStored(batch).join();
+        store.markCancelling(batch).join();
+        assertThat(store.find("acme", "b3").join()).contains(batch.asStored().asCancelling());
+        assertThat(store.find("other", "b3").join()).isEmpty();
+    }
+
+    private static Batch batch(String id, String attempt, int total) {
+        return new Batch("acme", id, attempt, 1_000, total, false, false);
+    }
+
+    private static List<BatchEntry> entries(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new BatchEntry("req_" + "0".repeat(36) + i, name + i))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Batches. */
+package io.sluice.ingress.batch;

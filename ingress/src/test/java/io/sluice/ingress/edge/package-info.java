@@ -1,0 +1,2 @@
+/** What nodes remember. */
+package io.sluice.ingress.edge;

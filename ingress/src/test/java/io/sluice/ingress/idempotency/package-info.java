@@ -1,0 +1,2 @@
+/** Idempotency keys. */
+package io.sluice.ingress.idempotency;

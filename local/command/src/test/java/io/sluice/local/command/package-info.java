@@ -1,0 +1,5 @@
+/** Its options. */
+@NullMarked
+package io.sluice.local.command;
+
+import org.jspecify.annotations.NullMarked;

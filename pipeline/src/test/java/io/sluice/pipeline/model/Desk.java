@@ -1,0 +1,152 @@
+package io.sluice.pipeline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.Priority;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A scheduler with hand-driven time, and a record of what waits, runs and left. */
+final class Desk {
+    static final long NEVER = Long.MAX_VALUE;
+    static final int AGING_MILLIS = 100;
+
+    /** A call; {@code offeredAt} is the desk's time then. */
+    record Call(String tenant, Priority priority, int number, long offeredAt) {
+        Lane lane() {
+            return Lane.of(priority);
+        }
+
+        /** For its order among the calls of its tenant and lane. */
+        long rank() {
+            return switch (priority) {
+                case HIGH -> offeredAt;
+                case NORMAL -> offeredAt + AGING_MILLIS;
+                case LOW -> offeredAt + 2 * AGING_MILLIS;
+            };
+        }
+    }
+
+    final CallScheduler<Call> scheduler;
+    final List<Call> waiting = new ArrayList<>();
+    final List<Call> running = new ArrayList<>();
+
+    /** Calls started, in order. */
+    final List<Call> started = new ArrayList<>();
+
+    /** Calls that found no room or were put out, in order. */
+    final List<Call> shed = new ArrayList<>();
+
+    private final Map<String, Integer> weights = new HashMap<>();
+    private final Map<String, Integer> bounds = new HashMap<>();
+    long now = 1_000;
+    private int number;
+
+    /** Room for 1,000 calls in each lane. */
+    static Desk ofPlaces(int interactive, int bulk) {
+        return new Desk(
+                new LaneBounds(interactive, 1_000, 1 << 20), new LaneBounds(bulk, 1_000, 1 << 20));
+    }
+
+    Desk(LaneBounds interactive, LaneBounds bulk) {
+        scheduler = new CallScheduler<>(interactive, bulk, AGING_MILLIS);
+    }
+
+    Desk weight(String tenant, int weight) {
+        weights.put(tenant, weight);
+        return this;
+    }
+
+    Desk bound(String tenant, int maxConcurrent) {
+        bounds.put(tenant, maxConcurrent);
+        return this;
+    }
+
+    int bound(String tenant) {
+        int bound = bounds.getOrDefault(tenant, -1);
+        return bound < 0 ? Integer.MAX_VALUE : bound;
+    }
+
+    int weight(String tenant) {
+        return weights.getOrDefault(tenant, 1);
+    }
+
+    Call offer(String tenant, Priority priority) {
+        return offer(tenant, priority, 1, NEVER);
+    }
+
+    Call offer(String tenant, Priority priority, long bytes, long deadline) {
+        Call call = new Call(tenant, priority, number++, now);
+        CallTerms terms =
+                new CallTerms(
+                        tenant,
+                        priority,
+                        bounds.getOrDefault(tenant, -1),
+                        weight(tenant),
+                        bytes,
+                        deadline);
+        waiting.add(call);
+        for (Call gone : scheduler.offer(call, terms, now)) {
+            left(gone);
+            shed.add(gone);
+        }
+        return call;
+    }
+
+    /** Starts one call if one may start. */
+    Call next() {
+        Call next = scheduler.next(now);
+        if (next != null) {
+            left(next);
+            running.add(next);
+            started.add(next);
+        }
+        return next;
+    }
+
+    /** Starts what may start. */
+    Desk pump() {
+        while (next() != null) {}
+        return this;
+    }
+
+    void end(Call call) {
+        assertThat(running.remove(call)).isTrue();
+        scheduler.ended(call, now);
+    }
+
+    /** Ends the longest running call of that lane, and starts what may start then. */
+    void turnOver(Lane lane) {
+        running.stream().filter(call -> call.lane() == lane).findFirst().ifPresent(this::end);
+        pump();
+    }
+
+    boolean withdraw(Call call) {
+        boolean out = scheduler.withdraw(call, now);
+        if (out) {
+            left(call);
+        }
+        return out;
+    }
+
+    List<Call> expire() {
+        List<Call> late = scheduler.expired(now);
+        late.forEach(this::left);
+        return late;
+    }
+
+    long runningOf(String tenant) {
+        return running.stream().filter(call -> call.tenant.equals(tenant)).count();
+    }
+
+    long startedOf(String tenant) {
+        return started.stream().filter(call -> call.tenant.equals(tenant)).count();
+    }
+
+    /** Each call leaves once: it must have been there. */
+    private void left(Call call) {
+        assertThat(waiting.remove(call)).as("waited until now: " + call).isTrue();
+    }
+}
