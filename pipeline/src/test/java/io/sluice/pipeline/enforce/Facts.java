@@ -93,7 +93,7 @@ public final class Facts {
     public static RequestEvent event(RequestFacts facts) {
         return RequestEvent.builder()
                 .facts(facts)
-                .payload("prompt of " + facts.requestId())
+                .payload(prompt(facts.requestId()))
                 .build();
     }
 
@@ -102,8 +102,18 @@ public final class Facts {
         boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
         return OutcomeEvent.builder()
                 .facts(facts)
-                .payload(succeeded ? "answer of " + facts.requestId() : null)
+                .payload(succeeded ? answer(facts.requestId()) : null)
                 .build();
+    }
+
+    /** The text of a request. */
+    public static String prompt(String id) {
+        return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"prompt of " + id + "\"}]}]}";
+    }
+
+    /** The text of its answer. */
+    public static String answer(String id) {
+        return "{\"text\":\"answer of " + id + "\"}";
     }
 
     /** A command that nobody knows. */
