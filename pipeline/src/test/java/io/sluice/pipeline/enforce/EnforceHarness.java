@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.contract.CommandEvent;
+import io.sluice.contract.Decision;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
@@ -81,6 +82,11 @@ final class EnforceHarness implements AutoCloseable {
                 .filter(order -> order.admitted() != null)
                 .map(order -> requireNonNull(order.admitted()))
                 .toList();
+    }
+
+    /** Decisions of admitted requests. */
+    List<Decision> decisions() {
+        return admitted().stream().map(AdmittedRequest::decision).toList();
     }
 
     /** Calls to be made or not to be made. */
