@@ -57,8 +57,7 @@ final class EnforceHarness implements AutoCloseable {
 
     /** With room for the decoded cores of so many tenants. */
     static EnforceHarness withRoom(
-            Backend backend, @Nullable OperatorSubtaskState state, int mostCores)
-            throws Exception {
+            Backend backend, @Nullable OperatorSubtaskState state, int mostCores) throws Exception {
         return new EnforceHarness(backend, state, mostCores);
     }
 
@@ -136,7 +135,11 @@ final class EnforceHarness implements AutoCloseable {
         AdmittedRequest a = order.admitted();
         return a == null
                 ? "withdraw " + order.tenantId() + ' ' + order.requestId()
-                : "admitted " + a.request() + a.request().payload() + a.decision() + a.earlierTurns();
+                : "admitted "
+                        + a.request()
+                        + a.request().payload()
+                        + a.decision()
+                        + a.earlierTurns();
     }
 
     /** Tenants that have anything in that state. */

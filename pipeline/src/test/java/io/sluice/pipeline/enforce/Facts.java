@@ -91,10 +91,7 @@ public final class Facts {
 
     /** The request in its envelope. */
     public static RequestEvent event(RequestFacts facts) {
-        return RequestEvent.builder()
-                .facts(facts)
-                .payload(prompt(facts.requestId()))
-                .build();
+        return RequestEvent.builder().facts(facts).payload(prompt(facts.requestId())).build();
     }
 
     /** The outcome in its envelope; only a success has an answer. */
@@ -108,7 +105,9 @@ public final class Facts {
 
     /** The text of a request. */
     public static String prompt(String id) {
-        return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"prompt of " + id + "\"}]}]}";
+        return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"prompt of "
+                + id
+                + "\"}]}]}";
     }
 
     /** The text of its answer. */

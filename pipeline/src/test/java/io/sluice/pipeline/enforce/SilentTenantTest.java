@@ -37,7 +37,8 @@ class SilentTenantTest {
                     .requestsPerDay(10_000_000)
                     .tokensPerMinute(2_000_000)
                     .maxPending(1_000)
-                    .dayBudget(Budget.of(5_000_000_000_000_000L, BudgetAction.DOWNGRADE, Facts.MODEL))
+                    .dayBudget(
+                            Budget.of(5_000_000_000_000_000L, BudgetAction.DOWNGRADE, Facts.MODEL))
                     .monthBudget(Models.block(50_000_000_000_000_000L))
                     .cache(CacheRules.SHIPPED)
                     .build();
