@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
@@ -19,7 +20,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 class EnforceRoomTest {
     private static final int ROOM_FOR_ALL = 1_000;
 
-    @Property(tries = 20)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void outputDoesNotDependOnRoom(
             @ForAll @Size(min = 2, max = 6) List<Schedule> tenants,
             @ForAll @IntRange(min = 1, max = 2) int room,
@@ -34,7 +35,7 @@ class EnforceRoomTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void outputDoesNotDependOnCheckpointsAndRestores(
             @ForAll @Size(min = 2, max = 6) List<Schedule> tenants,
             @ForAll @IntRange(min = 1, max = 3) int room,

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Holds are a map from request to hold, wherever each of them lies. */
 class HoldsPropertiesTest {
@@ -102,5 +103,17 @@ class HoldsPropertiesTest {
                 0,
                 picoUsd,
                 random.nextInt(100));
+    }
+
+    @Test
+    void aFollowerIsDueWithItsLeaderOnly() {
+        Hold waiting =
+                new Hold(
+                        Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100);
+        assertThat(waiting.isDue(100)).isFalse();
+        assertThat(waiting.asLeader(1, 1).isDue(99)).isFalse();
+        assertThat(waiting.asLeader(1, 1).isDue(100)).isTrue();
+        assertThat(waiting.asLeader(1, 1).asExpired(200).isDue(199)).isFalse();
+        assertThat(waiting.asLeader(1, 1).asExpired(200).isDue(200)).isTrue();
     }
 }

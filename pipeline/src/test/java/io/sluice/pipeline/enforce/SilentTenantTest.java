@@ -90,19 +90,48 @@ class SilentTenantTest {
             assertThat(harness.tenantsIn("answer-texts")).isEqualTo(1);
             assertThat(harness.tenantsIn("conversation-texts")).isEqualTo(1);
             assertThat(harness.tenantsIn("seen-id-chunks")).isEqualTo(1);
-            int answered = 0;
-            for (long at = NOW; at < NOW + 32 * DAY; at += TEN_MINUTES) {
-                harness.passTo(at);
-                for (; answered < harness.commands().size(); answered++) {
-                    harness.process(new LogRecord(harness.commands().get(answered), at, "e"));
-                }
-            }
+            fallSilent(harness);
             harness.snapshot();
             for (String entry : ENTRIES) {
                 assertThat(harness.tenantsIn(entry)).as(entry).isZero();
             }
             assertThat(harness.tenantsIn("tenant-core")).isEqualTo(1);
             assertThat(harness.timers()).as("timers").isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aConversationIsClearedThoughNothingElseIsLeftToWatch(Backend backend) throws Exception {
+        try (EnforceHarness harness = EnforceHarness.empty(backend)) {
+            harness.passTo(NOW);
+            RequestFacts turn =
+                    request(1)
+                            .labels(Labels.builder().endpoint("chat").session("s").build())
+                            .build();
+            harness.process(record(turn, NOW));
+            harness.process(
+                    new LogRecord(
+                            Facts.event(Facts.succeeded(id(1)).tenantId(TENANT).build()),
+                            NOW,
+                            "o"));
+            assertThat(harness.tenantsIn("conversations")).isEqualTo(1);
+            fallSilent(harness);
+            assertThat(harness.tenantsIn("conversations")).isZero();
+            assertThat(harness.tenantsIn("conversation-texts")).isZero();
+            assertThat(harness.timers()).as("timers").isZero();
+            assertThat(harness.commands()).as("at most one an hour").hasSizeLessThan(28);
+        }
+    }
+
+    /** A month passes; commands come back as they do from the stream. */
+    private static void fallSilent(EnforceHarness harness) throws Exception {
+        int answered = 0;
+        for (long at = NOW; at < NOW + 32 * DAY; at += TEN_MINUTES) {
+            harness.passTo(at);
+            for (; answered < harness.commands().size(); answered++) {
+                harness.process(new LogRecord(harness.commands().get(answered), at, "e"));
+            }
         }
     }
 

@@ -121,6 +121,18 @@ class UsageWindowsTest {
         assertThat(labels.key(Granularity.HOUR, NOW + 1).windowStartMillis()).isEqualTo(NOW);
     }
 
+    @Test
+    void labelsAreEqualIfAllAre() {
+        Dimensions labels = new Dimensions("m", "e", "a", "c");
+        assertThat(labels)
+                .isEqualTo(new Dimensions("m", "e", "a", "c"))
+                .isNotEqualTo(new Dimensions("x", "e", "a", "c"))
+                .isNotEqualTo(new Dimensions("m", "x", "a", "c"))
+                .isNotEqualTo(new Dimensions("m", "e", "x", "c"))
+                .isNotEqualTo(new Dimensions("m", "e", "a", "x"))
+                .isNotEqualTo("m");
+    }
+
     private void add(long atMillis, long version) {
         UsageWindows.add(rows, told::add, "acme", LABELS, atMillis, EACH, version);
     }
