@@ -108,8 +108,7 @@ class HoldsPropertiesTest {
     @Test
     void aFollowerIsDueWithItsLeaderOnly() {
         Hold waiting =
-                new Hold(
-                        Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100);
+                new Hold(Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100);
         assertThat(waiting.isDue(100)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(99)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(100)).isTrue();

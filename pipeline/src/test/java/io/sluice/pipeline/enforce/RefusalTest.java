@@ -75,8 +75,7 @@ class RefusalTest {
         Decision warned = unpriced(f -> f.dayBudget(warn).monthBudget(warn));
         assertThat(warned.outcome()).isEqualTo(Verdict.INVOKED);
         assertThat(warned.unpriced()).isTrue();
-        Decision shadow =
-                unpriced(f -> f.dayBudget(block).shadow(List.of(Names.BUDGET_PER_DAY)));
+        Decision shadow = unpriced(f -> f.dayBudget(block).shadow(List.of(Names.BUDGET_PER_DAY)));
         assertThat(shadow.outcome()).isEqualTo(Verdict.INVOKED);
         assertThat(shadow.shadow()).containsExactly(Names.BUDGET_PER_DAY);
     }
@@ -100,13 +99,13 @@ class RefusalTest {
         at.ask("x", "x", NOW + 4, 10);
         at.ask("y", "y", NOW + 5, 10);
         Decision served = at.ask("d", "p", NOW + 6, 10);
-        assertThat(served.outcome()).as("a full queue is nothing to an answer").isEqualTo(
-                Verdict.CACHE_HIT);
+        assertThat(served.outcome())
+                .as("a full queue is nothing to an answer")
+                .isEqualTo(Verdict.CACHE_HIT);
         assertThat(served.downgradedTo()).isEqualTo(Models.FREE);
     }
 
-    private static Decision unpriced(
-            UnaryOperator<EffectivePolicy.Builder> budgets) {
+    private static Decision unpriced(UnaryOperator<EffectivePolicy.Builder> budgets) {
         EngineAt at = new EngineAt(budgets.apply(Facts.policy()).build());
         return at.ask(at.request("a", "p", NOW, 1).model(Models.UNPRICED).build());
     }

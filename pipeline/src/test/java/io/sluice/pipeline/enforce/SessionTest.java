@@ -10,8 +10,8 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Usage;
 import io.sluice.contract.Verdict;
 import io.sluice.pipeline.session.Conversation;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Conversations, turn by turn. */
 class SessionTest {
@@ -32,7 +32,8 @@ class SessionTest {
         answer("b", NOW + 10, 200);
         answer("c", NOW + 20, 300);
         assertThat(turn("d", NOW + 30, 7).outcome()).isEqualTo(Verdict.INVOKED);
-        assertThat(at.effects.lines).anyMatch(line -> line.startsWith("invokeTurn " + KEY + " 2 d"));
+        assertThat(at.effects.lines)
+                .anyMatch(line -> line.startsWith("invokeTurn " + KEY + " 2 d"));
         assertThat(at.state.core().holds().get("d", at.state).tokens()).isEqualTo(507);
         assertThat(at.effects.conversations.get(KEY)).containsExactly("b", "c");
     }

@@ -100,7 +100,9 @@ class SweepTest {
         int lines = at.effects.lines.size();
         expire(NOW);
         assertThat(at.effects.lines).hasSize(lines + 1);
-        assertThat(at.effects.lines.get(lines)).startsWith("change ").contains("" + UsageCounts.NONE);
+        assertThat(at.effects.lines.get(lines))
+                .startsWith("change ")
+                .contains("" + UsageCounts.NONE);
         at.command("unknown", null, NOW);
         assertThat(at.effects.lines).hasSize(lines + 1);
         assertThat(at.state.core().seq()).isEqualTo(2);
