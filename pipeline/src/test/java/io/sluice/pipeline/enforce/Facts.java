@@ -105,14 +105,12 @@ public final class Facts {
 
     /** The text of a request. */
     public static String prompt(String id) {
-        return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"prompt of "
-                + id
-                + "\"}]}]}";
+        return "prompt of " + id;
     }
 
     /** The text of its answer. */
     public static String answer(String id) {
-        return "{\"text\":\"answer of " + id + "\"}";
+        return "answer of " + id;
     }
 
     /** A command that nobody knows. */
