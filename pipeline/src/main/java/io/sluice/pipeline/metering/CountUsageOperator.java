@@ -47,8 +47,8 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
     /** How long after midnight at least, so that the command arrives after all windows closed. */
     private static final long AFTER_DAY_MILLIS = 60_000;
 
-    /** Over how long the commands after midnight are spread. */
-    private static final int SPREAD_MILLIS = 3_600_000;
+    /** Over how long the commands after midnight are spread, and how often one is repeated. */
+    private static final int HOUR_MILLIS = 3_600_000;
 
     @SuppressWarnings("NullAway.Init")
     private transient KeyedUsageRows rows;
@@ -129,13 +129,20 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
             UsageWindows.closeAfter(rows, latestMillis);
             rows.forgetLabelsBefore(Granularity.DAY.windowStart(latestMillis));
             if (!rows.isEmpty()) {
-                long midnight =
-                        Granularity.DAY.windowStart(latestMillis) + Granularity.DAY.lengthMillis();
-                long spread = Math.floorMod(tenantId.hashCode(), SPREAD_MILLIS);
-                timers.registerProcessingTimeTimer(
-                        VoidNamespace.INSTANCE, midnight + AFTER_DAY_MILLIS + spread);
+                watch(tenantId, latestMillis);
             }
         }
+    }
+
+    /** Sees to it that a timer comes after that day; in an hour if the job is behind its log. */
+    private void watch(String tenantId, long atMillis) {
+        long midnight = Granularity.DAY.windowStart(atMillis) + Granularity.DAY.lengthMillis();
+        long spread = Math.floorMod(tenantId.hashCode(), HOUR_MILLIS);
+        long due = midnight + AFTER_DAY_MILLIS + spread;
+        long late = timers.currentProcessingTime() - due;
+        timers.registerProcessingTimeTimer(
+                VoidNamespace.INSTANCE,
+                late < 0 ? due : due + (late / HOUR_MILLIS + 1) * HOUR_MILLIS);
     }
 
     @Override

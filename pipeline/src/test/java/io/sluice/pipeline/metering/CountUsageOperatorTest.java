@@ -150,6 +150,26 @@ class CountUsageOperatorTest {
     }
 
     @Test
+    void aJobBehindItsLogAppendsOneCommandAnHourAtMost() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            long now = MIDNIGHT + 5 * 86_400_000 + 120_000;
+            harness.passTo(now);
+            for (int i = 0; i < 100; i++) {
+                harness.process(change("a", NOON + i * 60_000L, i));
+                harness.passTo(now + 1_000L * i);
+            }
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.timers()).isEqualTo(1);
+            harness.passTo(now + 3_600_000);
+            assertThat(harness.commands()).hasSize(1);
+            harness.process(none("a", NOON + 100 * 60_000, 101));
+            harness.passTo(now + 3_601_000);
+            harness.passTo(now + 7_200_000);
+            assertThat(harness.commands()).hasSize(2);
+        }
+    }
+
+    @Test
     void aTenantWhoseRowsAreClosedGetsNoCommand() throws Exception {
         try (UsageHarness harness = new UsageHarness(false, null)) {
             harness.passTo(NOON);
