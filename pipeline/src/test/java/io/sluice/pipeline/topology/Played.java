@@ -2,10 +2,15 @@ package io.sluice.pipeline.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Decision;
+import io.sluice.contract.json.DecisionJson;
+import io.sluice.contract.json.Json;
 import io.sluice.pipeline.enforce.Exit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Comparisons of what the runs of a job gave out for a tenant with what had to leave. */
 final class Played {
@@ -48,5 +53,19 @@ final class Played {
     /** A run goes on where the one before it was, or earlier. */
     private static int end(List<String> lines, int reached, List<String> seen) {
         return Math.min(lines.size(), reached + seen.size());
+    }
+
+    /** The decisions that a run gave out for a tenant, in order, spelled out. */
+    static List<String> decisions(PlayedLog.Run run, String tenantId) {
+        Map<Exit, List<String>> outputs = run.outputs.getOrDefault(tenantId, Map.of());
+        return Stream.concat(
+                        outputs.getOrDefault(Exit.CALLS, List.of()).stream()
+                                .map(line -> Json.parse(line.substring(0, line.indexOf(" for ")))),
+                        outputs.getOrDefault(Exit.RESULTS, List.of()).stream()
+                                .map(line -> Json.parse(line).get("decision")))
+                .map(DecisionJson::read)
+                .sorted(Comparator.comparingLong(Decision::seq))
+                .map(decision -> DecisionJson.write(decision).toString())
+                .toList();
     }
 }

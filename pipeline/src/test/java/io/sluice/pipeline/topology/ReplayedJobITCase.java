@@ -7,6 +7,7 @@ import io.sluice.pipeline.enforce.EngineAlone;
 import io.sluice.pipeline.enforce.Exit;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.RecordedLogs;
+import io.sluice.pipeline.replay.SimulatedLogs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,30 @@ class ReplayedJobITCase {
         assertThat(played.runs().get(0).outputs.keySet()).containsExactly(alone);
         assertThat(played.runs().get(0).outputs.get(alone))
                 .isEqualTo(beside.runs().get(0).outputs.get(alone));
+    }
+
+    @Test
+    void r11A1TheJobDecidesOnASimulationsLogsWhatTheSimulationDecided() throws Exception {
+        SimulatedLogs simulated = SimulatedLogs.of(seed, 12, DEEP ? 20_000 : 3_000);
+        List<LogRecord> all = RecordedLogs.merged(simulated.logs, seed);
+        PlayedLog.Run run = new PlayedJob(folder).play(all, 2, Interruptions.none()).runs().get(0);
+        Map<String, List<String>> seen = new TreeMap<>();
+        run.outputs.keySet().forEach(id -> seen.put(id, Played.decisions(run, id)));
+        assertThat(seen).isEqualTo(simulated.decisions);
+        assertThat(simulated.decisions.toString())
+                .contains("cache_hit", "coalesced", "requests-per-minute", "queue-full")
+                .contains("tokens-per-minute", "downgraded_to", "budget-per-month");
+    }
+
+    @Test
+    void theLogHasEveryEndAndEveryLimit() {
+        String all = expected.toString();
+        assertThat(all)
+                .contains("invoked", "coalesced", "cache_hit", "withdraw ", "tokens-per-minute")
+                .contains("requests-per-minute", "requests-per-day", "queue-full")
+                .contains("budget-per-day", "budget-per-month", "downgraded_to", "warnings")
+                .contains("lane-full", "deadline", "cancelled", "after [{", "model-not-allowed")
+                .contains("shadow", "\"clock_adjusted\":true");
     }
 
     private void assertGaveOutOnce(PlayedLog played) {
