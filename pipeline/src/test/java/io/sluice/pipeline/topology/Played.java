@@ -1,6 +1,7 @@
 package io.sluice.pipeline.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.json.DecisionJson;
@@ -31,14 +32,11 @@ final class Played {
             for (PlayedLog.Run run : log.runs()) {
                 List<String> seen =
                         run.outputs.getOrDefault(tenantId, Map.of()).getOrDefault(exit, List.of());
-                int from =
-                        Collections.lastIndexOfSubList(
-                                lines.subList(0, end(lines, reached, seen)), seen);
-                assertThat(from)
-                        .as(
-                                "%s of %s: where in %s, of which %s were given before, are %s",
-                                exit, tenantId, lines, reached, seen)
-                        .isNotNegative();
+                List<String> near = lines.subList(0, Math.min(lines.size(), reached + seen.size()));
+                int from = Collections.lastIndexOfSubList(near, seen);
+                if (from < 0) {
+                    fail(message(exit, tenantId, lines, seen, reached));
+                }
                 assertThat(reached - from).isLessThanOrEqualTo(mostRepeated);
                 repeated += seen.isEmpty() ? 0 : reached - from;
                 reached = Math.max(reached, from + seen.size());
@@ -50,9 +48,30 @@ final class Played {
         return repeated;
     }
 
-    /** A run goes on where the one before it was, or earlier. */
-    private static int end(List<String> lines, int reached, List<String> seen) {
-        return Math.min(lines.size(), reached + seen.size());
+    private static String message(
+            Exit exit, String tenantId, List<String> lines, List<String> seen, int reached) {
+        int first = 0;
+        int begin = Math.max(0, Math.min(lines.indexOf(seen.get(0)), reached));
+        while (first < seen.size()
+                && begin + first < lines.size()
+                && seen.get(first).equals(lines.get(begin + first))) {
+            first++;
+        }
+        return exit
+                + " of "
+                + tenantId
+                + ": "
+                + reached
+                + " of "
+                + lines.size()
+                + " were given before; seen, as number "
+                + first
+                + " of "
+                + seen.size()
+                + ", "
+                + (first < seen.size() ? seen.get(first) : "what was given before")
+                + ", expected "
+                + (begin + first < lines.size() ? lines.get(begin + first) : "no more");
     }
 
     /** The decisions that a run gave out for a tenant, in order, spelled out. */

@@ -6,6 +6,7 @@ import io.sluice.pipeline.config.ApplicationProperties;
 import io.sluice.pipeline.enforce.LogRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,8 +45,10 @@ final class PlayedJob {
         return log;
     }
 
-    /** Stops in the middle with a savepoint and goes on from it with another parallelism. */
-    PlayedLog rescale(List<LogRecord> records, int before, int after, double part)
+    /**
+     * Stops in the middle with a savepoint and goes on from it with each of the other parallelisms.
+     */
+    List<PlayedLog> rescale(List<LogRecord> records, int before, double part, int... after)
             throws Exception {
         String name = folder.getFileName() + "-" + ++logs;
         PlayedLog log = PlayedLog.create(name, records, Interruptions.stopAt(part));
@@ -58,8 +61,13 @@ final class PlayedJob {
                                 SavepointFormatType.CANONICAL)
                         .get();
         job.getJobExecutionResult().get();
-        start(name, after, 1, 0, savepoint).getJobExecutionResult().get();
-        return log;
+        List<PlayedLog> played = new ArrayList<>();
+        for (int parallelism : after) {
+            String next = name + "-on-" + parallelism;
+            played.add(log.copy(next));
+            start(next, parallelism, 1, 0, savepoint).getJobExecutionResult().get();
+        }
+        return played;
     }
 
     private JobClient start(

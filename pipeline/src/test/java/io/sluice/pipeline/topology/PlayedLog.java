@@ -60,6 +60,18 @@ final class PlayedLog {
         return played;
     }
 
+    /** The same log, given out so far as this one. */
+    PlayedLog copy(String name) {
+        PlayedLog copy = new PlayedLog(interruptions);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            copy.shards.get(shard).addAll(shards.get(shard));
+        }
+        copy.runs.putAll(runs);
+        copy.usage.putAll(usage);
+        BY_NAME.put(name, copy);
+        return copy;
+    }
+
     static PlayedLog of(String name) {
         return BY_NAME.get(name);
     }
