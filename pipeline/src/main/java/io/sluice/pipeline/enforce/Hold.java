@@ -115,6 +115,11 @@ public final class Hold {
         return expiresAtMillis;
     }
 
+    /** Whether it ends at that time. A follower ends with its leader only. */
+    boolean isDue(long nowMillis) {
+        return expiresAtMillis <= nowMillis && (expired || role != Role.FOLLOWER);
+    }
+
     /** The leader that this follower becomes, with the reservation of the one it replaces. */
     Hold asLeader(long newTokens, long newPicoUsd) {
         return new Hold(

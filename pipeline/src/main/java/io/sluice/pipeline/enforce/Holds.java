@@ -125,6 +125,27 @@ public final class Holds {
         return due;
     }
 
+    /** Whether an event at that time would end a hold; changes nothing. */
+    boolean anyDue(long nowMillis, Overflow overflow) {
+        if (nowMillis < nextExpiryMillis) {
+            return false;
+        }
+        for (Hold hold : inline.values()) {
+            if (hold.isDue(nowMillis)) {
+                return true;
+            }
+        }
+        if (overflowing > 0) {
+            for (String requestId : overflow.holdIds()) {
+                Hold hold = overflow.loadHold(requestId);
+                if (hold != null && hold.isDue(nowMillis)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Requests that are admitted and have not ended or expired. */
     public int pending() {
         return pending;

@@ -86,8 +86,7 @@ final class KeyedTenantState implements TenantState {
     boolean isOverdue(long nowMillis) {
         TenantCore core = core();
         boolean silent = nowMillis - core.arrivalMillis() >= SeenIds.MEMORY_MILLIS;
-        return core.holds().nextExpiryMillis() <= nowMillis
-                || (silent && (core.hasLive() || hasEntries()));
+        return core.holds().anyDue(nowMillis, this) || (silent && (core.hasLive() || hasEntries()));
     }
 
     private boolean hasEntries() {

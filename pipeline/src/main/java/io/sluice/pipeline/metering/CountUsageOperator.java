@@ -1,14 +1,22 @@
 package io.sluice.pipeline.metering;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Names;
 import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.enforce.SideOutputs;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -21,18 +29,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p><b>State</b>: {@code usage-windows} (row → counts; cleared a few seconds after the window's
  * end, at the tenant's next move) and {@code label-book} (labels of the tenant's day; cleared when
- * its day is over).
+ * its day is over). One processing-time timer a day for each tenant with rows only appends an
+ * {@code expire} command to its log, which is the next move of a silent tenant.
  *
  * <p><b>Emits</b>: each row that moved, with absolute counts and the number of the last event in it
- * as version, before every checkpoint.
+ * as version, before every checkpoint; commands by {@link SideOutputs#COMMANDS}.
  *
  * <p><b>On replay</b>: rows are given again with the same counts for the same version or higher.
  */
 public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
-        implements OneInputStreamOperator<UsageChange, UsageItem> {
+        implements OneInputStreamOperator<UsageChange, UsageItem>,
+                Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
     private static final long GATHER_MILLIS = 500;
     private static final int MOST_TENANTS = 20_000;
+
+    /** How long after midnight at least, so that the command arrives after all windows closed. */
+    private static final long AFTER_DAY_MILLIS = 60_000;
+
+    /** Over how long the commands after midnight are spread. */
+    private static final int SPREAD_MILLIS = 3_600_000;
 
     @SuppressWarnings("NullAway.Init")
     private transient KeyedUsageRows rows;
@@ -42,6 +58,9 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
 
     @SuppressWarnings("NullAway.Init")
     private transient Map<String, Long> swept;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient InternalTimerService<VoidNamespace> timers;
 
     private transient boolean timed;
 
@@ -54,6 +73,7 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
     public void open() throws Exception {
         super.open();
         rows = new KeyedUsageRows(getRuntimeContext());
+        timers = getInternalTimerService("close-usage", VoidNamespaceSerializer.INSTANCE, this);
         batches = new LinkedHashMap<>();
         swept = new Latest(MOST_TENANTS);
     }
@@ -108,8 +128,31 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
             swept.put(tenantId, minute);
             UsageWindows.closeAfter(rows, latestMillis);
             rows.forgetLabelsBefore(Granularity.DAY.windowStart(latestMillis));
+            if (!rows.isEmpty()) {
+                long midnight =
+                        Granularity.DAY.windowStart(latestMillis) + Granularity.DAY.lengthMillis();
+                long spread = Math.floorMod(tenantId.hashCode(), SPREAD_MILLIS);
+                timers.registerProcessingTimeTimer(
+                        VoidNamespace.INSTANCE, midnight + AFTER_DAY_MILLIS + spread);
+            }
         }
     }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        if (!rows.isEmpty()) {
+            CommandEvent expire =
+                    CommandEvent.builder()
+                            .tenantId(timer.getKey())
+                            .commandId("close-usage-" + timer.getKey() + '-' + timer.getTimestamp())
+                            .name(Names.EXPIRE)
+                            .build();
+            output.collect(SideOutputs.COMMANDS, new StreamRecord<>(expire));
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {}
 
     /** When tenants were last swept; forgetting one costs one sweep more. */
     private static final class Latest extends LinkedHashMap<String, Long> {

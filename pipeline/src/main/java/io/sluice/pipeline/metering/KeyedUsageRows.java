@@ -61,6 +61,11 @@ final class KeyedUsageRows implements UsageWindows.Rows {
         StateAccess.run(() -> labelBook.update(book));
     }
 
+    /** Whether no window is open. */
+    boolean isEmpty() {
+        return Boolean.TRUE.equals(StateAccess.call(usage::isEmpty));
+    }
+
     /** Forgets the labels of a day that is over if nothing is open. */
     void forgetLabelsBefore(long dayStartMillis) {
         StateAccess.run(

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.topology;
 
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallOrder;
@@ -80,24 +81,24 @@ public final class SluiceTopology {
         // An outcome takes its place in its tenant's log and so comes back to the one writer.
         outcomes.sinkTo(ends.outcomes()).uid("append-outcomes").name("append outcomes");
 
-        admitted.getSideOutput(SideOutputs.COMMANDS)
-                .sinkTo(ends.commands())
-                .uid("append-commands")
-                .name("append commands");
         admitted.getSideOutput(SideOutputs.DECIDED_RESULTS)
                 .sinkTo(ends.decidedResults())
                 .uid("write-decided-results")
                 .name("write decided results");
         // The same key and parallelism as its input: nothing is shuffled.
-        DataStreamUtils.reinterpretAsKeyedStream(
-                        admitted.getSideOutput(SideOutputs.USAGE_CHANGES),
-                        UsageChange::tenantId,
-                        TypeInformation.of(String.class))
-                .transform("count usage", Types.USAGE_ITEM, new CountUsageOperator())
-                .uid("count-usage")
-                .sinkTo(ends.usage())
-                .uid("write-usage")
-                .name("write usage");
+        SingleOutputStreamOperator<UsageItem> usage =
+                DataStreamUtils.reinterpretAsKeyedStream(
+                                admitted.getSideOutput(SideOutputs.USAGE_CHANGES),
+                                UsageChange::tenantId,
+                                TypeInformation.of(String.class))
+                        .transform("count usage", Types.USAGE_ITEM, new CountUsageOperator())
+                        .uid("count-usage");
+        usage.sinkTo(ends.usage()).uid("write-usage").name("write usage");
+        admitted.getSideOutput(SideOutputs.COMMANDS)
+                .union(usage.getSideOutput(SideOutputs.COMMANDS))
+                .sinkTo(ends.commands())
+                .uid("append-commands")
+                .name("append commands");
         admitted.getSideOutput(SideOutputs.METRICS)
                 .sinkTo(ends.metrics())
                 .uid("publish-metrics")

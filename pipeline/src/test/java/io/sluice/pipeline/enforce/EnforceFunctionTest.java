@@ -34,7 +34,7 @@ class EnforceFunctionTest {
             harness.process(request("a", "p", NOW));
             assertThat(harness.admitted()).hasSize(1);
             AdmittedRequest admitted = harness.admitted().get(0);
-            assertThat(admitted.request().payload()).isEqualTo("prompt of a");
+            assertThat(admitted.request().payload()).isEqualTo(Facts.prompt("a"));
             assertThat(admitted.decision().outcome()).isEqualTo(Verdict.INVOKED);
             assertThat(harness.decided()).isEmpty();
             assertThat(harness.usage()).hasSize(1).allMatch(move -> move.counts().admitted() == 1);
@@ -73,7 +73,7 @@ class EnforceFunctionTest {
             assertThat(served.requestId()).isEqualTo("b");
             assertThat(served.status()).isEqualTo(ResultStatus.SUCCEEDED);
             assertThat(served.decision().outcome()).isEqualTo(Verdict.CACHE_HIT);
-            assertThat(served.output()).isEqualTo("answer of a");
+            assertThat(served.output()).isEqualTo(Facts.answer("a"));
             assertThat(served.usage()).isEqualTo(Usage.NONE);
             assertThat(served.costPicoUsd()).isZero();
             assertThat(harness.metrics())
@@ -93,7 +93,7 @@ class EnforceFunctionTest {
             harness.process(outcome(Facts.succeeded("a"), NOW + 5));
             ResultItem answered = harness.decided().get(0);
             assertThat(answered.requestId()).isEqualTo("b");
-            assertThat(answered.output()).isEqualTo("answer of a");
+            assertThat(answered.output()).isEqualTo(Facts.answer("a"));
             assertThat(answered.decision().outcome()).isEqualTo(Verdict.COALESCED);
             assertThat(answered.finishedAtMillis()).isEqualTo(NOW + 5);
             assertThat(harness.tenantsIn("parked-requests")).isZero();
@@ -111,7 +111,7 @@ class EnforceFunctionTest {
             harness.process(outcome(Facts.failed("a"), NOW + 5));
             assertThat(harness.admitted()).hasSize(2);
             AdmittedRequest promoted = harness.admitted().get(1);
-            assertThat(promoted.request().payload()).isEqualTo("prompt of b");
+            assertThat(promoted.request().payload()).isEqualTo(Facts.prompt("b"));
             assertThat(promoted.decision().outcome()).isEqualTo(Verdict.INVOKED);
             assertThat(promoted.decision().seq()).isEqualTo(2);
             harness.process(outcome(Facts.failed("b"), NOW + 9));

@@ -2,6 +2,8 @@ package io.sluice.pipeline.enforce;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.contract.CommandEvent;
+import io.sluice.contract.Decision;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
@@ -53,6 +55,12 @@ final class EnforceHarness implements AutoCloseable {
         return new EnforceHarness(backend, state, MOST_CORES);
     }
 
+    /** With room for the decoded cores of so many tenants. */
+    static EnforceHarness withRoom(
+            Backend backend, @Nullable OperatorSubtaskState state, int mostCores) throws Exception {
+        return new EnforceHarness(backend, state, mostCores);
+    }
+
     void process(LogRecord record) throws Exception {
         harness.processElement(record, 0);
     }
@@ -69,9 +77,29 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     List<AdmittedRequest> admitted() {
-        return harness.extractOutputValues().stream()
+        return orders().stream()
+                .filter(order -> order.admitted() != null)
                 .map(order -> requireNonNull(order.admitted()))
                 .toList();
+    }
+
+    /** Decisions of admitted requests. */
+    List<Decision> decisions() {
+        return admitted().stream().map(AdmittedRequest::decision).toList();
+    }
+
+    /** Calls to be made or not to be made. */
+    List<CallOrder> orders() {
+        return harness.extractOutputValues();
+    }
+
+    List<CommandEvent> commands() {
+        return side(SideOutputs.COMMANDS);
+    }
+
+    /** Lets processing time pass to there: timers fire. */
+    void passTo(long nowMillis) throws Exception {
+        harness.setProcessingTime(nowMillis);
     }
 
     List<ResultItem> decided() {
@@ -89,16 +117,7 @@ final class EnforceHarness implements AutoCloseable {
     /** Everything that came out so far, by output; equal outputs are equal lists. */
     List<String> outputs() {
         List<String> all = new ArrayList<>();
-        admitted()
-                .forEach(
-                        a ->
-                                all.add(
-                                        "admitted "
-                                                + a.request()
-                                                + ' '
-                                                + a.request().payload()
-                                                + ' '
-                                                + a.decision()));
+        orders().forEach(order -> all.add(line(order)));
         decided().forEach(item -> all.add("decided " + item + ' ' + item.output()));
         usage().forEach(
                         item ->
@@ -110,6 +129,17 @@ final class EnforceHarness implements AutoCloseable {
                                                 + item.seq()));
         metrics().forEach(sample -> all.add("metric " + sample));
         return all;
+    }
+
+    private static String line(CallOrder order) {
+        AdmittedRequest a = order.admitted();
+        return a == null
+                ? "withdraw " + order.tenantId() + ' ' + order.requestId()
+                : "admitted "
+                        + a.request()
+                        + a.request().payload()
+                        + a.decision()
+                        + a.earlierTurns();
     }
 
     /** Tenants that have anything in that state. */

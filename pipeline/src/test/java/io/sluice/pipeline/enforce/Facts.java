@@ -91,10 +91,7 @@ public final class Facts {
 
     /** The request in its envelope. */
     public static RequestEvent event(RequestFacts facts) {
-        return RequestEvent.builder()
-                .facts(facts)
-                .payload("prompt of " + facts.requestId())
-                .build();
+        return RequestEvent.builder().facts(facts).payload(prompt(facts.requestId())).build();
     }
 
     /** The outcome in its envelope; only a success has an answer. */
@@ -102,8 +99,20 @@ public final class Facts {
         boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
         return OutcomeEvent.builder()
                 .facts(facts)
-                .payload(succeeded ? "answer of " + facts.requestId() : null)
+                .payload(succeeded ? answer(facts.requestId()) : null)
                 .build();
+    }
+
+    /** The text of a request. */
+    public static String prompt(String id) {
+        return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"prompt of "
+                + id
+                + "\"}]}]}";
+    }
+
+    /** The text of its answer. */
+    public static String answer(String id) {
+        return "{\"text\":\"answer of " + id + "\"}";
     }
 
     /** A command that nobody knows. */

@@ -71,6 +71,7 @@ class HoldsPropertiesTest {
         }
         assertThat(holds.pending()).isEqualTo(pending);
         assertThat(holds.heldPicoUsd()).isEqualTo(ReferenceBooks.capped(held));
+        assertThat(holds.anyDue(nowMillis, overflow)).isEqualTo(!due.isEmpty());
         Holds copy = restored(holds);
         assertThat(copy.due(nowMillis, overflow)).isEqualTo(due);
         if (!due.isEmpty()) {

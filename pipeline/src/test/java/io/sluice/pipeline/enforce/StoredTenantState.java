@@ -30,6 +30,22 @@ final class StoredTenantState implements TenantState {
     private final SortedMap<Long, long[]> chunks = new TreeMap<>();
     private int writes;
 
+    /** What there is: a kind and a name each. */
+    List<String> entries() {
+        List<String> all = new ArrayList<>(entries.keySet());
+        chunks.keySet().forEach(number -> all.add("chunk " + number));
+        return all;
+    }
+
+    /** Bytes of all values. */
+    int bytes() {
+        int bytes = 0;
+        for (byte[] value : entries.values()) {
+            bytes += value.length;
+        }
+        return bytes + chunks.values().stream().mapToInt(chunk -> 8 * chunk.length).sum();
+    }
+
     /** Another state of the same bytes. */
     StoredTenantState copy() {
         StoredTenantState copy = new StoredTenantState();

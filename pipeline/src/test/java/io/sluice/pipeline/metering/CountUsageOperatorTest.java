@@ -1,0 +1,222 @@
+package io.sluice.pipeline.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.Names;
+import io.sluice.contract.UsageCounts;
+import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.enforce.Facts;
+import io.sluice.pipeline.usage.Dimensions;
+import io.sluice.pipeline.usage.KeptRows;
+import io.sluice.pipeline.usage.UsageChange;
+import io.sluice.pipeline.usage.UsageWindows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountUsageOperatorTest {
+    private static final long NOON = Facts.NOON;
+    private static final long MIDNIGHT = NOON + 43_200_000;
+
+    @Property(tries = 30)
+    void m1RowsAreThoseOfCountingAtOnceWheneverTheyWereGathered(
+            @ForAll long seed,
+            @ForAll boolean onDisk,
+            @ForAll @IntRange(max = 600) int restoreAt,
+            @ForAll @IntRange(min = 1, max = 600) int moves)
+            throws Exception {
+        List<UsageChange> changes = changes(new Random(seed), moves);
+        Random random = new Random(seed);
+        SortedMap<String, UsageItem> rows = new TreeMap<>();
+        UsageHarness harness = new UsageHarness(onDisk, null);
+        for (int i = 0; i < changes.size(); i++) {
+            if (i == restoreAt) {
+                OperatorSubtaskState state = harness.snapshot();
+                rows.putAll(harness.lastRows());
+                harness.close();
+                harness = new UsageHarness(onDisk, state);
+            }
+            harness.process(changes.get(i));
+            if (random.nextInt(10) == 0) {
+                harness.passTo(NOON + 500L * i);
+            }
+        }
+        harness.finish();
+        rows.putAll(harness.lastRows());
+        harness.close();
+        assertThat(counts(rows)).isEqualTo(counts(atOnce(changes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsMissingFromACheckpoint(boolean onDisk) throws Exception {
+        OperatorSubtaskState state;
+        try (UsageHarness harness = new UsageHarness(onDisk, null)) {
+            harness.process(change("a", NOON, 1));
+            harness.process(change("a", NOON + 1, 2));
+            assertThat(harness.rows()).as("gathered only").isEmpty();
+            state = harness.snapshot();
+            assertThat(harness.rows()).as("minute, hour and day, once each").hasSize(3);
+            assertThat(harness.rows())
+                    .allMatch(row -> row.counts().requests() == 2 && row.version() == 2);
+        }
+        try (UsageHarness harness = new UsageHarness(onDisk, state)) {
+            harness.process(change("a", NOON + 2, 3));
+            harness.snapshot();
+            assertThat(harness.rows())
+                    .hasSize(3)
+                    .allMatch(row -> row.counts().requests() == 3 && row.version() == 3);
+        }
+    }
+
+    @Test
+    void rowsAreGivenHalfASecondAfterTheFirstMove() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            harness.passTo(NOON);
+            harness.process(change("a", NOON, 1));
+            harness.passTo(NOON + 499);
+            assertThat(harness.rows()).isEmpty();
+            harness.process(change("b", NOON, 1));
+            harness.passTo(NOON + 500);
+            assertThat(harness.rows()).hasSize(6);
+            harness.process(change("a", NOON, 2));
+            harness.passTo(NOON + 1_100);
+            assertThat(harness.rows()).hasSize(9);
+        }
+    }
+
+    @Test
+    void tooManyTenantsAreNotGatheredTogether() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            for (int i = 0; i < 20_000; i++) {
+                harness.process(change("t" + i, NOON, 1));
+            }
+            assertThat(harness.rows()).isEmpty();
+            harness.process(change("t7", NOON, 2));
+            assertThat(harness.rows()).isEmpty();
+            harness.process(change("one-more", NOON, 1));
+            assertThat(harness.rows()).hasSize(60_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void closedWindowsAreClearedAtTheTenantsNextMinute(boolean onDisk) throws Exception {
+        try (UsageHarness harness = new UsageHarness(onDisk, null)) {
+            harness.process(change("a", MIDNIGHT - 1, 1));
+            harness.snapshot();
+            harness.process(none("a", MIDNIGHT + 9_999, 2));
+            harness.snapshot();
+            assertThat(harness.tenantsIn("usage-windows")).as("a late move may come").isEqualTo(1);
+            harness.process(none("a", MIDNIGHT + 60_000, 3));
+            harness.snapshot();
+            assertThat(harness.tenantsIn("usage-windows")).isZero();
+            assertThat(harness.tenantsIn("label-book")).isZero();
+            assertThat(harness.rows()).as("a move of nothing gives no row").hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rowsOfASilentTenantAreClosedByACommandAfterMidnight(boolean onDisk) throws Exception {
+        try (UsageHarness harness = new UsageHarness(onDisk, null)) {
+            harness.passTo(NOON);
+            harness.process(change("a", NOON, 1));
+            harness.process(change("a", NOON + 61_000, 2));
+            harness.passTo(MIDNIGHT + 59_999);
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.timers()).isEqualTo(1);
+            harness.passTo(MIDNIGHT + 3_660_000);
+            assertThat(harness.commands()).hasSize(1);
+            assertThat(harness.commands().get(0).tenantId()).isEqualTo("a");
+            assertThat(harness.commands().get(0).name()).isEqualTo(Names.EXPIRE);
+            assertThat(harness.tenantsIn("usage-windows")).as("a timer clears nothing").isOne();
+            harness.process(none("a", MIDNIGHT + 3_660_001, 3));
+            harness.snapshot();
+            assertThat(harness.tenantsIn("usage-windows")).isZero();
+            assertThat(harness.timers()).isZero();
+        }
+    }
+
+    @Test
+    void aTenantWhoseRowsAreClosedGetsNoCommand() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            harness.passTo(NOON);
+            harness.process(change("a", NOON, 1));
+            harness.passTo(NOON + 1_000);
+            harness.process(none("a", MIDNIGHT + 10_000, 2));
+            harness.passTo(NOON + 2_000);
+            assertThat(harness.tenantsIn("usage-windows")).isZero();
+            harness.passTo(MIDNIGHT + 4_000_000);
+            assertThat(harness.commands()).isEmpty();
+            assertThat(harness.timers()).isZero();
+        }
+    }
+
+    private static Map<String, UsageCounts> counts(SortedMap<String, UsageItem> rows) {
+        Map<String, UsageCounts> counts = new TreeMap<>();
+        rows.forEach((name, row) -> counts.put(name, row.counts()));
+        return counts;
+    }
+
+    private static SortedMap<String, UsageItem> atOnce(List<UsageChange> changes) {
+        Map<String, KeptRows> tenants = new HashMap<>();
+        SortedMap<String, UsageItem> last = new TreeMap<>();
+        for (UsageChange change : changes) {
+            KeptRows rows = tenants.computeIfAbsent(change.tenantId(), id -> new KeptRows());
+            UsageWindows.add(
+                    rows,
+                    item -> last.put(UsageHarness.name(item.tenantId(), item.key()), item),
+                    change.tenantId(),
+                    UsageWindows.resolve(rows, change.labels(), change.atMillis()),
+                    change.atMillis(),
+                    change.counts(),
+                    change.seq());
+        }
+        return last;
+    }
+
+    /** Moves of three tenants over the hours around midnight, under more labels than are kept. */
+    private static List<UsageChange> changes(Random random, int count) {
+        List<UsageChange> changes = new ArrayList<>();
+        long atMillis = MIDNIGHT - 300_000;
+        for (int i = 1; i <= count; i++) {
+            atMillis += random.nextInt(1_500);
+            long at = atMillis - random.nextInt(3_000);
+            Dimensions labels =
+                    new Dimensions("m", "e" + random.nextInt(130), "-", "c" + random.nextInt(2));
+            UsageCounts counts =
+                    UsageCounts.builder()
+                            .requests(random.nextInt(2))
+                            .inputTokens(random.nextInt(50))
+                            .costPicoUsd(random.nextInt(1_000))
+                            .build();
+            changes.add(new UsageChange("t" + random.nextInt(8) / 6, labels, at, counts, i));
+        }
+        return changes;
+    }
+
+    private static UsageChange change(String tenantId, long atMillis, long seq) {
+        return new UsageChange(
+                tenantId,
+                new Dimensions("m", "chat", "-", "-"),
+                atMillis,
+                UsageCounts.builder().requests(1).build(),
+                seq);
+    }
+
+    private static UsageChange none(String tenantId, long atMillis, long seq) {
+        return new UsageChange(tenantId, Dimensions.NONE, atMillis, UsageCounts.NONE, seq);
+    }
+}
