@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * alone gives: in however many parts the job reads it, however often it is killed, however it is
  * rescaled, and whoever else is on the log.
  *
- * <p>System property {@code sluice.deep} asks for more seeds, kills and events, {@code sluice.seed}
- * for one seed.
+ * <p>System property {@code sluice.deep} asks for more kills and events, {@code sluice.seed} for
+ * one seed.
  */
 class ReplayedJobITCase {
     private static final boolean DEEP = Boolean.getBoolean("sluice.deep");
