@@ -108,7 +108,7 @@ public final class FactsJson {
                 .stopReason(fields.optionalText("stop_reason"))
                 .complete(fields.flag("complete"))
                 .usage(UsageJson.read(fields.object("usage")))
-                .costPicoUsd(fields.number("cost_pico_usd"))
+                .costPicoUsd(cost(fields))
                 .priceVersion(fields.text("price_version"))
                 .latencyMillis(fields.number("latency_millis"))
                 .build();
@@ -179,6 +179,16 @@ public final class FactsJson {
                 .session(fields.optionalText("session"))
                 .metadata(fields.texts("metadata"))
                 .build();
+    }
+
+    /** A call never gives money back. */
+    private static long cost(Fields fields) {
+        long costPicoUsd = fields.number("cost_pico_usd");
+        if (costPicoUsd < 0) {
+            throw new MalformedJsonException(
+                    "cost_pico_usd: seen " + costPicoUsd + ", expected 0 or more");
+        }
+        return costPicoUsd;
     }
 
     private static String tenantId(Fields fields) {

@@ -44,8 +44,7 @@ final class LoopEnds implements Ends {
 
     @Override
     public Sink<CommandEvent> commands() {
-        return new LoopSink<>(
-                store, (outside, event) -> outside.append(event, System.currentTimeMillis()));
+        return new LoopSink<>(store, LoopStore::appendNow);
     }
 
     @Override

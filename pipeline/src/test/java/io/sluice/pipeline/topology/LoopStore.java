@@ -57,6 +57,12 @@ final class LoopStore {
         notifyAll();
     }
 
+    /** Appends an event that arrives when the newest of its shard did: the log's now. */
+    synchronized void appendNow(Event event) {
+        List<StreamRecord> records = shards.get(Math.floorMod(event.tenantId().hashCode(), SHARDS));
+        append(event, records.get(records.size() - 1).arrivedAtMillis());
+    }
+
     /** Appends bytes that are no event. */
     synchronized void appendRaw(byte[] data, String tenantId, long arrivedAtMillis) {
         int shard = Math.floorMod(tenantId.hashCode(), SHARDS);
