@@ -101,7 +101,8 @@ public final class SeenIds {
     /** Notes an id that was not seen. */
     public void add(RequestKey id, long arrivedAtMillis, Chunks chunks) {
         if (held == bits.length) {
-            bits = Arrays.copyOf(bits, held == 0 ? 2 * FIRST_CAPACITY : 2 * held);
+            int more = held == 0 ? 2 * FIRST_CAPACITY : 2 * held;
+            bits = Arrays.copyOf(bits, Math.min(more, 2 * CHUNK));
         }
         bits[held] = id.high();
         bits[held + 1] = id.low();

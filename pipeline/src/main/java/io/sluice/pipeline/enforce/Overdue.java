@@ -3,6 +3,8 @@ package io.sluice.pipeline.enforce;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The rule by which a tenant's state is cleared at its next event: holds whose outcome never came
@@ -62,7 +64,7 @@ final class Overdue {
     }
 
     private static void sweep(TenantState state, TenantCore core, Effects effects) {
-        for (String key : state.slotKeys()) {
+        for (String key : sorted(state.slotKeys())) {
             CacheSlot slot = state.slot(key);
             CacheEntry entry = slot == null ? null : slot.entry();
             if (slot != null && entry != null && entry.isDead(earliest(core))) {
@@ -75,7 +77,7 @@ final class Overdue {
                 effects.dropAnswer(key);
             }
         }
-        for (String key : state.conversationKeys()) {
+        for (String key : sorted(state.conversationKeys())) {
             Conversation conversation = state.conversation(key);
             if (conversation != null
                     && conversation.turn() == null
@@ -84,5 +86,12 @@ final class Overdue {
                 effects.dropConversation(key);
             }
         }
+    }
+
+    /** In an order that does not depend on where the state lies. */
+    private static SortedSet<String> sorted(Iterable<String> keys) {
+        SortedSet<String> sorted = new TreeSet<>();
+        keys.forEach(sorted::add);
+        return sorted;
     }
 }

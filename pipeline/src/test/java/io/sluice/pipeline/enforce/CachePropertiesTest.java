@@ -3,12 +3,12 @@ package io.sluice.pipeline.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.CacheMode;
-import io.sluice.contract.Decision;
-import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.cache.CacheKeys;
+import io.sluice.pipeline.cache.Flight;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,26 +22,55 @@ import net.jqwik.api.domains.Domain;
 @Domain(Schedules.class)
 class CachePropertiesTest {
     @Property
-    void c2NothingIsServedAtTheAgeOfItsTtlOrAbove(@ForAll Schedule schedule) {
-        Map<String, Long> keptAt = new HashMap<>();
+    void c1AnAnswerIsServedToNobodyWhoAskedSomethingElse(@ForAll Schedule schedule) {
+        Map<String, RequestFacts> asked = new HashMap<>();
+        Map<String, String> answeredBy = new HashMap<>();
         History history = new History();
-        long arrival = 0;
         for (LogRecord record : schedule.log()) {
-            int decided = history.effects.decided.size();
             int lines = history.effects.lines.size();
-            arrival = history.apply(record) ? Math.max(arrival, record.arrivedAtMillis()) : arrival;
-            for (String line : history.effects.lines.subList(lines, history.effects.lines.size())) {
-                if (line.startsWith("keepAnswer ")) {
-                    keptAt.put(line.substring("keepAnswer llm:".length()), arrival);
+            history.apply(record);
+            for (String line : added(history, lines)) {
+                if (line.startsWith("keepAnswer ") && record.event() instanceof OutcomeEvent end) {
+                    answeredBy.put(line.substring(11), end.facts().requestId());
+                } else if (line.startsWith("serve ")) {
+                    RequestFacts served = last(history).facts();
+                    RequestFacts first = asked.get(answeredBy.get(line.split(" ")[1]));
+                    assertThat(whatIsAsked(served)).isEqualTo(whatIsAsked(first));
                 }
             }
-            if (history.effects.decided.size() > decided) {
-                EffectsLog.Decided last = history.effects.decided.get(decided);
-                if (last.decision().outcome() == Verdict.CACHE_HIT) {
-                    String key = last.facts().model() + ':' + last.facts().promptHash();
-                    long ageMillis = last.decision().decidedAtMillis() - keptAt.get(key);
+            history.effects.decided.forEach(d -> asked.put(d.facts().requestId(), d.facts()));
+        }
+    }
+
+    private static List<Object> whatIsAsked(RequestFacts facts) {
+        boolean task = facts.taskHash() != null && facts.labels().agentId() != null;
+        return task
+                ? List.of(facts.labels().agentId(), facts.taskHash())
+                : List.of(facts.promptHash());
+    }
+
+    @Property
+    void c2NothingIsServedAtTheAgeOfItsTtlOrAbove(@ForAll Schedule schedule) {
+        Map<String, Long> keptAt = new HashMap<>();
+        Map<String, Long> ttl = new HashMap<>();
+        History history = new History();
+        for (LogRecord record : schedule.log()) {
+            int lines = history.effects.lines.size();
+            history.apply(record);
+            TenantCore core = history.state.core();
+            for (String line : added(history, lines)) {
+                String key = line.contains(" ") ? line.split(" ")[1] : "";
+                if (line.startsWith("keepAnswer ")) {
+                    keptAt.put(key, core.arrivalMillis());
+                    ttl.put(key, CacheKeys.ttlMillis(key, core.policy().cache()));
+                } else if (line.startsWith("serve ")) {
+                    EffectsLog.Decided served = last(history);
+                    long ageMillis = served.decision().decidedAtMillis() - keptAt.get(key);
                     assertThat(ageMillis)
-                            .isLessThan(policy(schedule, last.decision()).cache().llmTtlMillis());
+                            .isLessThan(ttl.get(key))
+                            .isLessThan(
+                                    CacheKeys.ttlMillis(
+                                            key, schedule.policy(served.decision()).cache()));
                 }
             }
         }
@@ -50,40 +79,34 @@ class CachePropertiesTest {
     @Property
     void c3OnlyWholeSuccessesThatMayBeKeptAreKept(@ForAll Schedule schedule) {
         History history = new History();
+        Map<String, EffectsLog.Decided> decided = new HashMap<>();
         for (LogRecord record : schedule.log()) {
             int lines = history.effects.lines.size();
-            Map<String, RequestFacts> open = new HashMap<>(history.effects.open);
             history.apply(record);
-            List<String> added = history.effects.lines.subList(lines, history.effects.lines.size());
-            if (added.stream().anyMatch(line -> line.startsWith("keepAnswer "))) {
+            history.effects.decided.forEach(d -> decided.put(d.facts().requestId(), d));
+            if (added(history, lines).stream().anyMatch(line -> line.startsWith("keepAnswer "))) {
                 OutcomeEvent outcome = (OutcomeEvent) record.event();
                 assertThat(outcome.facts().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
                 assertThat(outcome.facts().complete()).isTrue();
-                RequestFacts asked = open.get(outcome.facts().requestId());
-                assertThat(asked.cacheMode()).isNotEqualTo(CacheMode.BYPASS);
-                assertThat(added)
-                        .contains("keepAnswer llm:" + asked.model() + ':' + asked.promptHash());
+                EffectsLog.Decided asked = decided.get(outcome.facts().requestId());
+                assertThat(asked.facts().cacheMode()).isNotEqualTo(CacheMode.BYPASS);
+                assertThat(asked.facts().labels().session()).isNull();
+                assertThat(asked.facts().sampled())
+                        .isIn(false, schedule.policy(asked.decision()).cache().sampled());
             }
         }
     }
 
     @Property
     void c4OneCallAtATimeForIdenticalRequests(@ForAll Schedule schedule) {
-        History history = new History();
-        Set<String> alone = new HashSet<>();
+        Observed observed = new Observed();
         for (LogRecord record : schedule.log()) {
-            int decided = history.effects.decided.size();
-            history.apply(record);
-            if (history.effects.decided.size() > decided) {
-                EffectsLog.Decided last = history.effects.decided.get(decided);
-                if (policy(schedule, last.decision()).cache().llmTtlMillis() == 0) {
-                    alone.add(last.facts().requestId());
-                }
-            }
+            observed.apply(record);
             Set<String> shared = new HashSet<>();
-            for (RequestFacts call : history.effects.open.values()) {
-                if (call.cacheMode() == CacheMode.DEFAULT && !alone.contains(call.requestId())) {
-                    assertThat(shared.add(call.promptHash())).as("only call of %s", call).isTrue();
+            for (String id : observed.history.effects.open.keySet()) {
+                Hold hold = observed.hold(id);
+                if (hold != null && hold.role() == Hold.Role.LEADER && !hold.expired()) {
+                    assertThat(shared.add(hold.cacheKey())).as("only call of %s", id).isTrue();
                 }
             }
         }
@@ -91,17 +114,40 @@ class CachePropertiesTest {
 
     @Property
     void c4EveryFollowerHasACallToWaitFor(@ForAll Schedule schedule) {
-        History history = new History();
+        Observed observed = new Observed();
         for (LogRecord record : schedule.log()) {
-            history.apply(record);
-            for (RequestFacts waiting : history.effects.parked.values()) {
-                assertThat(history.effects.open.values())
-                        .anyMatch(call -> call.promptHash().equals(waiting.promptHash()));
+            observed.apply(record);
+            Set<String> waiting = new HashSet<>();
+            TenantState state = observed.history.state;
+            for (String key : state.slotKeys()) {
+                Flight flight = state.slot(key).flight();
+                if (flight != null) {
+                    assertThat(observed.hold(flight.leader()).expired()).isFalse();
+                    assertThat(observed.history.effects.open).containsKey(flight.leader());
+                    waiting.addAll(flight.followers());
+                }
+            }
+            assertThat(observed.history.effects.parked.keySet()).isEqualTo(waiting);
+        }
+    }
+
+    @Property
+    void b7C4ACoalescedRequestReservesNothing(@ForAll Schedule schedule) {
+        Observed observed = new Observed();
+        for (LogRecord record : schedule.log()) {
+            EffectsLog.Decided decided = observed.apply(record);
+            if (decided != null && decided.decision().outcome() == Verdict.COALESCED) {
+                Hold hold = observed.hold(decided.facts().requestId());
+                assertThat(hold.tokens() + hold.picoUsd()).isZero();
             }
         }
     }
 
-    private static EffectivePolicy policy(Schedule schedule, Decision decision) {
-        return schedule.policies().get(decision.policyVersion() - 1);
+    private static List<String> added(History history, int lines) {
+        return List.copyOf(history.effects.lines.subList(lines, history.effects.lines.size()));
+    }
+
+    private static EffectsLog.Decided last(History history) {
+        return history.effects.decided.get(history.effects.decided.size() - 1);
     }
 }

@@ -7,116 +7,94 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.domains.Domain;
-import net.jqwik.api.domains.DomainContext;
 
-/** What the request limits promise, each promise looked at by itself. */
+/** What the limits promise, each promise looked at by itself. */
 @Domain(Schedules.class)
-@Domain(DomainContext.Global.class)
 class LimitPropertiesTest {
-    private static final long MINUTE = 60_000;
-    private static final long DAY = 86_400_000;
-
-    @Provide
-    Arbitrary<Schedule> calm() {
-        return Schedules.calm();
-    }
+    private static final long MONTH = 31L * 86_400_000;
 
     @Property
-    void r1NeverMoreThanTheLimitInAnySixtySeconds(@ForAll Schedule schedule) {
-        List<Long> admitted = new ArrayList<>();
-        for (Decision decision : decisions(schedule.log())) {
-            long now = decision.decidedAtMillis();
-            long limit = policy(schedule, decision).requestsPerMinute();
-            if (decision.outcome() != Verdict.REJECTED) {
-                admitted.add(now);
-                long inWindow = admitted.stream().filter(at -> at > now - MINUTE).count();
-                assertThat(limit < 0 || inWindow <= limit).as("%s in a minute", inWindow).isTrue();
+    void r1NeverMoreRequestsOrTokensThanTheLimitInAnySixtySeconds(@ForAll Schedule schedule) {
+        Observed observed = new Observed();
+        for (LogRecord record : schedule.log()) {
+            EffectsLog.Decided decided = observed.apply(record);
+            if (decided != null && decided.decision().outcome() != Verdict.REJECTED) {
+                long now = decided.decision().decidedAtMillis();
+                long requests = enforced(schedule, decided, Names.REQUESTS_PER_MINUTE);
+                assertThat(observed.books.inMinute(now)).isLessThanOrEqualTo(requests);
+                long tokens = enforced(schedule, decided, Names.TOKENS_PER_MINUTE);
+                if (decided.decision().outcome() == Verdict.INVOKED) {
+                    assertThat(observed.books.tokensInMinute(now)).isLessThanOrEqualTo(tokens);
+                }
             }
         }
     }
 
     @Property
     void r2NoRequestIsRefusedWhileThereIsRoom(@ForAll Schedule schedule) {
-        List<Long> admitted = new ArrayList<>();
-        for (Decision decision : decisions(schedule.log())) {
-            long now = decision.decidedAtMillis();
-            EffectivePolicy policy = policy(schedule, decision);
-            if (decision.outcome() != Verdict.REJECTED) {
-                admitted.add(now);
-            } else if (Names.REQUESTS_PER_MINUTE.equals(decision.reason())) {
-                assertThat(admitted.stream().filter(at -> at > now - MINUTE).count())
-                        .isGreaterThanOrEqualTo(policy.requestsPerMinute());
-            } else {
-                assertThat(admitted.stream().filter(at -> at / DAY == now / DAY).count())
-                        .isGreaterThanOrEqualTo(policy.requestsPerDay());
+        Observed observed = new Observed();
+        for (LogRecord record : schedule.log()) {
+            EffectsLog.Decided decided = observed.apply(record);
+            if (decided != null && decided.decision().outcome() == Verdict.REJECTED) {
+                Decision decision = decided.decision();
+                if (decision.violated().isEmpty()) {
+                    assertThat(decision.reason())
+                            .isIn(Names.MODEL_NOT_ALLOWED, Names.SESSION_BUSY, Names.UNPRICED);
+                }
+                for (String name : decision.violated()) {
+                    long limit = enforced(schedule, decided, name);
+                    assertThat(ReferenceReview.isOver(limit, used(observed, decided, name), 0))
+                            .as("%s over %s", name, limit)
+                            .isTrue();
+                }
             }
         }
     }
 
-    @Property
-    void r3RejectedRequestsConsumeNothing(@ForAll("calm") Schedule schedule) {
-        List<LogRecord> log = schedule.log();
-        Set<String> rejected = new HashSet<>();
-        for (EffectsLog.Decided decided : History.of(log).effects.decided) {
-            if (decided.decision().outcome() == Verdict.REJECTED) {
-                rejected.add(decided.facts().requestId());
-            }
-        }
-        List<LogRecord> without =
-                log.stream()
-                        .filter(record -> !rejected.contains(record.event().eventId()))
-                        .toList();
-        List<Decision> expected =
-                decisions(log).stream()
-                        .filter(decision -> decision.outcome() != Verdict.REJECTED)
-                        .toList();
-        assertThat(decisions(without).stream().map(LimitPropertiesTest::withoutSeq).toList())
-                .isEqualTo(expected.stream().map(LimitPropertiesTest::withoutSeq).toList());
-    }
-
-    @Property
-    void r4ARequestIsChargedToAllLimitsOrToNone(@ForAll Schedule schedule) {
-        long inDay = 0;
-        long day = 0;
-        List<Long> admitted = new ArrayList<>();
-        for (Decision decision : decisions(schedule.log())) {
-            long now = decision.decidedAtMillis();
-            inDay = now / DAY == day ? inDay : 0;
-            day = now / DAY;
-            if (decision.outcome() != Verdict.REJECTED) {
-                admitted.add(now);
-                inDay++;
-            }
-            for (LimitStatus status : decision.limits()) {
-                long used =
-                        status.name().equals(Names.REQUESTS_PER_DAY)
-                                ? inDay
-                                : admitted.stream().filter(at -> at > now - MINUTE).count();
-                assertThat(status.remaining()).isEqualTo(Math.max(0, status.limit() - used));
-            }
-        }
+    /** What a limit would have counted with a request admitted; the request as the most it is. */
+    private static long used(Observed observed, EffectsLog.Decided decided, String name) {
+        RequestFacts facts = decided.facts();
+        String other = decided.decision().downgradedTo();
+        long turns = facts.labels().session() == null ? 0 : 1_000_000_000_000L;
+        long now = decided.decision().decidedAtMillis();
+        long money = ReferenceBooks.picoUsd(facts, other == null ? facts.model() : other, turns);
+        return switch (name) {
+            case Names.REQUESTS_PER_MINUTE -> observed.books.inMinute(now) + 1;
+            case Names.REQUESTS_PER_DAY -> observed.books.inDay(now) + 1;
+            case Names.MAX_PENDING -> observed.pending() + 1;
+            case Names.TOKENS_PER_MINUTE ->
+                    observed.books.tokensInMinute(now) + ReferenceBooks.tokens(facts, turns);
+            case Names.BUDGET_PER_DAY -> sum(observed.used(false), money);
+            case Names.BUDGET_PER_MONTH -> sum(observed.used(true), money);
+            default -> throw new AssertionError(name);
+        };
     }
 
     @Property
     void r5TimeNeverGoesBackAndNothingOverflows(@ForAll Schedule schedule) {
+        History history = new History();
         long before = 0;
-        for (Decision decision : decisions(schedule.log())) {
-            assertThat(decision.decidedAtMillis()).isGreaterThanOrEqualTo(before);
-            before = decision.decidedAtMillis();
-            assertThat(decision.retryAfterMillis()).isBetween(-1L, DAY);
-            for (LimitStatus status : decision.limits()) {
+        for (LogRecord record : schedule.log()) {
+            history.apply(record);
+            assertThat(history.state.core().clockMillis()).isGreaterThanOrEqualTo(before);
+            before = history.state.core().clockMillis();
+            assertThat(history.state.core().holds().heldPicoUsd()).isNotNegative();
+            assertThat(history.state.core().holds().pending()).isNotNegative();
+            assertThat(history.state.core().minute().tokens()).isNotNegative();
+            assertThat(history.state.core().daySpending().spentPicoUsd()).isNotNegative();
+        }
+        for (EffectsLog.Decided decided : history.effects.decided) {
+            assertThat(decided.decision().retryAfterMillis()).isBetween(-1L, MONTH);
+            for (LimitStatus status : decided.decision().limits()) {
                 assertThat(status.remaining()).isBetween(0L, status.limit());
-                assertThat(status.resetMillis()).isBetween(0L, DAY);
+                assertThat(status.debt()).isNotNegative();
+                assertThat(status.resetMillis()).isBetween(-1L, MONTH);
             }
         }
     }
@@ -124,53 +102,69 @@ class LimitPropertiesTest {
     @Property
     void r5DecisionTimeIsWithinFiveSecondsOfAnArrival(@ForAll Schedule schedule) {
         long arrival = 0;
-        History history = new History();
+        Observed observed = new Observed();
         for (LogRecord record : schedule.log()) {
-            int decided = history.effects.decided.size();
-            boolean taken = history.apply(record);
-            arrival = taken ? Math.max(arrival, record.arrivedAtMillis()) : arrival;
-            if (record.event() instanceof RequestEvent
-                    && history.effects.decided.size() > decided) {
-                Decision decision = history.effects.decided.get(decided).decision();
-                assertThat(decision.decidedAtMillis()).isBetween(arrival - 5_000, arrival + 5_000);
+            EffectsLog.Decided decided = observed.apply(record);
+            arrival = observed.history.state.core().arrivalMillis();
+            if (record.event() instanceof RequestEvent && decided != null) {
+                assertThat(decided.decision().decidedAtMillis())
+                        .isBetween(arrival - 5_000, arrival + 5_000);
             }
         }
     }
 
     @Property
-    void r6ADayIsTheUtcDayOfDecisionTime(@ForAll("calm") Schedule schedule) {
-        long limit = schedule.policies().get(0).requestsPerDay();
-        long admitted = 0;
-        long day = 0;
-        for (Decision decision : decisions(schedule.log())) {
-            admitted = decision.decidedAtMillis() / DAY == day ? admitted : 0;
-            day = decision.decidedAtMillis() / DAY;
-            boolean byDay = Names.REQUESTS_PER_DAY.equals(decision.reason());
-            assertThat(byDay).as("refused for the day").isEqualTo(byDay && admitted == limit);
-            admitted += decision.outcome() == Verdict.REJECTED ? 0 : 1;
-            assertThat(limit < 0 || admitted <= limit).as("%s in a day", admitted).isTrue();
+    void r6DaysAndMonthsAreThoseOfDecisionTimeInUtcAndStartFromNothing(@ForAll Schedule schedule) {
+        Observed observed = new Observed();
+        for (LogRecord record : schedule.log()) {
+            EffectsLog.Decided decided = observed.apply(record);
+            if (decided != null && decided.decision().outcome() != Verdict.REJECTED) {
+                long now = decided.decision().decidedAtMillis();
+                assertThat(observed.books.inDay(now))
+                        .isLessThanOrEqualTo(enforced(schedule, decided, Names.REQUESTS_PER_DAY));
+            }
+            TenantCore core = observed.history.state.core();
+            long now = core.clockMillis();
+            assertThat(core.daySpending().spentPicoUsd()).isEqualTo(observed.books.spent(false, now));
+            assertThat(core.monthSpending().spentPicoUsd())
+                    .isEqualTo(observed.books.spent(true, now));
+            assertThat(core.day().count()).isEqualTo(observed.books.inDay(now));
         }
     }
 
     @Property
-    void r7TheHighestPolicySeenCountsAndForgivesNothing(@ForAll Schedule schedule) {
+    void r7AToBToAForgivesNothing(@ForAll Schedule schedule) {
+        EffectivePolicy a = schedule.policies().get(0);
+        EffectivePolicy b = schedule.policies().get(schedule.policies().size() - 1);
+        List<EffectivePolicy> back =
+                List.of(a, b.toBuilder().version(2).build(), a.toBuilder().version(3).build());
+        Observed observed = new Observed();
         int highest = 0;
-        for (EffectsLog.Decided decided : History.of(schedule.log()).effects.decided) {
-            highest = Math.max(highest, decided.facts().policy().version());
-            assertThat(decided.decision().policyVersion()).isEqualTo(highest);
+        for (LogRecord record : new Schedule(back, schedule.steps()).log()) {
+            EffectsLog.Decided decided = observed.apply(record);
+            if (decided != null) {
+                highest = Math.max(highest, decided.facts().policy().version());
+                assertThat(decided.decision().policyVersion()).isEqualTo(highest);
+                for (LimitStatus status : decided.decision().limits()) {
+                    long used = ConsumptionPropertiesTest.used(observed, decided, status.name());
+                    assertThat(status.remaining()).isEqualTo(Math.max(0, status.limit() - used));
+                    assertThat(status.debt()).isEqualTo(Math.max(0, used - status.limit()));
+                }
+            }
         }
-        // That usage is kept over the change: R1, R2 and R4 hold under every change.
     }
 
-    private static EffectivePolicy policy(Schedule schedule, Decision decision) {
-        return schedule.policies().get(decision.policyVersion() - 1);
+    private static long enforced(Schedule schedule, EffectsLog.Decided decided, String name) {
+        return schedule.policy(decided.decision()).shadow().contains(name)
+                ? Long.MAX_VALUE
+                : decided.decision().limits().stream()
+                        .filter(status -> status.name().equals(name))
+                        .mapToLong(LimitStatus::limit)
+                        .findAny()
+                        .orElse(Long.MAX_VALUE);
     }
 
-    private static List<Decision> decisions(List<LogRecord> log) {
-        return History.of(log).effects.decided.stream().map(EffectsLog.Decided::decision).toList();
-    }
-
-    private static Decision withoutSeq(Decision decision) {
-        return decision.toBuilder().seq(0).build();
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 }

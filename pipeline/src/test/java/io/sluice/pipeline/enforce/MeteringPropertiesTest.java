@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Granularity;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.Verdict;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,16 +23,20 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(Schedules.class)
 @Domain(DomainContext.Global.class)
 class MeteringPropertiesTest {
+    private static final Set<String> ENDS = Set.of("answerParked", "failParked", "cancelParked");
+
     @Property
     void m1UsageIsTheSumOfWhatHappened(@ForAll Schedule schedule) {
         History history = new History();
         UsageCounts.Builder sum = UsageCounts.builder();
-        long[] totals = new long[3];
+        long[] totals = new long[5];
         for (LogRecord record : schedule.log()) {
             if (history.apply(record) && record.event() instanceof OutcomeEvent outcome) {
                 totals[0] += outcome.facts().usage().inputTokens();
                 totals[1] += outcome.facts().usage().outputTokens();
                 totals[2] += outcome.facts().costPicoUsd();
+                totals[3] += outcome.facts().usage().cacheReadTokens();
+                totals[4] += outcome.facts().usage().cacheWriteTokens();
             }
         }
         EffectsLog effects = history.effects;
@@ -44,6 +50,8 @@ class MeteringPropertiesTest {
                         .inputTokens(totals[0])
                         .outputTokens(totals[1])
                         .costPicoUsd(totals[2])
+                        .cacheReadTokens(totals[3])
+                        .cacheWriteTokens(totals[4])
                         .build();
         for (Granularity granularity : Granularity.values()) {
             assertThat(total(effects, granularity)).as(granularity.name()).isEqualTo(expected);
@@ -65,17 +73,18 @@ class MeteringPropertiesTest {
             @ForAll Schedule schedule, @ForAll Ending ending) {
         Script script = schedule.script();
         script.endAll(ending);
-        long failedCalls =
-                script.log().stream()
-                        .filter(record -> record.event() instanceof OutcomeEvent outcome)
-                        .map(record -> (OutcomeEvent) record.event())
-                        .filter(outcome -> !outcome.facts().status().wireName().equals("succeeded"))
-                        .map(OutcomeEvent::eventId)
-                        .distinct()
-                        .count();
+        History history = new History();
+        long failedCalls = 0;
+        for (LogRecord record : script.log()) {
+            if (history.apply(record) && record.event() instanceof OutcomeEvent outcome) {
+                failedCalls += outcome.facts().status() == OutcomeStatus.SUCCEEDED ? 0 : 1;
+            }
+        }
         long failedFollowers =
-                script.history().effects.endings.values().stream().filter("failed"::equals).count();
-        assertThat(total(script.history().effects, Granularity.DAY).failed())
+                history.effects.endings.values().stream()
+                        .filter(how -> how.equals("failed") || how.equals("cancelled"))
+                        .count();
+        assertThat(total(history.effects, Granularity.DAY).failed())
                 .isEqualTo(failedCalls + failedFollowers);
     }
 
@@ -86,7 +95,10 @@ class MeteringPropertiesTest {
         StoredTenantState state = new StoredTenantState();
         EffectsLog effects = History.of(script.log(), state).effects;
         List<String> ids =
-                effects.decided.stream().map(decided -> decided.facts().requestId()).toList();
+                effects.decided.stream()
+                        .map(decided -> decided.facts().requestId())
+                        .filter(id -> !effects.open.containsKey(id)) // forgotten after 30 days
+                        .toList();
         assertThat(effects.endings.keySet()).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(effects.parked).isEmpty();
         assertThat(state.core().holds().isEmpty()).as("no holds").isTrue();
@@ -96,6 +108,34 @@ class MeteringPropertiesTest {
         for (String key : state.slotKeys()) {
             assertThat(state.slot(key).flight()).as("flight of %s", key).isNull();
         }
+    }
+
+    @Property
+    void m1TheMoneyOfBudgetsIsTheMoneyOfUsageRows(@ForAll Schedule schedule) {
+        History history = new History();
+        long spent = 0;
+        long before = 0;
+        for (LogRecord record : schedule.log()) {
+            history.apply(record);
+            long now = history.state.core().monthSpending().spentPicoUsd();
+            spent += record.event() instanceof OutcomeEvent ? now - before : 0;
+            before = now;
+        }
+        assertThat(total(history.effects, Granularity.MINUTE).costPicoUsd()).isEqualTo(spent);
+    }
+
+    @Property
+    void turnsKeptAreThoseTheEngineKnows(@ForAll Schedule schedule) {
+        History history = History.of(schedule.log());
+        Map<String, Integer> known = new HashMap<>();
+        for (String key : history.state.conversationKeys()) {
+            known.put(key, history.state.conversation(key).turns());
+        }
+        known.values().removeIf(turns -> turns == 0);
+        Map<String, Integer> kept = new HashMap<>();
+        history.effects.conversations.forEach((key, turns) -> kept.put(key, turns.size()));
+        kept.values().removeIf(turns -> turns == 0);
+        assertThat(kept).isEqualTo(known);
     }
 
     @Property
@@ -114,7 +154,7 @@ class MeteringPropertiesTest {
     /** A follower that took its leader's place was invoked in the end. */
     private static long endedAsFollowers(EffectsLog effects) {
         return effects.lines.stream()
-                .filter(line -> line.startsWith("answerParked") || line.startsWith("failParked"))
+                .filter(line -> ENDS.contains(line.split(" ")[0]))
                 .count();
     }
 

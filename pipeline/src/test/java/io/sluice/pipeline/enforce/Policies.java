@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Drawn policies: each limit on about half the time, and mostly within reach of a schedule. */
+/** Drawn policies: each limit on in about a third of them, and mostly within reach of a schedule. */
 final class Policies {
     static final List<String> LIMITS =
             List.of(
@@ -21,15 +21,15 @@ final class Policies {
                     Names.BUDGET_PER_DAY,
                     Names.BUDGET_PER_MONTH);
 
-    private static final long[] PER_MINUTE = {-1, -1, -1, -1, 0, 1, 2, 3, 3, 5, 8, 8, 70};
-    private static final long[] PER_DAY = {-1, -1, -1, -1, -1, -1, 0, 4, 10, 30, 1_000};
-    private static final long[] TOKENS = {-1, -1, -1, -1, 0, 50, 110, 220, 500, 3_000, 20_000};
-    private static final long[] PENDING = {-1, -1, -1, -1, -1, -1, 0, 1, 2, 4, 12};
+    private static final long[] PER_MINUTE = {0, 1, 3, 3, 5, 8, 8, 8, 12, 70};
+    private static final long[] PER_DAY = {0, 4, 10, 30, 30, 60, 1_000};
+    private static final long[] TOKENS = {0, 50, 110, 220, 500, 500, 1_500, 3_000, 20_000};
+    private static final long[] PENDING = {0, 1, 2, 4, 4, 9, 12, 12};
     private static final long[] BUDGET = {
-        0, 110, 220, 1_000, 1_000, 10_000, 10_000, 100_000, 1_000_000, Long.MAX_VALUE
+        0, 110, 500, 3_000, 10_000, 10_000, 30_000, 100_000, 1_000_000, Long.MAX_VALUE
     };
     private static final long[] TTL = {
-        0, 1, 5_000, 60_000, 60_000, 1_800_000, 1_800_000, 3_600_000, 86_400_000
+        0, 1, 5_000, 60_000, 60_000, 60_000, 1_800_000, 1_800_000, 3_600_000, 86_400_000
     };
     private static final String[] CHEAPER = {
         Models.CHEAP, Models.CHEAP, Models.UNIT, Models.FREE, Models.UNPRICED
@@ -51,21 +51,21 @@ final class Policies {
         return Facts.policy()
                 .version(version)
                 .hash("p" + version)
-                .requestsPerMinute(pick(random, PER_MINUTE))
-                .requestsPerDay(pick(random, PER_DAY))
-                .tokensPerMinute(pick(random, TOKENS))
-                .maxPending((int) pick(random, PENDING))
+                .requestsPerMinute(limit(random, PER_MINUTE))
+                .requestsPerDay(limit(random, PER_DAY))
+                .tokensPerMinute(limit(random, TOKENS))
+                .maxPending((int) limit(random, PENDING))
                 .dayBudget(budget(random))
                 .monthBudget(budget(random))
                 .cache(cache(random))
-                .allowedModels(random.nextInt(8) > 0 ? List.of() : Models.ALL.subList(1, 5))
+                .allowedModels(random.nextInt(12) > 0 ? List.of() : Models.ALL.subList(1, 5))
                 .shadow(shadow(random))
                 .build();
     }
 
     private static @Nullable Budget budget(Random random) {
         long limit = pick(random, BUDGET);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2 -> Models.block(limit);
             case 3 -> Budget.of(limit, BudgetAction.WARN, null);
             case 4, 5 ->
@@ -96,6 +96,11 @@ final class Policies {
                     });
         }
         return names;
+    }
+
+    /** One of those values, or in two of three cases none. */
+    private static long limit(Random random, long... values) {
+        return random.nextInt(3) > 0 ? EffectivePolicy.UNLIMITED : pick(random, values);
     }
 
     static long pick(Random random, long... values) {

@@ -1,10 +1,16 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import java.util.List;
 
 /** Policies of rising version, and what happens under them. */
 record Schedule(List<EffectivePolicy> policies, List<Step> steps) {
+    /** The policy that a decision was taken under. */
+    EffectivePolicy policy(Decision decision) {
+        return policies.get(decision.policyVersion() - 1);
+    }
+
     /** The tenant's log of it. */
     List<LogRecord> log() {
         return script().log();

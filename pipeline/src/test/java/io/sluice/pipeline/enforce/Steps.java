@@ -31,9 +31,9 @@ final class Steps {
         if (kind < 50) {
             return new Step.Request(move, clock(), ask(), random.nextInt(6), idSkew());
         } else if (kind < 82) {
-            Ending[] endings = Ending.values();
-            return new Step.Outcome(
-                    move, random.nextInt(10), endings[random.nextInt(endings.length)]);
+            Ending[] all = Ending.values();
+            Ending ending = random.nextInt(4) == 0 ? all[0] : all[random.nextInt(all.length)];
+            return new Step.Outcome(move, random.nextInt(10), ending);
         } else if (kind < 89) {
             return new Step.Repeat(move, random.nextInt(10));
         } else if (kind < 94) {
@@ -61,12 +61,12 @@ final class Steps {
     private Step.Ask ask() {
         CacheMode[] modes = CacheMode.values();
         return new Step.Ask(
-                random.nextInt(Models.ALL.size()),
-                random.nextInt(3),
-                random.nextInt(3) > 0 ? CacheMode.DEFAULT : modes[random.nextInt(modes.length)],
+                random.nextInt(3) > 0 ? 2 : random.nextInt(Models.ALL.size()),
+                random.nextInt(3) / 2,
+                random.nextInt(7) > 0 ? CacheMode.DEFAULT : modes[random.nextInt(modes.length)],
                 random.nextInt(4) == 0,
                 random.nextInt(6),
-                random.nextInt(4) > 0 ? 0 : 1 + random.nextInt(2),
+                random.nextInt(6) > 0 ? 0 : 1 + random.nextInt(2),
                 random.nextInt(4) > 0 ? 0 : 1 + random.nextInt(2),
                 Policies.pick(random, 0, 60_000, 60_000, 1_200_000, 1_200_001, 90_000_000),
                 size());
@@ -78,7 +78,7 @@ final class Steps {
             return new Step.Size.TokensLeft(random.nextInt(3) - 1);
         } else if (kind < 24) {
             return new Step.Size.MoneyLeft(random.nextBoolean(), random.nextInt(3) - 1);
-        } else if (kind < 27 && wild) {
+        } else if (kind < 26 && wild) {
             long huge = Policies.pick(random, HUGE);
             return new Step.Size.Plain(random.nextBoolean() ? huge : 1, huge);
         } else if (kind < 35) {

@@ -7,6 +7,7 @@ import io.sluice.pipeline.session.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,33 @@ final class StoredTenantState implements TenantState {
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
     private final SortedMap<Long, long[]> chunks = new TreeMap<>();
     private int writes;
+
+    /** Another state of the same bytes. */
+    StoredTenantState copy() {
+        StoredTenantState copy = new StoredTenantState();
+        copy.entries.putAll(entries); // arrays are never changed
+        chunks.forEach((number, entries) -> copy.chunks.put(number, entries.clone()));
+        return copy;
+    }
+
+    /** All bytes, readable. */
+    @Override
+    public String toString() {
+        StringBuilder all = new StringBuilder();
+        entries.forEach((name, bytes) -> all.append(name + ' ' + Arrays.toString(bytes) + '\n'));
+        chunks.forEach((number, times) -> all.append(number + " " + Arrays.toString(times)));
+        return all.toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredTenantState && toString().equals(other.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
 
     /** How often anything was written or removed. */
     int writes() {

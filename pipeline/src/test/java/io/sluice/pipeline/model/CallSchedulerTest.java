@@ -31,6 +31,23 @@ class CallSchedulerTest {
     }
 
     @Test
+    void burstOfHighCallsGoesBeforeOlderNormalOnesOfOthers() {
+        Desk desk = Desk.ofPlaces(1, 1);
+        for (int i = 0; i < 20; i++) {
+            desk.offer("normal", NORMAL);
+        }
+        desk.pump();
+        for (int i = 0; i < 10; i++) {
+            desk.offer("urgent", HIGH);
+        }
+        for (int i = 0; i < 10; i++) {
+            desk.turnOver(Lane.INTERACTIVE);
+        }
+
+        assertThat(desk.startedOf("urgent")).isEqualTo(10);
+    }
+
+    @Test
     void normalCallThatWaitedForAnAgingIsAsGoodAsAHighOne() {
         Desk desk = Desk.ofPlaces(1, 1);
         desk.offer("a", HIGH);

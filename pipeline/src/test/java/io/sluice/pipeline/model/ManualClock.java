@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Time and alarms moved by hand. */
 final class ManualClock implements InvokerClock {
@@ -11,18 +12,30 @@ final class ManualClock implements InvokerClock {
     private final transient TreeMap<Long, List<Runnable>> alarms = new TreeMap<>();
     private long nowMillis;
 
+    /** Runs once at the next reading, as if another thread had come in between. */
+    private transient @Nullable Runnable meanwhile;
+
     ManualClock(long nowMillis) {
         this.nowMillis = nowMillis;
     }
 
     @Override
     public long millis() {
+        Runnable once = meanwhile;
+        meanwhile = null;
+        if (once != null) {
+            once.run();
+        }
         return nowMillis;
     }
 
     @Override
     public void after(long delayMillis, Runnable work) {
         alarms.computeIfAbsent(nowMillis + delayMillis, t -> new ArrayList<>()).add(work);
+    }
+
+    void atNextReading(Runnable work) {
+        meanwhile = work;
     }
 
     void advanceBy(long millis) {

@@ -278,6 +278,24 @@ class ModelInvokerTest {
                 .containsExactly(OutcomeStatus.SUCCEEDED, OutcomeStatus.SUCCEEDED);
     }
 
+    /** A place gets free on another thread while the withdrawal is on its way. */
+    @Test
+    void callThatIsBeingWithdrawnDoesNotStartMeanwhile() {
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r0", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+        clock.atNextReading(
+                () -> model.stalled.remove().complete(ScriptedModelClient.reply("first")));
+
+        invoker.withdraw("acme", "r1", () -> {});
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(ends.done)
+                .extracting(outcome -> outcome.facts().status())
+                .containsExactly(OutcomeStatus.SUCCEEDED, OutcomeStatus.CANCELLED);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
     @Test
     void withdrawalIsOverOnceTheResultIsStored() {
         model.stalling = true;

@@ -84,6 +84,15 @@ class SimulatedCacheTest {
     }
 
     @Test
+    void promptHashMakesAnAnswerCacheableWhereDrawnOnesAreNotKept() throws Exception {
+        Totals totals =
+                Trace.under("{cache: {sampled: false}}")
+                        .add(prompt(0, "h"), prompt(1, "h"))
+                        .totals();
+        assertThat(totals.cacheHits()).isEqualTo(1);
+    }
+
+    @Test
     void cacheThatIsTurnedOffServesNothing() throws Exception {
         Totals totals =
                 Trace.under("{cache: {llm_ttl_seconds: 0}}")

@@ -60,6 +60,18 @@ class SimulationTest {
     }
 
     @Test
+    void holdLastsAsLongAsItsCallUpToFortyMinutes() throws Exception {
+        long fortyMinutes = 2_400_000;
+        Totals totals =
+                Trace.under("{max_pending: 1}")
+                        .add(call(0).latencyMillis(fortyMinutes))
+                        .add(call(fortyMinutes - 1)) // refused
+                        .add(call(fortyMinutes)) // admitted
+                        .totals();
+        assertThat(totals.rejected()).isEqualTo(Map.of("queue-full", 1L));
+    }
+
+    @Test
     void outcomesComeInTheOrderOfTheirTimes() throws Exception {
         Totals totals =
                 Trace.under("{max_pending: 2}")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,34 @@ class TraceReaderTest {
         assertThat(reader.lineNumber()).isEqualTo(1);
         assertThat(reader.next()).isEqualTo(bytes("b"));
         assertThat(reader.lineNumber()).isEqualTo(2);
+    }
+
+    /** More than an array could hold; the heap of the tests holds less. */
+    @Test
+    void lineThatIsTooLongIsNotKept() throws Exception {
+        long length = 2_200_000_000L;
+        InputStream endless =
+                new InputStream() {
+                    private long left = length;
+
+                    @Override
+                    public int read() {
+                        throw new UnsupportedOperationException("one byte at a time");
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int most) {
+                        int count = (int) Math.min(most, left);
+                        Arrays.fill(into, offset, offset + count, (byte) 'x');
+                        left -= count;
+                        return count == 0 ? -1 : count;
+                    }
+                };
+        TraceReader reader = new TraceReader(endless);
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(BadTraceLineException.class)
+                .hasMessageContaining("seen " + length + " bytes");
+        assertThat(reader.next()).isNull();
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.PromptPayload;
 import io.sluice.pipeline.enforce.LogRecord;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
@@ -32,6 +35,7 @@ final class EventSource implements SourceFunction<LogRecord> {
 
     private static final AtomicLong DECISIONS = new AtomicLong();
     private static final AtomicLong NANOS = new AtomicLong();
+    private static final AtomicLong CPU_NANOS = new AtomicLong();
 
     private final int tenants;
     private final int seconds;
@@ -46,7 +50,22 @@ final class EventSource implements SourceFunction<LogRecord> {
 
     static String summary() {
         double perSecond = DECISIONS.get() * 1e9 / NANOS.get();
-        return String.format("decisions/s %.0f over %.1f s", perSecond, NANOS.get() / 1e9);
+        double perCore = DECISIONS.get() * 1e9 / CPU_NANOS.get();
+        return String.format(
+                "decisions/s %.0f over %.1f s; per second of the deciding thread's processor time"
+                        + " %.0f",
+                perSecond, NANOS.get() / 1e9, perCore);
+    }
+
+    /** Processor time of the thread that decides so far. */
+    private static long decidingNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("enforce")) {
+                return threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        throw new IllegalStateException("no thread decides");
     }
 
     @Override
@@ -68,6 +87,7 @@ final class EventSource implements SourceFunction<LogRecord> {
             }
             if (nanos >= measureFrom && started == 0) {
                 started = nanos;
+                CPU_NANOS.set(-decidingNanos());
             }
             long now = System.currentTimeMillis();
             synchronized (context.getCheckpointLock()) {
@@ -111,6 +131,7 @@ final class EventSource implements SourceFunction<LogRecord> {
             }
         }
         DECISIONS.set(measured);
+        CPU_NANOS.addAndGet(decidingNanos());
         NANOS.set(System.nanoTime() - started);
     }
 

@@ -75,6 +75,15 @@ class ExternalAwsITCase {
                     .contains("sluice-events", "sluice-dead-letters");
             assertThat(there.dynamoDb().scan(s -> s.tableName("sluice-requests")).items())
                     .hasSize(1);
+            for (String table :
+                    List.of("sluice-requests", "sluice-idempotency", "sluice-batches")) {
+                assertThat(
+                                there.dynamoDb()
+                                        .describeTimeToLive(t -> t.tableName(table))
+                                        .timeToLiveDescription()
+                                        .attributeName())
+                        .isEqualTo("expires_at");
+            }
         }
     }
 
