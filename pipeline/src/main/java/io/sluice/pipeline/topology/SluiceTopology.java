@@ -98,6 +98,10 @@ public final class SluiceTopology {
                 .sinkTo(ends.usage())
                 .uid("write-usage")
                 .name("write usage");
+        admitted.getSideOutput(SideOutputs.SESSIONS)
+                .sinkTo(ends.sessions())
+                .uid("write-sessions")
+                .name("write sessions");
         admitted.getSideOutput(SideOutputs.METRICS)
                 .sinkTo(ends.metrics())
                 .uid("publish-metrics")

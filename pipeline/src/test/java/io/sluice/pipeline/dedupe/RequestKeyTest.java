@@ -38,7 +38,8 @@ class RequestKeyTest {
     void timesComeBackAsTheyWereIssued() {
         assertThat(RequestKey.of(RequestIds.of(1_790_078_400_123L, 5)).timeMillis())
                 .isEqualTo(1_790_078_400_123L);
-        assertThat(RequestKey.of(RequestIds.of(7, 5))).isNotEqualTo(RequestKey.of(RequestIds.of(7, 6)));
+        assertThat(RequestKey.of(RequestIds.of(7, 5)))
+                .isNotEqualTo(RequestKey.of(RequestIds.of(7, 6)));
     }
 
     @ParameterizedTest

@@ -33,8 +33,7 @@ class SeenIdsPropertiesTest {
         long[] waits = {0, 0, 1, 1_000, 60_000, 60_000, random.nextInt(300_000), HOUR - 1, HOUR};
         long[] offs = {0, 0, 0, 0, 0, -1, -1, 1, -2_000, -90_000, 5_000, -2 * HOUR, 10 * HOUR};
         int wait = random.nextInt(100) == 0 ? 7 + random.nextInt(2) : random.nextInt(7);
-        return new Coming(
-                waits[wait], offs[random.nextInt(offs.length)], random.nextInt(20) == 0);
+        return new Coming(waits[wait], offs[random.nextInt(offs.length)], random.nextInt(20) == 0);
     }
 
     @Property

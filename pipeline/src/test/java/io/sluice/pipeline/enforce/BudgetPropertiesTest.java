@@ -125,8 +125,7 @@ class BudgetPropertiesTest {
         }
     }
 
-    private static long blocking(
-            EffectivePolicy policy, @Nullable Budget budget, boolean month) {
+    private static long blocking(EffectivePolicy policy, @Nullable Budget budget, boolean month) {
         String name = month ? Names.BUDGET_PER_MONTH : Names.BUDGET_PER_DAY;
         return budget == null
                         || budget.action() != BudgetAction.BLOCK

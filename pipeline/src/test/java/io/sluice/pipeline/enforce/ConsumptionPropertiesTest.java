@@ -30,8 +30,7 @@ class ConsumptionPropertiesTest {
     }
 
     /** What any new request leaves, however it is decided: clocks, number, id and policy. */
-    private static void letPass(
-            TenantState state, LogRecord record, EffectsLog.Decided decided) {
+    private static void letPass(TenantState state, LogRecord record, EffectsLog.Decided decided) {
         RequestFacts facts = ((RequestEvent) record.event()).facts();
         TenantCore core = state.core();
         long arrivalMillis = core.arrivedAt(record.arrivedAtMillis());

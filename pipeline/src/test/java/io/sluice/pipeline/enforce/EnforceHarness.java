@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -82,6 +83,10 @@ final class EnforceHarness implements AutoCloseable {
         return side(SideOutputs.USAGE_CHANGES);
     }
 
+    List<SessionItem> sessions() {
+        return side(SideOutputs.SESSIONS);
+    }
+
     List<MetricSample> metrics() {
         return side(SideOutputs.METRICS);
     }
@@ -108,6 +113,7 @@ final class EnforceHarness implements AutoCloseable {
                                                 + item.atMillis()
                                                 + " by "
                                                 + item.seq()));
+        sessions().forEach(copy -> all.add("session " + copy + ' ' + copy.turns()));
         metrics().forEach(sample -> all.add("metric " + sample));
         return all;
     }

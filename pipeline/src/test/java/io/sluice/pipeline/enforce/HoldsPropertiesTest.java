@@ -72,8 +72,7 @@ class HoldsPropertiesTest {
         if (!due.isEmpty()) {
             assertThat(copy.nextExpiryMillis()).isEqualTo(next);
         }
-        assertThat(holds.nextExpiryMillis())
-                .isLessThanOrEqualTo(due.isEmpty() ? next : nowMillis);
+        assertThat(holds.nextExpiryMillis()).isLessThanOrEqualTo(due.isEmpty() ? next : nowMillis);
     }
 
     private static Holds restored(Holds holds) {

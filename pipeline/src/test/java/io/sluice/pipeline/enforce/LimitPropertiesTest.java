@@ -125,7 +125,8 @@ class LimitPropertiesTest {
             }
             TenantCore core = observed.history.state.core();
             long now = core.clockMillis();
-            assertThat(core.daySpending().spentPicoUsd()).isEqualTo(observed.books.spent(false, now));
+            assertThat(core.daySpending().spentPicoUsd())
+                    .isEqualTo(observed.books.spent(false, now));
             assertThat(core.monthSpending().spentPicoUsd())
                     .isEqualTo(observed.books.spent(true, now));
             assertThat(core.day().count()).isEqualTo(observed.books.inDay(now));

@@ -153,9 +153,7 @@ class MeteringPropertiesTest {
 
     /** A follower that took its leader's place was invoked in the end. */
     private static long endedAsFollowers(EffectsLog effects) {
-        return effects.lines.stream()
-                .filter(line -> ENDS.contains(line.split(" ")[0]))
-                .count();
+        return effects.lines.stream().filter(line -> ENDS.contains(line.split(" ")[0])).count();
     }
 
     private static long count(EffectsLog effects, Verdict verdict) {

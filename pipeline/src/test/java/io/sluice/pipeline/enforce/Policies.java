@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Drawn policies: each limit on in about a third of them, and mostly within reach of a schedule. */
+/**
+ * Drawn policies: each limit on in about a third of them, and mostly within reach of a schedule.
+ */
 final class Policies {
     static final List<String> LIMITS =
             List.of(

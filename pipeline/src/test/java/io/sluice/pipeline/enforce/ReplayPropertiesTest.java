@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
@@ -131,8 +131,7 @@ class ReplayPropertiesTest {
     void r11HowManyReadTheLogsOfHowManyTenantsChangesNothing(
             @ForAll Schedule a, @ForAll Schedule b, @ForAll Schedule c, @ForAll long seed) {
         List<LogRecord> all =
-                interleaved(
-                        interleaved(a.logOf("a"), b.logOf("b"), seed), c.logOf("c"), ~seed);
+                interleaved(interleaved(a.logOf("a"), b.logOf("b"), seed), c.logOf("c"), ~seed);
         List<List<String>> one = decisionsOf(all, 1);
         assertThat(decisionsOf(all, 2)).isEqualTo(one);
         assertThat(decisionsOf(all, 8)).isEqualTo(one);

@@ -14,10 +14,10 @@ import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.limit.SlidingLog;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class ReservationTest {
     private static final long MOST = 1_000_000_000_000L;
@@ -91,11 +91,7 @@ class ReservationTest {
                 Facts.policy().dayBudget(day).monthBudget(month).shadow(List.of(shadow)).build();
         LimitReview review =
                 new LimitReview(
-                        policy,
-                        new SlidingLog(),
-                        new DayCount(0, 0),
-                        0,
-                        new MemoryTenantState());
+                        policy, new SlidingLog(), new DayCount(0, 0), 0, new MemoryTenantState());
         return Reservation.of(facts(10, 20), Models.UNIT, 0)
                 .downgrade(
                         policy,

@@ -44,7 +44,9 @@ class RetryAfterPropertiesTest {
 
     /** A request that comes when a budget is new is not downgraded, and may need more money. */
     private static boolean downgrades(EffectivePolicy policy) {
-        return Stream.of(Optional.ofNullable(policy.dayBudget()), Optional.ofNullable(policy.monthBudget()))
+        return Stream.of(
+                        Optional.ofNullable(policy.dayBudget()),
+                        Optional.ofNullable(policy.monthBudget()))
                 .flatMap(Optional::stream)
                 .anyMatch(budget -> budget.action() == BudgetAction.DOWNGRADE);
     }
@@ -118,7 +120,8 @@ class RetryAfterPropertiesTest {
             RequestFacts exact = free("exact", policy).toBuilder().maxTokens(left).build();
             RequestFacts more = exact.toBuilder().maxTokens(left + 1).build();
             assertThat(probe(history, more, now).violated()).contains(Names.TOKENS_PER_MINUTE);
-            Decision fits = probe(history, free("2", policy).toBuilder().maxTokens(left).build(), now);
+            Decision fits =
+                    probe(history, free("2", policy).toBuilder().maxTokens(left).build(), now);
             assertThat(fits.violated()).doesNotContain(Names.TOKENS_PER_MINUTE);
         }
     }
@@ -159,7 +162,10 @@ class RetryAfterPropertiesTest {
     private static Stream<LimitStatus> enforced(Decision decision, EffectivePolicy policy) {
         return decision.limits().stream()
                 .filter(status -> !policy.shadow().contains(status.name()))
-                .filter(status -> !status.name().startsWith("budget") || blocks(policy, status.name()));
+                .filter(
+                        status ->
+                                !status.name().startsWith("budget")
+                                        || blocks(policy, status.name()));
     }
 
     /** Asks for nothing that costs tokens or money. */
