@@ -3,7 +3,7 @@ package io.sluice.pipeline.enforce;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -89,8 +89,8 @@ final class Overdue {
     }
 
     /** In an order that does not depend on where the state lies. */
-    private static SortedSet<String> sorted(Iterable<String> keys) {
-        SortedSet<String> sorted = new TreeSet<>();
+    private static NavigableSet<String> sorted(Iterable<String> keys) {
+        NavigableSet<String> sorted = new TreeSet<>();
         keys.forEach(sorted::add);
         return sorted;
     }

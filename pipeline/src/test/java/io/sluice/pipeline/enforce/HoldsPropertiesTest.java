@@ -6,6 +6,7 @@ import io.sluice.pipeline.usage.Dimensions;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ class HoldsPropertiesTest {
         Random random = new Random(seed);
         MemoryTenantState overflow = new MemoryTenantState();
         Holds holds = new Holds();
-        TreeMap<String, Hold> plain = new TreeMap<>();
+        NavigableMap<String, Hold> plain = new TreeMap<>();
         for (int i = 0; i < steps; i++) {
             if (plain.isEmpty() || random.nextInt(5) < 3) {
                 Hold hold = hold(random, false);
@@ -45,7 +46,10 @@ class HoldsPropertiesTest {
     }
 
     private static void check(
-            Holds holds, TreeMap<String, Hold> plain, MemoryTenantState overflow, long nowMillis) {
+            Holds holds,
+            NavigableMap<String, Hold> plain,
+            MemoryTenantState overflow,
+            long nowMillis) {
         plain.forEach((id, hold) -> assertThat(holds.get(id, overflow)).isSameAs(hold));
         assertThat(holds.get("stranger", overflow)).isNull();
         assertThat(holds.isEmpty()).isEqualTo(plain.isEmpty());
