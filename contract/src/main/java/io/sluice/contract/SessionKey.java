@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * share a key.
  */
 public final class SessionKey {
-    private static final String PREFIX = "session:";
+    /** How every key begins. */
+    public static final String PREFIX = "session:";
+
     private static final char SEPARATOR = '/';
 
     private final @Nullable String userId;
