@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class TurnPayload {
     private TurnPayload() {}
 
-    /** The turn of a prompt and its answer. A missing or empty answer leaves the prompt alone. */
+    /**
+     * The turn of a prompt and its answer. A missing or empty answer leaves the prompt alone; what
+     * cannot be read gives no message, so that one record never stops a tenant.
+     */
     public static String of(String prompt, @Nullable String answer) {
-        JsonNode asked = Json.parse(prompt).path("messages");
+        JsonNode asked = read(prompt).path("messages");
         ObjectNode turn = Json.object();
         ArrayNode messages = turn.putArray("messages");
         asked.forEach(messages::add);
-        JsonNode given = answer == null ? Json.object() : Json.parse(answer);
+        JsonNode given = answer == null ? Json.object() : read(answer);
         String text = given.path("text").asText();
         if (given.path("content").isArray()) {
             messages.addObject().put("role", "assistant").set("content", given.get("content"));
@@ -30,5 +33,13 @@ public final class TurnPayload {
                     .put("text", text);
         }
         return Json.text(turn);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return Json.parse(text);
+        } catch (MalformedJsonException e) {
+            return Json.object();
+        }
     }
 }

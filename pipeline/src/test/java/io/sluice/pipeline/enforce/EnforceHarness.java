@@ -1,7 +1,5 @@
 package io.sluice.pipeline.enforce;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.pipeline.codec.Types;
@@ -70,9 +68,25 @@ final class EnforceHarness implements AutoCloseable {
     }
 
     List<AdmittedRequest> admitted() {
-        return harness.extractOutputValues().stream()
-                .map(order -> requireNonNull(order.admitted()))
-                .toList();
+        List<AdmittedRequest> all = new ArrayList<>();
+        for (CallOrder order : harness.extractOutputValues()) {
+            AdmittedRequest admitted = order.admitted();
+            if (admitted != null) {
+                all.add(admitted);
+            }
+        }
+        return all;
+    }
+
+    /** Requests that are not to be called any more. */
+    private List<String> withdrawn() {
+        List<String> all = new ArrayList<>();
+        for (CallOrder order : harness.extractOutputValues()) {
+            if (order.admitted() == null) {
+                all.add(order.requestId());
+            }
+        }
+        return all;
     }
 
     List<ResultItem> decided() {
@@ -104,6 +118,7 @@ final class EnforceHarness implements AutoCloseable {
                                                 + a.request().payload()
                                                 + ' '
                                                 + a.decision()));
+        withdrawn().forEach(id -> all.add("withdrawn " + id));
         decided().forEach(item -> all.add("decided " + item + ' ' + item.output()));
         usage().forEach(
                         item ->

@@ -60,7 +60,7 @@ class SimulationTest {
     }
 
     @Test
-    void holdLastsAsLongAsItsCallUpToFortyMinutes() throws Exception {
+    void holdLastsAsLongAsItsCall() throws Exception {
         long fortyMinutes = 2_400_000;
         Totals totals =
                 Trace.under("{max_pending: 1}")

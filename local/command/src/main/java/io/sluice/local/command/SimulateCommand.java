@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  priority       high, normal or low; changes no decision; may be left out",
             "",
             "A line earlier than its tenant's newest counts at that newest time. Blank",
-            "lines are skipped. Calls of more than 40 minutes are settled like calls that",
+            "lines are skipped. Calls of more than a day are settled like calls that",
             "overran their deadline: late, but in full.",
             "",
             "Exits with 0, with 1 if a line or a file cannot be used, with 2 on wrong use."
