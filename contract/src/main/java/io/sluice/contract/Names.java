@@ -105,5 +105,11 @@ public final class Names {
     /** Table of batches and the ids in them: hash key {@code tenant_id}, range key {@code item}. */
     public static final String BATCHES_TABLE = "sluice-batches";
 
+    /**
+     * Table of conversations as readers see them: hash key {@code tenant_id}, range key {@code
+     * conversation}.
+     */
+    public static final String SESSIONS_TABLE = "sluice-sessions";
+
     private Names() {}
 }

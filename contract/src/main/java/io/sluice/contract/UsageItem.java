@@ -6,7 +6,7 @@ import java.util.Objects;
  * What a tenant used in one window under one combination of labels: absolute counts, never
  * increments.
  */
-public final class UsageItem {
+public final class UsageItem implements VersionedItem {
     private final String tenantId;
     private final UsageKey key;
     private final UsageCounts counts;
@@ -34,7 +34,7 @@ public final class UsageItem {
         return b;
     }
 
-    /** The tenant. */
+    @Override
     public String tenantId() {
         return tenantId;
     }
@@ -44,12 +44,17 @@ public final class UsageItem {
         return key;
     }
 
+    @Override
+    public String rangeKey() {
+        return key.rangeKey();
+    }
+
     /** The counts so far. */
     public UsageCounts counts() {
         return counts;
     }
 
-    /** The tenant's sequence number that produced them; a lower one never overwrites a higher. */
+    @Override
     public long version() {
         return version;
     }

@@ -67,6 +67,7 @@ public final class LocalAws implements AutoCloseable {
         aws.createTable(Names.TENANTS_TABLE, "item");
         aws.createTable(Names.IDEMPOTENCY_TABLE, "key_hash");
         aws.createTable(Names.BATCHES_TABLE, "item");
+        aws.createTable(Names.SESSIONS_TABLE, "conversation");
         return aws;
     }
 

@@ -27,7 +27,7 @@ class ArchitectureTest {
     void bufferingKnowsNeitherFlinkNorAws() {
         noClasses()
                 .that()
-                .haveSimpleName("UsageBuffer")
+                .haveSimpleName("VersionedBuffer")
                 .or()
                 .haveSimpleName("MetricAggregator")
                 .or()

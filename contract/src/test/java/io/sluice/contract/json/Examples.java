@@ -19,6 +19,8 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.SessionItem;
+import io.sluice.contract.SessionKey;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
@@ -151,6 +153,19 @@ final class Examples {
                 .receivedAtMillis(NOON)
                 .finishedAtMillis(NOON + 850)
                 .expiresAtSeconds(NOON / 1_000 + ResultItem.RETENTION_SECONDS)
+                .build();
+    }
+
+    static SessionItem session() {
+        return SessionItem.builder()
+                .tenantId("acme")
+                .key(SessionKey.of("u:1", "s@2"))
+                .turns(List.of("{\"messages\":[]}"))
+                .turnCount(3)
+                .tokens(421)
+                .updatedAtMillis(NOON)
+                .expiresAtSeconds(NOON / 1_000 + 86_400)
+                .version(9)
                 .build();
     }
 

@@ -121,6 +121,13 @@ class GoldenTest {
                         UsageItemJson::read,
                         "window"),
                 item(
+                        "session-item.json",
+                        Examples.session(),
+                        SessionItemJson.write(Examples.session()),
+                        SessionItemJson::read,
+                        "truncated",
+                        "turns"),
+                item(
                         "tenant-item.json",
                         Examples.tenant(),
                         TenantItemJson.write(Examples.tenant()),

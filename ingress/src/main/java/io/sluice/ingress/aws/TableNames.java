@@ -12,6 +12,7 @@ import io.sluice.contract.Names;
  * @param tenants of tenants and keys
  * @param idempotency of idempotency keys in use
  * @param batches of batches and the ids in them
+ * @param sessions of conversations' copies
  */
 @ConfigurationProperties("sluice.tables")
 public record TableNames(
@@ -19,4 +20,5 @@ public record TableNames(
         @Bindable(defaultValue = Names.USAGE_TABLE) String usage,
         @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants,
         @Bindable(defaultValue = Names.IDEMPOTENCY_TABLE) String idempotency,
-        @Bindable(defaultValue = Names.BATCHES_TABLE) String batches) {}
+        @Bindable(defaultValue = Names.BATCHES_TABLE) String batches,
+        @Bindable(defaultValue = Names.SESSIONS_TABLE) String sessions) {}

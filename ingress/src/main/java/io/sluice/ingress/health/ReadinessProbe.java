@@ -67,7 +67,8 @@ final class ReadinessProbe {
                                 .thenCombine(table(tables.usage()), Boolean::logicalAnd)
                                 .thenCombine(table(tables.tenants()), Boolean::logicalAnd)
                                 .thenCombine(table(tables.idempotency()), Boolean::logicalAnd)
-                                .thenCombine(table(tables.batches()), Boolean::logicalAnd));
+                                .thenCombine(table(tables.batches()), Boolean::logicalAnd)
+                                .thenCombine(table(tables.sessions()), Boolean::logicalAnd));
         return streamReady.thenCombine(
                 tablesReady,
                 (kinesisUp, dynamoDbUp) ->

@@ -29,7 +29,8 @@ class BatchStoreITCase {
                                 Names.USAGE_TABLE,
                                 Names.TENANTS_TABLE,
                                 Names.IDEMPOTENCY_TABLE,
-                                Names.BATCHES_TABLE));
+                                Names.BATCHES_TABLE,
+                                Names.SESSIONS_TABLE));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
@@ -50,6 +51,10 @@ public final class Types {
     /** A usage row. */
     public static final TypeInformation<UsageItem> USAGE_ITEM =
             new VersionedTypeInfo<>(UsageItem.class, new UsageItemSerializer());
+
+    /** A copy of a conversation. */
+    public static final TypeInformation<SessionItem> SESSION_ITEM =
+            new VersionedTypeInfo<>(SessionItem.class, new SessionItemSerializer());
 
     /** A record that could not be processed. */
     public static final TypeInformation<DeadLetter> DEAD_LETTER =

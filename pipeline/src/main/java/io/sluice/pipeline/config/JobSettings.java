@@ -26,6 +26,7 @@ public final class JobSettings implements Serializable {
     private final String deadLettersStream;
     private final String requestsTable;
     private final String usageTable;
+    private final String sessionsTable;
     private final int coresInMemory;
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
@@ -46,6 +47,7 @@ public final class JobSettings implements Serializable {
         PropertyGroup tables = groups.group("Tables");
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
+        sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
         tables.refuseOthers();
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
@@ -111,6 +113,11 @@ public final class JobSettings implements Serializable {
     /** Table of usage windows. */
     public String usageTable() {
         return usageTable;
+    }
+
+    /** Table of conversations' copies. */
+    public String sessionsTable() {
+        return sessionsTable;
     }
 
     /** Tenants whose core is kept decoded in one subtask; about 1.5 kB of heap each. */

@@ -5,6 +5,7 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.session.ConversationCopy;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.List;
@@ -153,6 +154,25 @@ final class Emission implements Effects {
         context.output(
                 SideOutputs.METRICS,
                 MetricSample.cost(record.tenantId(), model, atMillis, costPicoUsd));
+    }
+
+    /**
+     * Emits a copy of each conversation that the event changed, as the event left it: one copy per
+     * conversation and event, because copies of one event have the same version.
+     */
+    void copyConversations(TenantState state) {
+        for (String key : texts.takeChanged()) {
+            TenantCore core = state.core();
+            context.output(
+                    SideOutputs.SESSIONS,
+                    ConversationCopy.of(
+                            record.tenantId(),
+                            key,
+                            state.conversation(key),
+                            texts.keptTurns(key),
+                            core.arrivalMillis(),
+                            core.seq()));
+        }
     }
 
     private OutcomeEvent outcome() {

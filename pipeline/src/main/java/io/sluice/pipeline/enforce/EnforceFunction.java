@@ -26,10 +26,11 @@ import org.apache.flink.util.Collector;
  * kept turns; cleared when the engine drops the conversation).
  *
  * <p><b>Emits</b>: orders to call the model or not to; side outputs for decided results, moves of
- * usage, metric samples and commands.
+ * usage, copies of changed conversations, metric samples and commands.
  *
- * <p><b>On replay</b>: the same events give the same output. Results and usage rows repeat without
- * effect; metric samples add up again; a repeated {@code expire} command finds nothing to do.
+ * <p><b>On replay</b>: the same events give the same output. Results, usage rows and copies of
+ * conversations repeat without effect; metric samples add up again; a repeated {@code expire}
+ * command finds nothing to do.
  */
 public final class EnforceFunction extends KeyedProcessFunction<String, LogRecord, CallOrder> {
     private static final long serialVersionUID = 1;
@@ -96,6 +97,7 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
         } else {
             engine.onCommand(state, (CommandEvent) record.event(), arrivedAtMillis, emission);
         }
+        emission.copyConversations(state);
         state.watch(context.timerService());
     }
 

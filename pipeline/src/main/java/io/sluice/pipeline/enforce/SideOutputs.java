@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -21,6 +22,10 @@ public final class SideOutputs {
     /** Moves of usage. */
     public static final OutputTag<UsageChange> USAGE_CHANGES =
             new OutputTag<>("usage-changes", Types.USAGE_CHANGE);
+
+    /** Copies of conversations that changed, for readers. */
+    public static final OutputTag<SessionItem> SESSIONS =
+            new OutputTag<>("sessions", Types.SESSION_ITEM);
 
     /** Commands that take their place in a tenant's log. */
     public static final OutputTag<CommandEvent> COMMANDS =

@@ -4,7 +4,9 @@ import io.sluice.contract.json.TurnPayload;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.state.StateAccess;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,6 +24,7 @@ final class Texts {
     private final MapState<String, AdmittedRequest> parked;
     private final MapState<String, String> answers;
     private final MapState<String, String[]> conversations;
+    private final Set<String> changed = new LinkedHashSet<>();
 
     Texts(RuntimeContext context) {
         TypeInformation<String> text = TypeInformation.of(String.class);
@@ -72,7 +75,7 @@ final class Texts {
         List<String> newest = List.of(all).subList(all.length - turns, all.length);
         if (newest.size() < all.length) {
             String[] kept = newest.toArray(NOTHING);
-            StateAccess.run(() -> conversations.put(conversation, kept));
+            put(conversation, kept);
         }
         return new ArrayList<>(newest);
     }
@@ -82,11 +85,34 @@ final class Texts {
         AdmittedRequest request = unpark(requestId);
         List<String> longer = new ArrayList<>(List.of(turns(conversation)));
         longer.add(TurnPayload.of(request.request().payload(), answer));
-        StateAccess.run(() -> conversations.put(conversation, longer.toArray(NOTHING)));
+        put(conversation, longer.toArray(NOTHING));
     }
 
     void dropConversation(String conversation) {
-        StateAccess.run(() -> conversations.remove(conversation));
+        if (turns(conversation).length > 0) {
+            StateAccess.run(() -> conversations.remove(conversation));
+            changed.add(conversation);
+        }
+    }
+
+    /** The kept turns of a conversation, oldest first; empty if there are none. */
+    List<String> keptTurns(String conversation) {
+        return List.of(turns(conversation));
+    }
+
+    /** The conversations whose turns changed since this was asked last, in that order. */
+    List<String> takeChanged() {
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        List<String> taken = new ArrayList<>(changed);
+        changed.clear();
+        return taken;
+    }
+
+    private void put(String conversation, String[] turns) {
+        StateAccess.run(() -> conversations.put(conversation, turns));
+        changed.add(conversation);
     }
 
     private String[] turns(String conversation) {

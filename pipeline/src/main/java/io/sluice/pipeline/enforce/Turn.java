@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.SessionKey;
 import io.sluice.pipeline.session.Conversation;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,9 @@ final class Turn {
         return new Turn(key, facts.requestId(), stored, over, earlier);
     }
 
-    /**
-     * The key of a user's conversation: {@code session:{user_id}/{session}}. No label contains the
-     * slash, so two users never share a key.
-     */
+    /** The key of a user's conversation. */
     static String key(@Nullable String userId, String session) {
-        return "session:" + (userId == null ? "" : userId) + '/' + session;
+        return SessionKey.of(userId, session).text();
     }
 
     /** The conversation. */

@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.DeadLetterJson;
 import io.sluice.contract.json.EventJson;
@@ -17,7 +18,8 @@ import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import io.sluice.sinks.result.ResultSinks;
-import io.sluice.sinks.usage.UsageSink;
+import io.sluice.sinks.session.SessionSinks;
+import io.sluice.sinks.usage.UsageSinks;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -93,7 +95,12 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<UsageItem> usage() {
-        return UsageSink.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+        return UsageSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+    }
+
+    @Override
+    public Sink<SessionItem> sessions() {
+        return SessionSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.sessionsTable());
     }
 
     @Override

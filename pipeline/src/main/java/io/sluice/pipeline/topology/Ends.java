@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
@@ -13,7 +14,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** Where the job touches the outside: one source, one model, six sinks. Tests bring their own. */
+/** Where the job touches the outside: one source, one model, seven sinks. Tests bring their own. */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
@@ -32,6 +33,9 @@ public interface Ends {
 
     /** Stores usage rows. */
     Sink<UsageItem> usage();
+
+    /** Stores copies of conversations. */
+    Sink<SessionItem> sessions();
 
     /** Publishes metric samples. */
     Sink<MetricSample> metrics();

@@ -99,6 +99,10 @@ public final class SluiceTopology {
                 .sinkTo(ends.commands())
                 .uid("append-commands")
                 .name("append commands");
+        admitted.getSideOutput(SideOutputs.SESSIONS)
+                .sinkTo(ends.sessions())
+                .uid("write-sessions")
+                .name("write sessions");
         admitted.getSideOutput(SideOutputs.METRICS)
                 .sinkTo(ends.metrics())
                 .uid("publish-metrics")

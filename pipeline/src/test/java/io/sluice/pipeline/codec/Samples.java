@@ -12,6 +12,8 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.SessionItem;
+import io.sluice.contract.SessionKey;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -78,6 +80,7 @@ final class Samples {
                         CallOrder.withdrawal("acme", "r1")));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
+        all.add(new Sample<>("session-item", Types.SESSION_ITEM, session()));
         all.add(new Sample<>("dead-letter", Types.DEAD_LETTER, deadLetter()));
         all.add(
                 new Sample<>(
@@ -85,6 +88,19 @@ final class Samples {
                         Types.METRIC_SAMPLE,
                         MetricSample.cost("acme", "m", NOON, 42)));
         return all;
+    }
+
+    private static SessionItem session() {
+        return SessionItem.builder()
+                .tenantId("acme")
+                .key(SessionKey.of("u", "s"))
+                .turns(List.of("{\"messages\":[]}", "{}"))
+                .turnCount(3)
+                .tokens(10)
+                .updatedAtMillis(NOON)
+                .expiresAtSeconds(NOON / 1_000 + 86_400)
+                .version(9)
+                .build();
     }
 
     /** The types that lie in keyed state. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Decision;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -110,6 +111,10 @@ final class EnforceHarness implements AutoCloseable {
         return side(SideOutputs.USAGE_CHANGES);
     }
 
+    List<SessionItem> sessions() {
+        return side(SideOutputs.SESSIONS);
+    }
+
     List<MetricSample> metrics() {
         return side(SideOutputs.METRICS);
     }
@@ -127,6 +132,7 @@ final class EnforceHarness implements AutoCloseable {
                                                 + item.atMillis()
                                                 + " by "
                                                 + item.seq()));
+        sessions().forEach(copy -> all.add("session " + copy + ' ' + copy.turns()));
         metrics().forEach(sample -> all.add("metric " + sample));
         return all;
     }

@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallOrder;
@@ -55,6 +56,11 @@ final class LoopEnds implements Ends {
     @Override
     public Sink<UsageItem> usage() {
         return new LoopSink<>(store, LoopStore::put);
+    }
+
+    @Override
+    public Sink<SessionItem> sessions() {
+        return new DiscardingSink<>();
     }
 
     @Override

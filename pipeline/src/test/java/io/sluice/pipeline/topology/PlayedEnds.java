@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallOrder;
@@ -64,6 +65,11 @@ final class PlayedEnds implements Ends {
     @Override
     public Sink<UsageItem> usage() {
         return new PlayedSink<>(name, earlierRuns, (log, run, item) -> log.put(item));
+    }
+
+    @Override
+    public Sink<SessionItem> sessions() {
+        return new DiscardingSink<>();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallOrder;
@@ -49,6 +50,11 @@ final class SilentEnds implements Ends {
 
     @Override
     public Sink<UsageItem> usage() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<SessionItem> sessions() {
         return new DiscardingSink<>();
     }
 

@@ -26,14 +26,17 @@ public final class Tables {
         create(dynamoDb, Names.TENANTS_TABLE, "item");
         create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
         create(dynamoDb, Names.BATCHES_TABLE, "item");
+        create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
         awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
         awaitActive(dynamoDb, Names.BATCHES_TABLE);
+        awaitActive(dynamoDb, Names.SESSIONS_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
         expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
         expire(dynamoDb, Names.BATCHES_TABLE);
+        expire(dynamoDb, Names.SESSIONS_TABLE);
     }
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {

@@ -57,6 +57,10 @@ final class Api {
         return answer(request(path).GET()).join();
     }
 
+    Answer delete(String path) {
+        return answer(request(path).DELETE()).join();
+    }
+
     Answer post(String path, String body) {
         return answer(json(path).POST(HttpRequest.BodyPublishers.ofString(body))).join();
     }

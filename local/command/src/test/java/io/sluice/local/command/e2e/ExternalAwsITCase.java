@@ -76,7 +76,11 @@ class ExternalAwsITCase {
             assertThat(there.dynamoDb().scan(s -> s.tableName("sluice-requests")).items())
                     .hasSize(1);
             for (String table :
-                    List.of("sluice-requests", "sluice-idempotency", "sluice-batches")) {
+                    List.of(
+                            "sluice-requests",
+                            "sluice-idempotency",
+                            "sluice-batches",
+                            "sluice-sessions")) {
                 assertThat(
                                 there.dynamoDb()
                                         .describeTimeToLive(t -> t.tableName(table))

@@ -1,6 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import static io.sluice.sinks.usage.UsageItems.usage;
+import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.UsageItem;
@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class UsageBufferTest {
-    private final UsageBuffer buffer = new UsageBuffer(500);
+class VersionedBufferTest {
+    private final VersionedBuffer<UsageItem> buffer = new VersionedBuffer<>(500);
 
     @Test
     void windowWaitsForNewerCountsAndIsWrittenOnce() {
@@ -93,7 +93,7 @@ class UsageBufferTest {
     void highestVersionOfEachWindowIsWrittenInTheEnd(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int steps) {
         Random random = new Random(seed);
-        UsageBuffer tested = new UsageBuffer(500);
+        VersionedBuffer<UsageItem> tested = new VersionedBuffer<>(500);
         Map<Integer, Long> offered = new HashMap<>();
         Map<Integer, Long> written = new HashMap<>();
         List<UsageItem> underWay = new ArrayList<>();

@@ -1,6 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import static io.sluice.sinks.usage.UsageItems.usage;
+import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Names;
@@ -8,6 +8,7 @@ import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.dynamodb.ItemAttributes;
+import io.sluice.sinks.usage.UsageForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,16 +24,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Usage windows against AWS's own DynamoDB Local. */
-class DynamoDbUsageStoreITCase {
+class DynamoDbVersionedStoreITCase {
     private static LocalDynamoDb dynamoDb;
-    private static UsageStore store;
+    private static VersionedStore<UsageItem> store;
     private static DynamoDbAsyncClient client;
 
     @BeforeAll
     static void start(@TempDir Path dir) throws Exception {
         dynamoDb = LocalDynamoDb.start(dir);
         dynamoDb.createTable(Names.USAGE_TABLE, "tenant_id", "window");
-        store = DynamoDbUsageStore.in(dynamoDb.access(), Names.USAGE_TABLE).open(50);
+        store =
+                DynamoDbVersionedStore.in(dynamoDb.access(), Names.USAGE_TABLE, new UsageForm())
+                        .open(50);
         client = dynamoDb.client();
     }
 

@@ -1,6 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import static io.sluice.sinks.usage.UsageItems.usage;
+import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,19 +12,21 @@ import io.sluice.sinks.aws.FailureKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class UsageWriterTest {
+class VersionedWriterTest {
     private final ManualMailbox mailbox = new ManualMailbox(1_000);
-    private final MapUsageStore store = new MapUsageStore();
-    private final UsageWriter writer = writer(new UsageSink.Settings(500, 2, 3));
+    private final MapVersionedStore<UsageItem> store = new MapVersionedStore<>();
+    private final VersionedWriter<UsageItem> writer = writer(new VersionedSink.Settings(500, 2, 3));
 
-    private UsageWriter writer(UsageSink.Settings settings) {
+    private VersionedWriter<UsageItem> writer(VersionedSink.Settings settings) {
         return writer(settings, List.of());
     }
 
-    private UsageWriter writer(UsageSink.Settings settings, List<UsageItem> unwritten) {
+    private VersionedWriter<UsageItem> writer(
+            VersionedSink.Settings settings, List<UsageItem> unwritten) {
         ManualContext context = new ManualContext(mailbox);
-        return new UsageWriter(
+        return new VersionedWriter<>(
                 settings,
+                "usage",
                 store,
                 mailbox,
                 mailbox,
@@ -71,9 +73,9 @@ class UsageWriterTest {
 
     @Test
     void restoredWindowsAreWrittenUnlessNewerCountsCome() throws Exception {
-        UsageWriter restored =
+        VersionedWriter<UsageItem> restored =
                 writer(
-                        new UsageSink.Settings(500, 2, 3),
+                        new VersionedSink.Settings(500, 2, 3),
                         List.of(usage("a", 0, 1), usage("b", 0, 1)));
         restored.write(usage("b", 0, 2), null);
         mailbox.advanceBy(500);

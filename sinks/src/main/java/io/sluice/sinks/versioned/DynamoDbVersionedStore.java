@@ -1,7 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import io.sluice.contract.UsageItem;
-import io.sluice.contract.json.UsageItemJson;
+import io.sluice.contract.VersionedItem;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
@@ -16,31 +15,35 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Usage windows in a DynamoDB table: one put each, under a condition on the version. */
-public final class DynamoDbUsageStore implements UsageStore {
+/** Items in a DynamoDB table: one put each, under a condition on the version. */
+public final class DynamoDbVersionedStore<T extends VersionedItem> implements VersionedStore<T> {
     private final DynamoDbClient client;
     private final BlockingCalls calls;
     private final String table;
+    private final ItemForm<T> form;
 
-    private DynamoDbUsageStore(DynamoDbClient client, int maxConcurrency, String table) {
+    private DynamoDbVersionedStore(
+            DynamoDbClient client, int maxConcurrency, String table, ItemForm<T> form) {
         this.client = client;
-        this.calls = new BlockingCalls("store-usage", maxConcurrency);
+        this.calls = new BlockingCalls("store-" + form.name(), maxConcurrency);
         this.table = table;
+        this.form = form;
     }
 
     /** Stores into that table, each subtask with a client and threads of its own. */
-    public static Factory in(AwsAccess access, String table) {
+    public static <T extends VersionedItem> Factory<T> in(
+            AwsAccess access, String table, ItemForm<T> form) {
         return maxConcurrency ->
-                new DynamoDbUsageStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
+                new DynamoDbVersionedStore<>(
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table, form);
     }
 
     @Override
-    public CompletableFuture<Boolean> putIfNewer(UsageItem item) {
+    public CompletableFuture<Boolean> putIfNewer(T item) {
         PutItemRequest put =
                 PutItemRequest.builder()
                         .tableName(table)
-                        .item(ItemAttributes.of(UsageItemJson.write(item)))
+                        .item(ItemAttributes.of(form.write(item)))
                         .conditionExpression(
                                 "attribute_not_exists(tenant_id) OR #version < :version")
                         .expressionAttributeNames(Map.of("#version", "version"))
@@ -59,13 +62,13 @@ public final class DynamoDbUsageStore implements UsageStore {
         client.close();
     }
 
-    private static boolean written(UsageItem item, Throwable failure) {
+    private boolean written(T item, Throwable failure) {
         Throwable cause = AwsFailures.unwrapped(failure);
         if (cause instanceof ConditionalCheckFailedException) {
             return false;
         }
         throw new CompletionException(
                 DynamoDbFailures.toException(
-                        cause, "usage of " + item.tenantId() + ", " + item.key().rangeKey()));
+                        cause, form.name() + " of " + item.tenantId() + ", " + item.rangeKey()));
     }
 }

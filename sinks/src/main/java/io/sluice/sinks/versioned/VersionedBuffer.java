@@ -1,6 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import io.sluice.contract.UsageItem;
+import io.sluice.contract.VersionedItem;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,30 +12,30 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage windows that wait to be written, one entry per window with its newest counts. An entry
- * leaves only when the store has acknowledged it, and has at most one write under way.
+ * The items that wait to be written, one entry per key with its newest version. An entry leaves
+ * only when the store has acknowledged it, and has at most one write under way.
  *
  * <p>Time is an argument: milliseconds of any clock that does not go back. Not thread-safe.
  */
-final class UsageBuffer {
+final class VersionedBuffer<T extends VersionedItem> {
     private final long coalesceMillis;
-    private final Map<Map.Entry<String, String>, Entry> entries = new HashMap<>();
-    private final PriorityQueue<Entry> due =
+    private final Map<Map.Entry<String, String>, Entry<T>> entries = new HashMap<>();
+    private final PriorityQueue<Entry<T>> due =
             new PriorityQueue<>(
-                    Comparator.<Entry>comparingLong(e -> e.dueAtMillis)
+                    Comparator.<Entry<T>>comparingLong(e -> e.dueAtMillis)
                             .thenComparingLong(e -> e.order));
     private long nextOrder;
     private int inFlight;
     private boolean draining;
 
-    /** Windows wait {@code coalesceMillis} for newer counts before they are written. */
-    UsageBuffer(long coalesceMillis) {
+    /** Items wait {@code coalesceMillis} for newer versions before they are written. */
+    VersionedBuffer(long coalesceMillis) {
         this.coalesceMillis = coalesceMillis;
     }
 
-    /** Takes an item in; of two for the same window the higher version stays. */
-    void offer(UsageItem item, long nowMillis) {
-        Entry entry = entries.computeIfAbsent(keyOf(item), key -> new Entry(nextOrder++));
+    /** Takes an item in; of two with the same key the higher version stays. */
+    void offer(T item, long nowMillis) {
+        Entry<T> entry = entries.computeIfAbsent(keyOf(item), key -> new Entry<>(nextOrder++));
         boolean wasWaiting = entry.waiting != null;
         entry.waiting = newer(entry.waiting, item);
         if (!wasWaiting && entry.writing == null) {
@@ -44,8 +44,8 @@ final class UsageBuffer {
     }
 
     /** The next item to write, which counts as under way from now on; null if none is due. */
-    @Nullable UsageItem poll(long nowMillis) {
-        Entry entry = due.peek();
+    @Nullable T poll(long nowMillis) {
+        Entry<T> entry = due.peek();
         if (entry == null || entry.dueAtMillis > nowMillis) {
             return null;
         }
@@ -57,26 +57,26 @@ final class UsageBuffer {
     }
 
     /**
-     * From now on nothing waits for newer counts any more, until {@link #stopDraining()}; what
+     * From now on nothing waits for newer versions any more, until {@link #stopDraining()}; what
      * waits after a failure goes on waiting.
      */
     void startDraining(long nowMillis) {
         draining = true;
-        List<Entry> waiting = new ArrayList<>(due);
+        List<Entry<T>> waiting = new ArrayList<>(due);
         due.clear();
-        for (Entry entry : waiting) {
+        for (Entry<T> entry : waiting) {
             schedule(entry, entry.failures == 0 ? nowMillis : entry.dueAtMillis);
         }
     }
 
-    /** Windows wait for newer counts again. */
+    /** Items wait for newer versions again. */
     void stopDraining() {
         draining = false;
     }
 
     /** The store has it, or something newer. */
-    void acknowledged(UsageItem item, long nowMillis) {
-        Entry entry = ended(item);
+    void acknowledged(T item, long nowMillis) {
+        Entry<T> entry = ended(item);
         entry.failures = 0;
         entry.writing = null;
         if (entry.waiting == null) {
@@ -86,15 +86,15 @@ final class UsageBuffer {
         }
     }
 
-    /** How often the write of this window under way, which just failed, has failed in a row. */
-    int failuresOf(UsageItem item) {
-        Entry entry = entries.get(keyOf(item));
+    /** How often the write of this item under way, which just failed, has failed in a row. */
+    int failuresOf(T item) {
+        Entry<T> entry = entries.get(keyOf(item));
         return entry == null ? 0 : entry.failures + 1;
     }
 
     /** The write failed; it, or what came meanwhile if newer, is due again at that time. */
-    void failed(UsageItem item, long retryAtMillis) {
-        Entry entry = ended(item);
+    void failed(T item, long retryAtMillis) {
+        Entry<T> entry = ended(item);
         entry.failures++;
         entry.waiting = newer(entry.waiting, item);
         entry.writing = null;
@@ -102,7 +102,7 @@ final class UsageBuffer {
     }
 
     /** Whether this item would take no further room. */
-    boolean holdsWindowOf(UsageItem item) {
+    boolean holdsKeyOf(T item) {
         return entries.containsKey(keyOf(item));
     }
 
@@ -110,20 +110,20 @@ final class UsageBuffer {
      * When the next item is due, by {@link #offer}'s clock; {@code Long.MAX_VALUE} if none waits.
      */
     long nextDueAtMillis() {
-        Entry entry = due.peek();
+        Entry<T> entry = due.peek();
         return entry == null ? Long.MAX_VALUE : entry.dueAtMillis;
     }
 
-    /** The newest counts of each window that is not yet acknowledged, in any order; a copy. */
-    List<UsageItem> unacknowledged() {
-        List<UsageItem> newest = new ArrayList<>(entries.size());
-        for (Entry entry : entries.values()) {
+    /** The newest version of each item that is not yet acknowledged, in any order; a copy. */
+    List<T> unacknowledged() {
+        List<T> newest = new ArrayList<>(entries.size());
+        for (Entry<T> entry : entries.values()) {
             newest.add(newer(entry.waiting, entry.writing));
         }
         return newest;
     }
 
-    /** Windows that are not yet acknowledged. */
+    /** Items that are not yet acknowledged. */
     int size() {
         return entries.size();
     }
@@ -134,8 +134,8 @@ final class UsageBuffer {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very write that was handed out
-    private Entry ended(UsageItem item) {
-        Entry entry = entries.get(keyOf(item));
+    private Entry<T> ended(T item) {
+        Entry<T> entry = entries.get(keyOf(item));
         if (entry == null || entry.writing != item) {
             throw new IllegalStateException("no write under way for " + keyOf(item));
         }
@@ -143,27 +143,27 @@ final class UsageBuffer {
         return entry;
     }
 
-    private void schedule(Entry entry, long dueAtMillis) {
+    private void schedule(Entry<T> entry, long dueAtMillis) {
         entry.dueAtMillis = dueAtMillis;
         due.add(entry);
     }
 
     /** The one with the higher version; at least one is there. */
-    private static UsageItem newer(@Nullable UsageItem one, @Nullable UsageItem other) {
+    private static <T extends VersionedItem> T newer(@Nullable T one, @Nullable T other) {
         if (one == null || (other != null && other.version() >= one.version())) {
             return Objects.requireNonNull(other);
         }
         return one;
     }
 
-    private static Map.Entry<String, String> keyOf(UsageItem item) {
-        return new SimpleImmutableEntry<>(item.tenantId(), item.key().rangeKey());
+    private static Map.Entry<String, String> keyOf(VersionedItem item) {
+        return new SimpleImmutableEntry<>(item.tenantId(), item.rangeKey());
     }
 
-    private static final class Entry {
+    private static final class Entry<T> {
         private final long order;
-        private @Nullable UsageItem waiting;
-        private @Nullable UsageItem writing;
+        private @Nullable T waiting;
+        private @Nullable T writing;
         private int failures;
         private long dueAtMillis;
 

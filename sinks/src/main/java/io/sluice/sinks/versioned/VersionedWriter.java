@@ -1,6 +1,6 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import io.sluice.contract.UsageItem;
+import io.sluice.contract.VersionedItem;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
@@ -18,53 +18,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes usage windows, each at most once per half second and never twice at the same time.
+ * Writes items, each at most once in the time that the settings say and never twice at once.
  *
  * <p>All state is touched by the task's thread alone: answers of the store and timers arrive
  * through the mailbox. When the buffer is full, {@link #write} yields to the mailbox until there is
  * room. What the store has not acknowledged is in the checkpoint instead of being awaited by it: a
  * checkpoint that waited for sixty writes held up the whole chain for a quarter of a second.
  */
-final class UsageWriter implements StatefulSinkWriter<UsageItem, UsageItem> {
-    private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
+final class VersionedWriter<T extends VersionedItem> implements StatefulSinkWriter<T, T> {
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedWriter.class);
 
-    private final UsageSink.Settings settings;
-    private final UsageStore store;
+    private final VersionedSink.Settings settings;
+    private final String name;
+    private final VersionedStore<T> store;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService timers;
     private final Backoff backoff;
-    private final UsageBuffer buffer;
+    private final VersionedBuffer<T> buffer;
     private final Counter sent;
     private final Counter outdated;
     private final Counter failures;
     private long timerAtMillis = Long.MAX_VALUE;
 
-    UsageWriter(
-            UsageSink.Settings settings,
-            UsageStore store,
+    VersionedWriter(
+            VersionedSink.Settings settings,
+            String name,
+            VersionedStore<T> store,
             MailboxExecutor mailbox,
             ProcessingTimeService timers,
             SinkWriterMetricGroup metrics,
             Backoff backoff,
-            Collection<UsageItem> unwritten) {
+            Collection<T> unwritten) {
         this.settings = settings;
+        this.name = name;
         this.store = store;
         this.mailbox = mailbox;
         this.timers = timers;
         this.backoff = backoff;
-        this.buffer = new UsageBuffer(settings.coalesceMillis());
+        this.buffer = new VersionedBuffer<>(settings.coalesceMillis());
         this.sent = metrics.getNumRecordsSendCounter();
-        this.outdated = metrics.counter("usageWritesOutdated");
+        this.outdated = metrics.counter(name + "WritesOutdated");
         this.failures = metrics.getNumRecordsSendErrorsCounter();
-        metrics.gauge("usageWindowsWaiting", buffer::size);
-        metrics.gauge("usageWritesInFlight", buffer::inFlight);
+        metrics.gauge(name + "WritesWaiting", buffer::size);
+        metrics.gauge(name + "WritesInFlight", buffer::inFlight);
         unwritten.forEach(item -> buffer.offer(item, timers.getCurrentProcessingTime()));
         arm();
     }
 
     @Override
-    public void write(UsageItem item, @Nullable Context context) throws InterruptedException {
-        while (buffer.size() >= settings.maxWindows() && !buffer.holdsWindowOf(item)) {
+    public void write(T item, @Nullable Context context) throws InterruptedException {
+        while (buffer.size() >= settings.maxItems() && !buffer.holdsKeyOf(item)) {
             drainOnce();
         }
         buffer.stopDraining();
@@ -81,7 +84,7 @@ final class UsageWriter implements StatefulSinkWriter<UsageItem, UsageItem> {
     }
 
     @Override
-    public List<UsageItem> snapshotState(long checkpointId) {
+    public List<T> snapshotState(long checkpointId) {
         return buffer.unacknowledged();
     }
 
@@ -99,7 +102,7 @@ final class UsageWriter implements StatefulSinkWriter<UsageItem, UsageItem> {
     private void pump() {
         long nowMillis = timers.getCurrentProcessingTime();
         while (buffer.inFlight() < settings.maxInFlight()) {
-            UsageItem item = buffer.poll(nowMillis);
+            T item = buffer.poll(nowMillis);
             if (item == null) {
                 break;
             }
@@ -108,17 +111,17 @@ final class UsageWriter implements StatefulSinkWriter<UsageItem, UsageItem> {
         arm();
     }
 
-    private void send(UsageItem item) {
+    private void send(T item) {
         var unused =
                 store.putIfNewer(item)
                         .whenComplete(
                                 (written, failure) ->
                                         mailbox.execute(
                                                 () -> ended(item, written, failure),
-                                                "usage write ended"));
+                                                "a write of " + name + " ended"));
     }
 
-    private void ended(UsageItem item, @Nullable Boolean written, @Nullable Throwable failure) {
+    private void ended(T item, @Nullable Boolean written, @Nullable Throwable failure) {
         long nowMillis = timers.getCurrentProcessingTime();
         if (failure == null) {
             (Boolean.TRUE.equals(written) ? sent : outdated).inc();
@@ -131,21 +134,22 @@ final class UsageWriter implements StatefulSinkWriter<UsageItem, UsageItem> {
     }
 
     /** Milliseconds to wait; throws, which fails the job, if waiting does not help. */
-    private long retryAfterMillis(UsageItem item, Throwable failure) {
+    private long retryAfterMillis(T item, Throwable failure) {
         boolean mayPass =
                 failure instanceof StoreException
                         && ((StoreException) failure).kind() == FailureKind.RETRY;
         if (!mayPass) {
-            LOG.error("Usage cannot be stored, the job stops: {}", failure.getMessage());
+            LOG.error("{} cannot be stored, the job stops: {}", name, failure.getMessage());
             throw new IllegalStateException(
-                    "usage of "
+                    name
+                            + " of "
                             + item.tenantId()
                             + " cannot be stored and must not be lost; correct the cause, the job"
                             + " goes on from its last checkpoint",
                     failure);
         }
         int attempt = buffer.failuresOf(item);
-        LOG.debug("Usage write failed, attempt {}: {}", attempt, failure.getMessage());
+        LOG.debug("Write of {} failed, attempt {}: {}", name, attempt, failure.getMessage());
         return backoff.delayMillis(attempt);
     }
 

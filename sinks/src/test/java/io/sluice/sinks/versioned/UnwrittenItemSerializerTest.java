@@ -1,16 +1,18 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
-import static io.sluice.sinks.usage.UsageItems.usage;
+import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contract.UsageItem;
+import io.sluice.sinks.usage.UsageForm;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
-class UsageItemSerializerTest {
-    private final UsageItemSerializer serializer = new UsageItemSerializer();
+class UnwrittenItemSerializerTest {
+    private final UnwrittenItemSerializer<UsageItem> serializer =
+            new UnwrittenItemSerializer<>(new UsageForm());
 
     @Test
     void readsWhatItWrote() throws Exception {

@@ -1,4 +1,4 @@
-package io.sluice.sinks.usage;
+package io.sluice.sinks.versioned;
 
 import io.sluice.contract.Granularity;
 import io.sluice.contract.UsageCounts;

@@ -1,0 +1,5 @@
+/** Conversations as their tenants see them: reading, listing, forgetting. */
+@NullMarked
+package io.sluice.ingress.session;
+
+import org.jspecify.annotations.NullMarked;
