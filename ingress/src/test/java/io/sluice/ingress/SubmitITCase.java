@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.contract.Decision;
-import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
-import io.sluice.contract.Usage;
 import io.sluice.contract.Verdict;
-import io.sluice.contract.json.AnswerPayload;
-import io.sluice.contract.json.EventJson;
-import io.sluice.contract.json.ResultItemJson;
 import io.sluice.ingress.RunningIngress.Answer;
-import io.sluice.ingress.aws.Items;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class SubmitITCase {
     private static final String BODY =
@@ -34,12 +26,14 @@ class SubmitITCase {
 
     @TempDir static Path dir;
     static RunningIngress ingress;
+    static EngineByHand engine;
     static String key;
     static String otherKey;
 
     @BeforeAll
     static void start() throws Exception {
         ingress = RunningIngress.start(dir);
+        engine = new EngineByHand(ingress.aws());
         key = ingress.newTenant("acme", "free");
         otherKey = ingress.newTenant("other", "business");
     }
@@ -64,7 +58,10 @@ class SubmitITCase {
         assertThat(submitted.header("Location")).isEqualTo("/v1/requests/" + id);
         assertThat(submitted.json().get("status").textValue()).isEqualTo("queued");
         RequestEvent event =
-                events().stream().filter(e -> e.eventId().equals(id)).findFirst().orElseThrow();
+                engine.requests("acme").stream()
+                        .filter(e -> e.eventId().equals(id))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(event.tenantId()).isEqualTo("acme");
         assertThat(event.facts().policy().requestsPerMinute()).isEqualTo(10);
         assertThat(event.facts().policy().version()).isEqualTo(1);
@@ -80,7 +77,7 @@ class SubmitITCase {
     void waitingSubmitIsAnsweredWithTheResult() {
         CompletableFuture<Answer> waiting = submitAndWait(20);
         RequestEvent event = lastUnanswered();
-        store(succeeded(event));
+        engine.store(engine.succeeded(event));
         Answer answer = waiting.join();
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         JsonNode item = answer.json();
@@ -98,8 +95,8 @@ class SubmitITCase {
     @Test
     void waitingSubmitOfARejectedRequestIsAQuotaProblem() {
         CompletableFuture<Answer> waiting = submitAndWait(20);
-        ResultItem good = succeeded(lastUnanswered());
-        store(
+        ResultItem good = engine.succeeded(lastUnanswered());
+        engine.store(
                 good.toBuilder()
                         .status(ResultStatus.REJECTED)
                         .output(null)
@@ -149,17 +146,20 @@ class SubmitITCase {
                                         "Prefer",
                                         "wait=20"));
         RequestEvent event =
-                events().stream().filter(e -> e.eventId().equals(id)).findFirst().orElseThrow();
-        store(succeeded(event));
+                engine.requests("acme").stream()
+                        .filter(e -> e.eventId().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        engine.store(engine.succeeded(event));
         assertThat(waiting.join().json().get("status").textValue()).isEqualTo("succeeded");
     }
 
     @Test
     void idsOfOtherTenantsAndInventedIdsAreNotFound() {
         String id = submit(key);
-        store(
-                succeeded(
-                        events().stream()
+        engine.store(
+                engine.succeeded(
+                        engine.requests("acme").stream()
                                 .filter(e -> e.eventId().equals(id))
                                 .findFirst()
                                 .orElseThrow()));
@@ -180,12 +180,12 @@ class SubmitITCase {
             String id = submit(lister);
             ids.add(0, id);
             ResultItem item =
-                    succeeded(
-                            events().stream()
+                    engine.succeeded(
+                            engine.requests("acme").stream()
                                     .filter(e -> e.eventId().equals(id))
                                     .findFirst()
                                     .orElseThrow());
-            store(i == 2 ? item.toBuilder().status(ResultStatus.FAILED).build() : item);
+            engine.store(i == 2 ? item.toBuilder().status(ResultStatus.FAILED).build() : item);
         }
         List<String> listed = new ArrayList<>();
         String cursor = "";
@@ -218,8 +218,8 @@ class SubmitITCase {
 
     private static int failedWith(String reason) {
         CompletableFuture<Answer> waiting = submitAndWait(20);
-        ResultItem good = succeeded(lastUnanswered());
-        store(
+        ResultItem good = engine.succeeded(lastUnanswered());
+        engine.store(
                 good.toBuilder()
                         .status(ResultStatus.FAILED)
                         .output(null)
@@ -237,7 +237,7 @@ class SubmitITCase {
     }
 
     private static CompletableFuture<Answer> submitAndWait(int seconds) {
-        seen = events().size();
+        seen = engine.requests("acme").size();
         return CompletableFuture.supplyAsync(
                 () -> ingress.send("POST", "/v1/requests", key, BODY, "Prefer", "wait=" + seconds));
     }
@@ -245,78 +245,9 @@ class SubmitITCase {
     private static int seen;
 
     private static RequestEvent lastUnanswered() {
-        await().until(() -> events().size() > seen);
-        return events().stream()
+        await().until(() -> engine.requests("acme").size() > seen);
+        return engine.requests("acme").stream()
                 .max(java.util.Comparator.comparing(RequestEvent::eventId))
                 .orElseThrow();
-    }
-
-    private static void store(ResultItem item) {
-        ingress.aws()
-                .dynamoDbClient()
-                .putItem(
-                        b ->
-                                b.tableName(Names.REQUESTS_TABLE)
-                                        .item(Items.attributes(ResultItemJson.write(item))))
-                .join();
-    }
-
-    private static ResultItem succeeded(RequestEvent event) {
-        long now = event.facts().receivedAtMillis();
-        return ResultItem.builder()
-                .tenantId(event.tenantId())
-                .requestId(event.eventId())
-                .status(ResultStatus.SUCCEEDED)
-                .decision(
-                        Decision.builder()
-                                .outcome(Verdict.INVOKED)
-                                .retryAfterMillis(-1)
-                                .limits(
-                                        List.of(
-                                                LimitStatus.builder()
-                                                        .name(Names.REQUESTS_PER_MINUTE)
-                                                        .limit(10)
-                                                        .remaining(9)
-                                                        .resetMillis(59_001)
-                                                        .build()))
-                                .policyVersion(1)
-                                .decidedAtMillis(now)
-                                .seq(1)
-                                .build())
-                .output(AnswerPayload.ofText("Hello", "end_turn"))
-                .usage(Usage.of(1, 1))
-                .costPicoUsd(175_000)
-                .priceVersion("p1")
-                .model(event.facts().model())
-                .endpoint(event.facts().labels().endpoint())
-                .attempt(1)
-                .latencyMillis(12)
-                .receivedAtMillis(now)
-                .finishedAtMillis(now + 12)
-                .expiresAtSeconds(now / 1_000 + ResultItem.RETENTION_SECONDS)
-                .build();
-    }
-
-    private static List<RequestEvent> events() {
-        var kinesis = ingress.aws().kinesisClient();
-        List<RequestEvent> events = new ArrayList<>();
-        for (var shard :
-                kinesis.listShards(b -> b.streamName(Names.EVENTS_STREAM)).join().shards()) {
-            String iterator =
-                    kinesis.getShardIterator(
-                                    b ->
-                                            b.streamName(Names.EVENTS_STREAM)
-                                                    .shardId(shard.shardId())
-                                                    .shardIteratorType(
-                                                            ShardIteratorType.TRIM_HORIZON))
-                            .join()
-                            .shardIterator();
-            kinesis.getRecords(b -> b.shardIterator(iterator))
-                    .join()
-                    .records()
-                    .forEach(
-                            r -> events.add((RequestEvent) EventJson.read(r.data().asByteArray())));
-        }
-        return events;
     }
 }

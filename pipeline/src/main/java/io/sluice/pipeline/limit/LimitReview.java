@@ -29,6 +29,7 @@ public final class LimitReview {
     private final DayCount day;
     private final long nowMillis;
     private final SlidingLog.Chunks chunks;
+    private final LimitReadings readings;
     private List<String> violated = List.of();
     private List<String> shadowed = List.of();
     private List<String> warnings = List.of();
@@ -49,6 +50,7 @@ public final class LimitReview {
         this.day = day;
         this.nowMillis = nowMillis;
         this.chunks = chunks;
+        this.readings = new LimitReadings(policy, minute, day, nowMillis, chunks);
     }
 
     /** Whether the policy has limits that only calls have to meet. */
@@ -62,7 +64,7 @@ public final class LimitReview {
     /** Looks at the limits that every request has to meet, answered from the cache or not. */
     public void requests() {
         if (isFull(policy.requestsPerMinute(), minute.count())) {
-            long reset = policy.requestsPerMinute() > 0 ? minuteReset() : UNKNOWN;
+            long reset = policy.requestsPerMinute() > 0 ? readings.minuteReset() : UNKNOWN;
             violate(Names.REQUESTS_PER_MINUTE, Names.REQUESTS_PER_MINUTE, reset);
         }
         if (isFull(policy.requestsPerDay(), day.count())) {
@@ -180,74 +182,11 @@ public final class LimitReview {
     /** All limits that are on, as they stand now. */
     public List<LimitStatus> statuses(
             int pending, Spending daySpending, Spending monthSpending, long held) {
-        List<LimitStatus> statuses = new ArrayList<>(2);
-        if (policy.requestsPerMinute() != EffectivePolicy.UNLIMITED) {
-            statuses.add(
-                    status(
-                            Names.REQUESTS_PER_MINUTE,
-                            policy.requestsPerMinute(),
-                            minute.count(),
-                            minuteReset()));
-        }
-        if (policy.requestsPerDay() != EffectivePolicy.UNLIMITED) {
-            statuses.add(
-                    status(
-                            Names.REQUESTS_PER_DAY,
-                            policy.requestsPerDay(),
-                            day.count(),
-                            day.millisUntilReset(nowMillis)));
-        }
-        if (policy.tokensPerMinute() != EffectivePolicy.UNLIMITED) {
-            statuses.add(
-                    status(
-                            Names.TOKENS_PER_MINUTE,
-                            policy.tokensPerMinute(),
-                            minute.tokens(),
-                            tokenWaitMillis == UNKNOWN
-                                    ? minute.millisUntilOldestLeaves(nowMillis)
-                                    : tokenWaitMillis));
-        }
-        if (policy.maxPending() != EffectivePolicy.UNLIMITED) {
-            statuses.add(status(Names.MAX_PENDING, policy.maxPending(), pending, UNKNOWN));
-        }
-        addBudget(statuses, Names.BUDGET_PER_DAY, policy.dayBudget(), daySpending, held);
-        addBudget(statuses, Names.BUDGET_PER_MONTH, policy.monthBudget(), monthSpending, held);
-        return statuses;
-    }
-
-    private void addBudget(
-            List<LimitStatus> statuses,
-            String name,
-            @Nullable Budget budget,
-            Spending spending,
-            long held) {
-        if (budget != null) {
-            statuses.add(
-                    status(
-                            name,
-                            budget.limitPicoUsd(),
-                            Saturating.sum(spending.spentPicoUsd(), held),
-                            spending.millisUntilReset(nowMillis)));
-        }
-    }
-
-    private static LimitStatus status(String name, long limit, long used, long resetMillis) {
-        return LimitStatus.of(
-                name, limit, Math.max(0, limit - used), Math.max(0, used - limit), resetMillis);
+        return readings.statuses(pending, daySpending, monthSpending, held, tokenWaitMillis);
     }
 
     private static boolean isFull(long limit, long used) {
         return limit != EffectivePolicy.UNLIMITED && used >= limit;
-    }
-
-    private long minuteReset() {
-        long limit = policy.requestsPerMinute();
-        if (limit <= 0) {
-            return SlidingLog.WINDOW_MILLIS;
-        }
-        return minute.count() >= limit
-                ? minute.millisUntilBelow(limit, nowMillis, chunks)
-                : minute.millisUntilOldestLeaves(nowMillis);
     }
 
     private void violate(String name, String why, long wait) {

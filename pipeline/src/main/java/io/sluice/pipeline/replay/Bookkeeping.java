@@ -2,7 +2,7 @@ package io.sluice.pipeline.replay;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.RequestFacts;
-import io.sluice.pipeline.enforce.Effects;
+import io.sluice.pipeline.enforce.NoEffects;
 import io.sluice.pipeline.usage.UsageChange;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what the engine wants done instead of doing it. No call of a trace fails, is withdrawn or
  * continues a conversation, so the engine has no reason to ask for what would follow from that.
  */
-final class Bookkeeping implements Effects {
+final class Bookkeeping extends NoEffects {
     private final Totals totals = new Totals();
     private final MinutePeak minutePeak = new MinutePeak();
     private @Nullable Decision latest;
@@ -79,33 +79,6 @@ final class Bookkeeping implements Effects {
     public void withdraw(String requestId) {
         throw unexpected("a withdrawal");
     }
-
-    @Override
-    public void answerParked(String requestId) {}
-
-    @Override
-    public void failParked(String requestId, @Nullable String reason) {}
-
-    @Override
-    public void keepAnswer(String cacheKey) {}
-
-    @Override
-    public void dropAnswer(String cacheKey) {}
-
-    @Override
-    public void keepTurn(String conversation, String requestId) {}
-
-    @Override
-    public void dropTurn(String requestId) {}
-
-    @Override
-    public void dropConversation(String conversation) {}
-
-    @Override
-    public void requestCounted(String endpoint, long atMillis) {}
-
-    @Override
-    public void costBooked(String model, long costPicoUsd, long atMillis) {}
 
     private void admitted(Decision decision) {
         decided(decision);

@@ -2,11 +2,10 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.RequestFacts;
-import io.sluice.pipeline.usage.UsageChange;
 import org.jspecify.annotations.Nullable;
 
 /** Does nothing about what the engine wants, but for the last decision, which it keeps. */
-class QuietEffects implements Effects {
+class QuietEffects extends NoEffects {
     @Nullable Decision decision;
 
     @Override
@@ -33,43 +32,4 @@ class QuietEffects implements Effects {
     public void park(RequestFacts facts, Decision taken) {
         decision = taken;
     }
-
-    @Override
-    public void answerParked(String requestId) {}
-
-    @Override
-    public void failParked(String requestId, @Nullable String reason) {}
-
-    @Override
-    public void cancelParked(String requestId) {}
-
-    @Override
-    public void invokeParked(String requestId, String model) {}
-
-    @Override
-    public void withdraw(String requestId) {}
-
-    @Override
-    public void keepAnswer(String cacheKey) {}
-
-    @Override
-    public void dropAnswer(String cacheKey) {}
-
-    @Override
-    public void keepTurn(String conversation, String requestId) {}
-
-    @Override
-    public void dropTurn(String requestId) {}
-
-    @Override
-    public void dropConversation(String conversation) {}
-
-    @Override
-    public void usage(UsageChange change) {}
-
-    @Override
-    public void requestCounted(String endpoint, long atMillis) {}
-
-    @Override
-    public void costBooked(String model, long costPicoUsd, long atMillis) {}
 }

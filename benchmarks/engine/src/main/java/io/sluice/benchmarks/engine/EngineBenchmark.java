@@ -53,7 +53,7 @@ public class EngineBenchmark {
     public long perMinute;
 
     private final Engine engine = new Engine();
-    private final NoEffects effects = new NoEffects();
+    private final LastDecision effects = new LastDecision();
     private final RequestFacts[] requests = new RequestFacts[BATCH];
     private final OutcomeFacts[] outcomes = new OutcomeFacts[BATCH];
     private MemoryTenantState[] states = {};
@@ -125,7 +125,7 @@ public class EngineBenchmark {
     /** The engine: knows duplicates, decides, holds tokens and money, counts usage. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public NoEffects engine() {
+    public LastDecision engine() {
         for (int i = 0; i < BATCH; i++) {
             RequestFacts request = requests[i];
             nowMillis = request.receivedAtMillis();
@@ -137,7 +137,7 @@ public class EngineBenchmark {
     /** The same and the settlement of every hold. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public NoEffects engineWithSettlement() {
+    public LastDecision engineWithSettlement() {
         for (int i = 0; i < BATCH; i++) {
             RequestFacts request = requests[i];
             nowMillis = request.receivedAtMillis();

@@ -30,7 +30,9 @@ final class EventSource implements SourceFunction<LogRecord> {
         /** Requests that are all admitted, and their outcomes. */
         SETTLED,
         /** The same with the response cache and usage counts. */
-        ALL
+        ALL,
+        /** As {@link #SETTLED}, without a limit that one tenant alone would meet. */
+        HOT
     }
 
     private static final AtomicLong DECISIONS = new AtomicLong();
@@ -70,7 +72,7 @@ final class EventSource implements SourceFunction<LogRecord> {
 
     @Override
     public void run(SourceContext<LogRecord> context) {
-        EffectivePolicy policy = Requests.policy(mode == Mode.LIMITS ? 10 : 1_000, 100_000);
+        EffectivePolicy policy = policy();
         String payload = PromptPayload.ofUserText("x".repeat(200), 512);
         LogRecord[] behind = new LogRecord[BEHIND];
         long begin = System.nanoTime();
@@ -133,6 +135,17 @@ final class EventSource implements SourceFunction<LogRecord> {
         DECISIONS.set(measured);
         CPU_NANOS.addAndGet(decidingNanos());
         NANOS.set(System.nanoTime() - started);
+    }
+
+    private EffectivePolicy policy() {
+        switch (mode) {
+            case LIMITS:
+                return Requests.policy(10, 1_000);
+            case HOT:
+                return Requests.policy(1_000_000_000, 1_000_000_000);
+            default:
+                return Requests.policy(1_000, 100_000);
+        }
     }
 
     @Override

@@ -1,49 +1,26 @@
-package io.sluice.benchmarks.engine;
+package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.RequestFacts;
-import io.sluice.pipeline.enforce.Effects;
 import io.sluice.pipeline.usage.UsageChange;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the last decision, so that making it cannot be optimised away, and counts admissions. */
-final class NoEffects implements Effects {
-    private long admitted;
-    private @Nullable Decision last;
-
-    long admitted() {
-        return admitted;
-    }
-
-    @Nullable Decision last() {
-        return last;
-    }
+/** Does nothing that the engine wants; for those who only watch some of it. */
+public class NoEffects implements Effects {
+    @Override
+    public void reject(RequestFacts facts, Decision decision) {}
 
     @Override
-    public void reject(RequestFacts facts, Decision decision) {
-        last = decision;
-    }
+    public void serve(RequestFacts facts, Decision decision, String cacheKey) {}
 
     @Override
-    public void serve(RequestFacts facts, Decision decision, String cacheKey) {
-        last = decision;
-    }
+    public void invoke(RequestFacts facts, Decision decision) {}
 
     @Override
-    public void invoke(RequestFacts facts, Decision decision) {
-        last = decision;
-        admitted++;
-    }
+    public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {}
 
     @Override
-    public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
-        last = decision;
-    }
-
-    @Override
-    public void park(RequestFacts facts, Decision decision) {
-        last = decision;
-    }
+    public void park(RequestFacts facts, Decision decision) {}
 
     @Override
     public void answerParked(String requestId) {}
