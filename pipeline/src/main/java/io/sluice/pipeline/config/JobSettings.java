@@ -120,7 +120,7 @@ public final class JobSettings implements Serializable {
         return sessionsTable;
     }
 
-    /** Tenants whose core is kept decoded in one subtask; about 1.5 kB of heap each. */
+    /** Tenants whose core is kept decoded on the heap of one subtask. */
     public int coresInMemory() {
         return coresInMemory;
     }
