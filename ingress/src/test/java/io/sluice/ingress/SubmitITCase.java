@@ -181,7 +181,7 @@ class SubmitITCase {
             ids.add(0, id);
             ResultItem item =
                     engine.succeeded(
-                            engine.requests("acme").stream()
+                            engine.requests("lister").stream()
                                     .filter(e -> e.eventId().equals(id))
                                     .findFirst()
                                     .orElseThrow());
