@@ -77,6 +77,10 @@ final class TunedDbAccess extends SQLiteDBAccess {
         }
     }
 
+    /**
+     * Does nothing while a transaction is open: a statement that fails there (a fold always does)
+     * makes the queue roll back, and a transaction of several items is several jobs of the queue.
+     */
     private static final class Setting extends SQLiteJob<Boolean> {
 
         private final String sql;
@@ -87,6 +91,9 @@ final class TunedDbAccess extends SQLiteDBAccess {
 
         @Override
         protected Boolean job(SQLiteConnection connection) throws Throwable {
+            if (!connection.getAutoCommit()) {
+                return false;
+            }
             SQLiteStatement statement = connection.prepare(sql);
             try {
                 return statement.step();

@@ -60,6 +60,32 @@ class DynamoDbProcessITCase {
         }
     }
 
+    /** Long enough for the write-ahead log to be folded in the middle of some of them. */
+    @Test
+    void everyAcknowledgedTransactionIsKept() throws IOException {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        try (DynamoDbChild child = start(0);
+                DynamoDbAsyncClient client = Sdk.async(child.endpoint())) {
+            Sdk.createTable(client);
+            List<CompletableFuture<Void>> writers = new ArrayList<>();
+            for (int w = 0; w < 4; w++) {
+                String writer = "w" + w;
+                writers.add(
+                        CompletableFuture.runAsync(() -> transact(client, writer, acknowledged)));
+            }
+            writers.forEach(CompletableFuture::join);
+        }
+        try (DynamoDbChild child = start(0);
+                DynamoDbClient client = Sdk.sync(child.endpoint())) {
+            Set<String> kept =
+                    client.scanPaginator(s -> s.tableName(Sdk.TABLE)).items().stream()
+                            .map(item -> item.get("sk").s())
+                            .collect(Collectors.toSet());
+            assertThat(acknowledged).isNotEmpty();
+            assertThat(kept).containsAll(acknowledged);
+        }
+    }
+
     @Test
     void conditionIsKeptAcrossAStop() throws IOException {
         int port;
@@ -110,6 +136,24 @@ class DynamoDbProcessITCase {
                                             dir.resolve("other.log")))
                     .hasMessageContaining("ended instead of getting ready")
                     .hasMessageContaining("127.0.0.1");
+        }
+    }
+
+    /** Transactions of three items each, for three folds of the log. */
+    private static void transact(
+            DynamoDbAsyncClient client, String writer, Set<String> acknowledged) {
+        long endNanos = System.nanoTime() + Duration.ofSeconds(7).toNanos();
+        for (int i = 0; System.nanoTime() < endNanos; i++) {
+            String first = writer + "-" + i;
+            client.transactWriteItems(
+                            t ->
+                                    t.transactItems(
+                                            Sdk.transactNew(first),
+                                            Sdk.transactNew(first + "b"),
+                                            Sdk.transactNew(first + "c")))
+                    .join();
+            acknowledged.add(first);
+            acknowledged.add(first + "c");
         }
     }
 

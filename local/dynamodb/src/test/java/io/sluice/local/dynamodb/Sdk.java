@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Unmodified SDK clients, the table and the items of these tests. */
 final class Sdk {
@@ -68,6 +69,17 @@ final class Sdk {
                                 "d",
                                 AttributeValue.fromS("x".repeat(800))))
                 .conditionExpression("attribute_not_exists(pk)")
+                .build();
+    }
+
+    static TransactWriteItem transactNew(String sortKey) {
+        PutItemRequest put = putNew(sortKey);
+        return TransactWriteItem.builder()
+                .put(
+                        p ->
+                                p.tableName(put.tableName())
+                                        .item(put.item())
+                                        .conditionExpression(put.conditionExpression()))
                 .build();
     }
 
