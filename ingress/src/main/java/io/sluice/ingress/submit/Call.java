@@ -14,9 +14,9 @@ import java.time.Duration;
  */
 record Call(RequestEvent event, StreamRecord record, Duration patience, String path) {
     /** The same call under an id that was given out before. */
-    Call as(String id, long receivedAtMillis) {
+    Call as(String id, long receivedAtMillis, Intake intake) {
         RequestEvent reissued = Intake.reissued(event, id, receivedAtMillis);
-        return new Call(reissued, Intake.record(reissued), patience, path);
+        return new Call(reissued, intake.record(reissued), patience, path);
     }
 
     /** The id of the request. */

@@ -85,7 +85,7 @@ final class SubmitController {
         Intake.refuseSuspended(tenant);
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         RequestEvent event = intake.event(tenant, body, request.getHeaders().get("traceparent"));
-        Call call = new Call(event, Intake.record(event), Prefer.wait(request), request.getPath());
+        Call call = new Call(event, intake.record(event), Prefer.wait(request), request.getPath());
         return key.isPresent() ? keyed.submit(call, key.get(), body) : submissions.store(call);
     }
 }

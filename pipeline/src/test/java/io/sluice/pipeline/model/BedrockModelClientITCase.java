@@ -142,7 +142,7 @@ class BedrockModelClientITCase {
             assertThat(
                             failureOf(
                                     client,
-                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense")))
+                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense", 0)))
                     .isEqualTo(ModelFailure.PAYLOAD);
 
             assertThat(callsSeen()).isEqualTo(before);
