@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,11 @@ class FolderObjectStoreTest extends ObjectStoreContract {
     ObjectStore open() {
         root = dir.resolve(UUID.randomUUID().toString());
         return ObjectStores.open(root.toString(), UnaryOperator.identity());
+    }
+
+    @AfterEach
+    void close() {
+        store().close();
     }
 
     @Test
@@ -80,7 +86,8 @@ class FolderObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void aPlaceThatIsNoneIsRefusedWithWhatWasExpected() {
-        for (String wrong : new String[] {"relative/path", "s3:///nobucket", "http://x/y", "s3:x y"}) {
+        for (String wrong :
+                new String[] {"relative/path", "s3:///nobucket", "http://x/y", "s3:x y"}) {
             assertThatThrownBy(() -> ObjectStores.open(wrong, UnaryOperator.identity()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expected an absolute path");

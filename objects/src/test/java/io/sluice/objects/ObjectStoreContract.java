@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +16,12 @@ abstract class ObjectStoreContract {
 
     private ObjectStore store;
 
+    /** A store with nothing in it. */
     abstract ObjectStore open() throws Exception;
 
     @BeforeEach
     void openStore() throws Exception {
         store = open();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
     }
 
     @Test

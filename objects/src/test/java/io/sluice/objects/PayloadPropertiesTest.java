@@ -56,7 +56,10 @@ class PayloadPropertiesTest {
             @ForAll @StringLength(min = 1, max = 30) String stopReason) {
         LargePayload large =
                 LargePayload.answer(
-                        "acme", "req_1", AnswerPayload.ofText("a".repeat(INLINE), stopReason), INLINE);
+                        "acme",
+                        "req_1",
+                        AnswerPayload.ofText("a".repeat(INLINE), stopReason),
+                        INLINE);
         assertThat(AnswerPayload.stopReason(large.referenceText())).isEqualTo(stopReason);
     }
 
@@ -72,8 +75,7 @@ class PayloadPropertiesTest {
     void everyOtherLengthIsNoticed(@ForAll @IntRange(min = -2_000, max = 2_000) int more) {
         LargePayload large = stored("acme", "req_1", "x".repeat(2_000));
         byte[] bytes = objects.objects.get(large.reference().key());
-        objects.objects.put(
-                large.reference().key(), Arrays.copyOf(bytes, bytes.length + more));
+        objects.objects.put(large.reference().key(), Arrays.copyOf(bytes, bytes.length + more));
         if (more == 0) {
             assertThat(payloads.get("acme", large.referenceText()).join()).hasSize(2_000);
         } else {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -12,28 +14,36 @@ import software.amazon.awssdk.regions.Region;
 
 /** The unmodified SDK client against a server that speaks S3. */
 class S3ObjectStoreITCase extends ObjectStoreContract {
-    private S3Server server;
+    private static S3Server server;
+    private static ObjectStore shared;
 
-    @Override
-    ObjectStore open() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = new S3Server();
-        return open("s3://payloads/sluice/");
+        shared = open("s3://payloads/sluice/", server.endpoint());
     }
 
-    private ObjectStore open(String location) {
+    @AfterAll
+    static void stop() {
+        shared.close();
+        server.close();
+    }
+
+    @Override
+    ObjectStore open() {
+        server.clear();
+        return shared; // opening a client takes longer than any of the tests
+    }
+
+    private static ObjectStore open(String location, URI endpoint) {
         return ObjectStores.open(
                 location,
                 client ->
                         client.region(Region.US_EAST_1)
-                                .endpointOverride(server.endpoint())
+                                .endpointOverride(endpoint)
                                 .credentialsProvider(
                                         StaticCredentialsProvider.create(
                                                 AwsBasicCredentials.create("key", "secret"))));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -57,7 +67,7 @@ class S3ObjectStoreITCase extends ObjectStoreContract {
                 .cause()
                 .isInstanceOfSatisfying(
                         ObjectStoreException.class, e -> assertThat(e.repeatable()).isFalse());
-        try (ObjectStore other = open("s3://another")) {
+        try (ObjectStore other = open("s3://another", server.endpoint())) {
             assertThatThrownBy(() -> other.get("acme/req_1/prompt-a", MOST).join())
                     .cause()
                     .isInstanceOf(ObjectStoreException.class)
@@ -66,12 +76,17 @@ class S3ObjectStoreITCase extends ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatIsNotThereIsAFailureThatMayPass() {
-        server.close();
-        assertThatThrownBy(() -> store().putIfAbsent("acme/req_1/prompt-a", text("x")).join())
-                .cause()
-                .isInstanceOfSatisfying(
-                        ObjectStoreException.class, e -> assertThat(e.repeatable()).isTrue());
+    void aStoreThatIsNotThereIsAFailureThatMayPass() throws IOException {
+        URI nobody;
+        try (S3Server closed = new S3Server()) {
+            nobody = closed.endpoint();
+        }
+        try (ObjectStore store = open("s3://payloads", nobody)) {
+            assertThatThrownBy(() -> store.putIfAbsent("acme/req_1/prompt-a", text("x")).join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ObjectStoreException.class, e -> assertThat(e.repeatable()).isTrue());
+        }
     }
 
     @Test
@@ -82,8 +97,7 @@ class S3ObjectStoreITCase extends ObjectStoreContract {
         assertThat(payloads.get("acme", prompt.referenceText()).join())
                 .isEqualTo("a".repeat(2_000));
         server.spoil(
-                "payloads/sluice/" + prompt.reference().key(),
-                text("a".repeat(1_999) + "b"));
+                "payloads/sluice/" + prompt.reference().key(), text("a".repeat(1_999) + "b"));
         assertThatThrownBy(() -> payloads.get("acme", prompt.referenceText()).join())
                 .hasCauseInstanceOf(PayloadLostException.class);
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
@@ -25,8 +26,10 @@ import java.util.concurrent.Executors;
  * ListObjectsV2.
  */
 final class S3Server implements AutoCloseable {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Stored(byte[] bytes, Instant at) {}
 
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpServer http;
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
 
@@ -34,10 +37,8 @@ final class S3Server implements AutoCloseable {
     final ConcurrentLinkedQueue<Integer> refusals = new ConcurrentLinkedQueue<>();
 
     S3Server() throws IOException {
-        http =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setExecutor(Executors.newFixedThreadPool(4));
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.setExecutor(threads);
         http.createContext("/", this::handle);
         http.start();
     }
@@ -51,6 +52,10 @@ final class S3Server implements AutoCloseable {
         objects.put(bucketAndKey, new Stored(bytes, Instant.now()));
     }
 
+    void clear() {
+        objects.clear();
+    }
+
     boolean has(String bucketAndKey) {
         return objects.containsKey(bucketAndKey);
     }
@@ -58,11 +63,11 @@ final class S3Server implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
-        ((java.util.concurrent.ExecutorService) http.getExecutor()).shutdownNow();
+        threads.shutdownNow();
     }
 
     private void handle(HttpExchange call) throws IOException {
-        try (call) {
+        try {
             byte[] body = call.getRequestBody().readAllBytes();
             Integer refusal = refusals.poll();
             String path = call.getRequestURI().getPath().substring(1);
@@ -85,6 +90,8 @@ final class S3Server implements AutoCloseable {
                     default -> error(call, 405, "MethodNotAllowed");
                 }
             }
+        } finally {
+            call.close();
         }
     }
 
@@ -100,10 +107,11 @@ final class S3Server implements AutoCloseable {
         }
         boolean mustBeNew = "*".equals(call.getRequestHeaders().getFirst("If-None-Match"));
         Stored stored = new Stored(body, Instant.now());
-        if (mustBeNew ? objects.putIfAbsent(path, stored) != null : false) {
+        if (mustBeNew && objects.putIfAbsent(path, stored) != null) {
             error(call, 412, "PreconditionFailed");
             return;
         }
+        objects.put(path, stored);
         call.getResponseHeaders().add("ETag", "\"etag\"");
         answer(call, 200, new byte[0]);
     }
@@ -118,9 +126,7 @@ final class S3Server implements AutoCloseable {
         int last = Integer.parseInt(range.substring(range.indexOf('-') + 1));
         byte[] bytes = Arrays.copyOf(stored.bytes, Math.min(stored.bytes.length, last + 1));
         call.getResponseHeaders()
-                .add(
-                        "Content-Range",
-                        "bytes 0-" + (bytes.length - 1) + "/" + stored.bytes.length);
+                .add("Content-Range", "bytes 0-" + (bytes.length - 1) + "/" + stored.bytes.length);
         answer(call, 206, bytes);
     }
 

@@ -75,7 +75,7 @@ class BedrockModelClientITCase {
 
     private static ModelCall call(String model) {
         return new ModelCall(
-                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64));
+                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64), 0);
     }
 
     @Test
