@@ -113,12 +113,7 @@ class LargePayloadITCase {
         String lines = body("y".repeat(70_000)) + "\n" + body("small") + "\n";
         Answer answer =
                 ingress.send(
-                        "POST",
-                        "/v1/batches",
-                        key,
-                        lines,
-                        "Content-Type",
-                        "application/x-ndjson");
+                        "POST", "/v1/batches", key, lines, "Content-Type", "application/x-ndjson");
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         List<RequestEvent> large =
                 engine.requests("acme").stream()

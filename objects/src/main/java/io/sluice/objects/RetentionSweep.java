@@ -13,7 +13,7 @@ public final class RetentionSweep {
     /** What a killed process left half-written is nobody's after an hour. */
     private static final Duration LEFTOVERS = Duration.ofHours(1);
 
-    private static final int PAGE = 1_000;
+    private static final int PAGE = 10_000;
 
     private final ObjectStore objects;
     private final Duration retention;

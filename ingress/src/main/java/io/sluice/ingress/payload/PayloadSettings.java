@@ -9,8 +9,9 @@ import java.time.Duration;
  * Bounds of large payloads, by {@code sluice.payloads.*}. Where they lie is {@code sluice.objects}.
  *
  * @param inlineBytes the most UTF-8 bytes of a prompt that travels inside its event
- * @param inFlightBytes payloads that are being stored or read at a time, above which calls are
- *     asked to come back; at least twice the largest payload
+ * @param inFlightBytes large bodies and payloads that are being read or stored at a time, above
+ *     which calls are asked to come back; each takes about six times that in memory. At least twice
+ *     the largest payload
  * @param retention age at which objects in a folder are removed. An answer may be served from the
  *     cache until its TTL is over, and that result is kept for 30 days more: so at least 30 days
  *     plus the longest TTL of the policy
@@ -19,7 +20,7 @@ import java.time.Duration;
 @ConfigurationProperties("sluice.payloads")
 public record PayloadSettings(
         @Bindable(defaultValue = "65536") int inlineBytes,
-        @Bindable(defaultValue = "50331648") long inFlightBytes,
+        @Bindable(defaultValue = "33554432") long inFlightBytes,
         @Bindable(defaultValue = "45d") Duration retention,
         @Bindable(defaultValue = "1h") Duration sweepEvery) {
 

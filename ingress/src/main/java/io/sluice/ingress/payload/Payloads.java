@@ -53,6 +53,25 @@ public final class Payloads {
                         settings.inlineBytes());
     }
 
+    /**
+     * Takes room for a body while it is read, which takes several times its length; a 503 problem
+     * if there is none. A small body needs none.
+     */
+    public Room room(int bodyBytes) {
+        long bytes = bodyBytes <= settings.inlineBytes() ? 0 : bodyBytes;
+        if (!taken(bytes)) {
+            throw busy();
+        }
+        return () -> inFlightBytes.addAndGet(-bytes);
+    }
+
+    /** Room in memory; closing gives it back. */
+    @FunctionalInterface
+    public interface Room {
+        /** Gives it back; once. */
+        void close();
+    }
+
     /** Stores a payload; fails with a 503 problem if that is not possible now. */
     public CompletableFuture<Void> put(LargePayload payload) {
         return bounded(payload.length(), () -> store.orElseThrow().put(payload))
@@ -89,11 +108,8 @@ public final class Payloads {
     }
 
     private <T> CompletableFuture<T> bounded(long bytes, Supplier<CompletableFuture<T>> work) {
-        if (inFlightBytes.addAndGet(bytes) > settings.inFlightBytes()) {
-            inFlightBytes.addAndGet(-bytes);
-            return CompletableFuture.failedFuture(
-                    Problem.busy("Too many large prompts and answers are on their way.", 1)
-                            .asException());
+        if (!taken(bytes)) {
+            return CompletableFuture.failedFuture(busy());
         }
         CompletableFuture<T> answer;
         try {
@@ -102,6 +118,19 @@ public final class Payloads {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete((done, failure) -> inFlightBytes.addAndGet(-bytes));
+    }
+
+    private boolean taken(long bytes) {
+        if (bytes > 0 && inFlightBytes.addAndGet(bytes) > settings.inFlightBytes()) {
+            inFlightBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    private static ProblemException busy() {
+        return Problem.busy("Too many large prompts and answers are on their way.", 1)
+                .asException();
     }
 
     private <T> CompletableFuture<T> unavailable(String done, Throwable failure) {

@@ -84,7 +84,9 @@ final class RequestsController {
     @Operation(
             operationId = "listRequests",
             summary = "List finished requests, newest first",
-            description = "'from' is inclusive, 'to' exclusive; both are times of submission.")
+            description =
+                    "'from' is inclusive, 'to' exclusive; both are times of submission. Large"
+                            + " answers are left out ('omitted'); read their requests.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,

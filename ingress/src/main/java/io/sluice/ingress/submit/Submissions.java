@@ -32,7 +32,8 @@ final class Submissions {
 
     /** Stores an event and answers at once, or when it is decided or the time is over. */
     CompletableFuture<MutableHttpResponse<byte[]>> store(Call call) {
-        return append(call).thenCompose(stored -> await(call));
+        Call answered = call.withoutText();
+        return append(call).thenCompose(stored -> await(answered));
     }
 
     /** Completes when the event is stored. */

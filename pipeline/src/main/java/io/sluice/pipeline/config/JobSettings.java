@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobSettings implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Where large payloads lie if no property says so: the variable that the ingress reads, too. */
+    /**
+     * Where large payloads lie if no property says so: the variable that the ingress reads, too.
+     */
     private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
 
     /** How records reach the source. */

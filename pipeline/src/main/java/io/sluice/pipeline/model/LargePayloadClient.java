@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,15 +136,18 @@ final class LargePayloadClient implements ModelClient {
         if (store == null) {
             return failed(
                     ModelFailure.PAYLOAD_LOST,
-                    call + ": seen a prompt by reference, but there is no object store; set the"
+                    call
+                            + ": seen a prompt by reference, but there is no object store; set the"
                             + " property Payloads/location to the ingress's",
                     null);
         }
         if (clock.millis() >= call.deadlineAtMillis()) {
-            return failed(ModelFailure.PROMPT_LATE, call + ": the prompt was not read in time", null);
+            return failed(
+                    ModelFailure.PROMPT_LATE, call + ": the prompt was not read in time", null);
         }
-        return begun(() -> store.get(call.tenantId(), reference))
-                .exceptionallyCompose(failure -> refetch(call, reference, attempt, failure));
+        return orElse(
+                begun(() -> store.get(call.tenantId(), reference)),
+                failure -> refetch(call, reference, attempt, failure));
     }
 
     private CompletableFuture<String> refetch(
@@ -171,22 +175,22 @@ final class LargePayloadClient implements ModelClient {
     private CompletableFuture<ModelReply> put(
             ModelCall call, ModelReply reply, LargePayload answer, int attempt) {
         PayloadStore open = Objects.requireNonNull(store);
-        return begun(() -> open.put(answer))
-                .thenApply(stored -> reply.by(answer.referenceText()))
-                .exceptionallyCompose(
-                        failure -> {
-                            Throwable cause = AwsFailures.unwrapped(failure);
-                            warn(call + ": the answer cannot be stored", attempt, cause);
-                            boolean again =
-                                    cause instanceof ObjectStoreException
-                                            && ((ObjectStoreException) cause).repeatable();
-                            if (!again) {
-                                return CompletableFuture.completedFuture(reply);
-                            }
-                            // A client that is closed leaves it to the next run of the job.
-                            return later(attempt)
-                                    .thenCompose(due -> put(call, reply, answer, attempt + 1));
-                        });
+        return orElse(
+                begun(() -> open.put(answer)).thenApply(stored -> reply.by(answer.referenceText())),
+                failure -> putAgain(call, reply, answer, attempt, failure));
+    }
+
+    /** A client that is closed leaves it to the next run of the job. */
+    private CompletableFuture<ModelReply> putAgain(
+            ModelCall call, ModelReply reply, LargePayload answer, int attempt, Throwable failure) {
+        Throwable cause = AwsFailures.unwrapped(failure);
+        warn(call + ": the answer cannot be stored", attempt, cause);
+        boolean again =
+                cause instanceof ObjectStoreException
+                        && ((ObjectStoreException) cause).repeatable();
+        return again
+                ? later(attempt).thenCompose(due -> put(call, reply, answer, attempt + 1))
+                : CompletableFuture.completedFuture(reply);
     }
 
     /** Completes when the next attempt is due; never, once this client is closed. */
@@ -206,6 +210,20 @@ final class LargePayloadClient implements ModelClient {
         if (attempt % WARN_EVERY == 1) {
             LOG.warn("{}, attempt {}: {}", what, attempt, cause.getMessage());
         }
+    }
+
+    /** What Java 12 calls {@code exceptionallyCompose}. */
+    private static <T> CompletableFuture<T> orElse(
+            CompletableFuture<T> answer, Function<Throwable, CompletableFuture<T>> otherwise) {
+        CompletableFuture<CompletableFuture<T>> next = new CompletableFuture<>();
+        var unused =
+                answer.whenComplete(
+                        (done, failure) ->
+                                next.complete(
+                                        failure == null
+                                                ? CompletableFuture.completedFuture(done)
+                                                : otherwise.apply(failure)));
+        return next.thenCompose(Function.identity());
     }
 
     private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> work) {

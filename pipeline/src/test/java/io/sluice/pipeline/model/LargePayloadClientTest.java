@@ -35,8 +35,7 @@ class LargePayloadClientTest {
     }
 
     private static ModelCall call(String payload, String... turns) {
-        return new ModelCall(
-                "acme", "req_1", Requests.MODEL, List.of(turns), payload, DEADLINE);
+        return new ModelCall("acme", "req_1", Requests.MODEL, List.of(turns), payload, DEADLINE);
     }
 
     private LargePayload stored(String payload) {
@@ -173,8 +172,7 @@ class LargePayloadClientTest {
         for (int ended = 1; ended <= 5; ended++) {
             model.stalled.poll().complete(ScriptedModelClient.reply("x"));
             assertThat(model.calls).hasSize(Math.min(5, ended + 2));
-            assertThat(client.bytesInFlight())
-                    .isLessThanOrEqualTo(PayloadSettings.LARGEST_BYTES);
+            assertThat(client.bytesInFlight()).isLessThanOrEqualTo(PayloadSettings.LARGEST_BYTES);
         }
         assertThat(replies).allMatch(CompletableFuture::isDone);
         assertThat(client.bytesInFlight()).isZero();

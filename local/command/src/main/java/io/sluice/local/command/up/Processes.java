@@ -121,7 +121,7 @@ final class Processes {
 
     /** The HTTP API. */
     ChildSpec ingress(String requestIdSecrets) throws IOException {
-        List<String> command = java("ingress", "-Xms64m", "-Xmx256m", FIRST_COMPILER);
+        List<String> command = java("ingress", "-Xms64m", "-Xmx320m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
