@@ -96,8 +96,7 @@ class S3ObjectStoreITCase extends ObjectStoreContract {
         payloads.put(prompt).join();
         assertThat(payloads.get("acme", prompt.referenceText()).join())
                 .isEqualTo("a".repeat(2_000));
-        server.spoil(
-                "payloads/sluice/" + prompt.reference().key(), text("a".repeat(1_999) + "b"));
+        server.spoil("payloads/sluice/" + prompt.reference().key(), text("a".repeat(1_999) + "b"));
         assertThatThrownBy(() -> payloads.get("acme", prompt.referenceText()).join())
                 .hasCauseInstanceOf(PayloadLostException.class);
     }
