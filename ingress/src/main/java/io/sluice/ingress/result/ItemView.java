@@ -6,6 +6,7 @@ import io.sluice.contract.Money;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.json.PayloadReferenceJson;
 import io.sluice.contract.json.UsageJson;
 import java.time.Instant;
 
@@ -36,8 +37,18 @@ public final class ItemView {
                 .put("finished_at", time(item.finishedAtMillis()));
     }
 
+    /** An answer that is not at hand is left out and says so: it is read with its request. */
     private static JsonNode output(ResultItem item) {
-        return item.output() == null ? Json.object().nullNode() : AnswerPayload.read(item.output());
+        String output = item.output();
+        if (output == null) {
+            return Json.object().nullNode();
+        }
+        return PayloadReferenceJson.isReference(output)
+                ? Json.object()
+                        .putNull("text")
+                        .put("stop_reason", AnswerPayload.stopReason(output))
+                        .put("omitted", true)
+                : AnswerPayload.read(output);
     }
 
     private static String time(long millis) {

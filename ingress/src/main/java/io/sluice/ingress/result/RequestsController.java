@@ -28,11 +28,17 @@ final class RequestsController {
     private final RequestLookup lookup;
     private final ResultWaiter waiter;
     private final ResultListing listing;
+    private final WholeResults whole;
     private final InstantSource time;
 
     RequestsController(
-            RequestLookup lookup, ResultWaiter waiter, ResultListing listing, InstantSource time) {
+            RequestLookup lookup,
+            ResultWaiter waiter,
+            ResultListing listing,
+            WholeResults whole,
+            InstantSource time) {
         this.lookup = lookup;
+        this.whole = whole;
         this.waiter = waiter;
         this.listing = listing;
         this.time = time;
@@ -70,7 +76,7 @@ final class RequestsController {
                                 known.item().isPresent() || wait.isZero()
                                         ? CompletableFuture.completedFuture(known)
                                         : await(tenantId, known, wait))
-                .thenApply(known -> answer(lookup.live(known)));
+                .thenCompose(known -> answer(lookup.live(known)));
     }
 
     /** Results from newest to oldest. */
@@ -78,7 +84,9 @@ final class RequestsController {
     @Operation(
             operationId = "listRequests",
             summary = "List finished requests, newest first",
-            description = "'from' is inclusive, 'to' exclusive; both are times of submission.")
+            description =
+                    "'from' is inclusive, 'to' exclusive; both are times of submission. Large"
+                            + " answers are left out ('omitted'); read their requests.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -114,13 +122,15 @@ final class RequestsController {
                                 new RequestLookup.Known(known.id(), known.issuedAtMillis(), found));
     }
 
-    private MutableHttpResponse<byte[]> answer(RequestLookup.Known known) {
+    private CompletableFuture<MutableHttpResponse<byte[]>> answer(RequestLookup.Known known) {
         return known.item()
-                .map(item -> ResultAnswer.ofRead(item, time.millis()))
+                .map(item -> whole.view(item, all -> ResultAnswer.ofRead(all, time.millis())))
                 .orElseGet(
                         () ->
-                                JsonAnswer.of(
-                                        HttpStatus.OK,
-                                        ItemView.queued(known.id(), known.issuedAtMillis())));
+                                CompletableFuture.completedFuture(
+                                        JsonAnswer.of(
+                                                HttpStatus.OK,
+                                                ItemView.queued(
+                                                        known.id(), known.issuedAtMillis()))));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.pipeline.config;
 import io.sluice.contract.Names;
 import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.pipeline.model.LaneSettings;
+import io.sluice.pipeline.model.PayloadSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Everything the job is told from outside, validated once at start. Immutable. */
 public final class JobSettings implements Serializable {
     private static final long serialVersionUID = 1;
+
+    /**
+     * Where large payloads lie if no property says so: the variable that the ingress reads, too.
+     */
+    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
 
     /** How records reach the source. */
     public enum SourceMode {
@@ -30,6 +36,7 @@ public final class JobSettings implements Serializable {
     private final int coresInMemory;
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
+    private final PayloadSettings payloads;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
@@ -62,6 +69,14 @@ public final class JobSettings implements Serializable {
                         calls.duration("longest.generation", Duration.ofMinutes(5)),
                         calls.count("attempts", 4));
         calls.refuseOthers();
+        PropertyGroup large = groups.group("Payloads");
+        String location = large.optionalText("location");
+        payloads =
+                new PayloadSettings(
+                        location == null ? System.getenv(OBJECTS_VARIABLE) : location,
+                        large.count("inline.bytes", 65_536),
+                        large.count("in.flight.bytes", 64 << 20));
+        large.refuseOthers();
         PropertyGroup metrics = groups.group("Metrics");
         metricsNamespace = metrics.text("namespace", "Orchestrator");
         topTenants = metrics.count("top.tenants", 100);
@@ -144,6 +159,11 @@ public final class JobSettings implements Serializable {
     /** The bounds within which models are called. */
     public InvokeSettings invoke() {
         return invoke;
+    }
+
+    /** Where large prompts and answers lie. */
+    public PayloadSettings payloads() {
+        return payloads;
     }
 
     /** CloudWatch namespace. */

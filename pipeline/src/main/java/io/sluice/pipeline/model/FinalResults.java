@@ -125,7 +125,7 @@ final class FinalResults {
 
     private static @Nullable String stopReason(ResultItem standing) {
         String output = standing.output();
-        return output == null ? null : AnswerPayload.read(output).path("stop_reason").asText(null);
+        return output == null ? null : AnswerPayload.stopReason(output);
     }
 
     private static OutcomeStatus status(ResultStatus status) {

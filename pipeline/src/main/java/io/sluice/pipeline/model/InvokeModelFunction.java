@@ -75,22 +75,31 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     }
 
     /**
-     * Calls Amazon Bedrock and stores into DynamoDB.
+     * Calls Amazon Bedrock, stores into DynamoDB, and keeps large payloads where the settings say.
      *
      * @param prices read once per subtask, when the job starts
      */
     public static InvokeModelFunction onBedrock(
             AwsAccess bedrock,
             AwsAccess dynamoDb,
+            AwsAccess s3,
             String requestsTable,
             SerializableSupplier<PriceBook> prices,
-            InvokeSettings settings) {
+            InvokeSettings settings,
+            PayloadSettings payloads) {
+        InvokerClock clock = new SystemInvokerClock();
         return new InvokeModelFunction(
-                BedrockModelClient.at(bedrock, settings.longestGeneration()),
+                LargePayloadClient.around(
+                        BedrockModelClient.at(bedrock, settings.longestGeneration()),
+                        payloads,
+                        s3,
+                        clock,
+                        FIRST_BACKOFF_MILLIS,
+                        LAST_BACKOFF_MILLIS),
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
-                new SystemInvokerClock());
+                clock);
     }
 
     @Override

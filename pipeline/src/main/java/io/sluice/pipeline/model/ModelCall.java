@@ -10,6 +10,7 @@ final class ModelCall {
     private final String model;
     private final List<String> earlierTurns;
     private final String payload;
+    private final long deadlineAtMillis;
 
     /** A call with the turns before it, oldest first, see {@link AdmittedRequest}. */
     ModelCall(
@@ -17,12 +18,14 @@ final class ModelCall {
             String requestId,
             String model,
             List<String> earlierTurns,
-            String payload) {
+            String payload,
+            long deadlineAtMillis) {
         this.tenantId = tenantId;
         this.requestId = requestId;
         this.model = model;
         this.earlierTurns = earlierTurns;
         this.payload = payload;
+        this.deadlineAtMillis = deadlineAtMillis;
     }
 
     /** The call that an admitted request asks for. */
@@ -32,7 +35,14 @@ final class ModelCall {
                 admitted.request().facts().requestId(),
                 admitted.model(),
                 admitted.earlierTurns(),
-                admitted.request().payload());
+                admitted.request().payload(),
+                admitted.request().facts().deadlineAtMillis());
+    }
+
+    /** The same call with other texts. */
+    ModelCall with(List<String> otherTurns, String otherPayload) {
+        return new ModelCall(
+                tenantId, requestId, model, otherTurns, otherPayload, deadlineAtMillis);
     }
 
     String tenantId() {
@@ -56,6 +66,11 @@ final class ModelCall {
     /** The prompt, see {@link io.sluice.contract.json.PromptPayload}. */
     String payload() {
         return payload;
+    }
+
+    /** When the answer is no longer wanted, epoch milliseconds. */
+    long deadlineAtMillis() {
+        return deadlineAtMillis;
     }
 
     /** Everything but what was said. */

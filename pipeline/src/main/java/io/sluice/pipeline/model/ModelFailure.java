@@ -15,7 +15,11 @@ enum ModelFailure {
     /** Will fail the same way again. */
     PERMANENT(false, Names.MODEL_ERROR),
     /** The prompt cannot be put into the model's form. */
-    PAYLOAD(false, Names.PAYLOAD_ERROR);
+    PAYLOAD(false, Names.PAYLOAD_ERROR),
+    /** The prompt was stored apart and cannot be had any more. */
+    PAYLOAD_LOST(false, Names.PAYLOAD_ERROR),
+    /** The prompt lies apart and could not be read before the deadline; no model was asked. */
+    PROMPT_LATE(false, Names.DEADLINE);
 
     private final boolean repeatable;
     private final String reason;

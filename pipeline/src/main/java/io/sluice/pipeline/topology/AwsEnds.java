@@ -72,9 +72,11 @@ public final class AwsEnds implements Ends {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
+                AwsAccess.standard(AwsService.S3),
                 settings.requestsTable(),
                 new PriceBookFile(settings.pricesFile()),
-                settings.invoke());
+                settings.invoke(),
+                settings.payloads());
     }
 
     @Override

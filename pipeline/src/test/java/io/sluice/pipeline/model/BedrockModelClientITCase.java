@@ -75,7 +75,7 @@ class BedrockModelClientITCase {
 
     private static ModelCall call(String model) {
         return new ModelCall(
-                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64));
+                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64), 0);
     }
 
     @Test
@@ -142,7 +142,7 @@ class BedrockModelClientITCase {
             assertThat(
                             failureOf(
                                     client,
-                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense")))
+                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense", 0)))
                     .isEqualTo(ModelFailure.PAYLOAD);
 
             assertThat(callsSeen()).isEqualTo(before);

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 class ConverseMappingTest {
     private static ConverseRequest request(String payload) {
-        return ConverseMapping.request(new ModelCall("acme", "req_1", "model", List.of(), payload));
+        return ConverseMapping.request(
+                new ModelCall("acme", "req_1", "model", List.of(), payload, 0));
     }
 
     @Test

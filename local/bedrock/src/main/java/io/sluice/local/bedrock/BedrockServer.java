@@ -46,6 +46,7 @@ public final class BedrockServer implements AutoCloseable {
     public static BedrockServer start(Settings settings) throws IOException {
         Files.createDirectories(settings.dataDir());
         BehaviorBook behaviors = new BehaviorBook(settings);
+        AnswerSizes sizes = new AnswerSizes(settings.dataDir());
         CallLog calls = new CallLog(settings.dataDir().resolve("calls.log"));
         Vertx vertx =
                 Vertx.vertx(
@@ -59,8 +60,9 @@ public final class BedrockServer implements AutoCloseable {
                                                 .setFileCachingEnabled(false)));
         try {
             ConverseHandler converse =
-                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors);
-            Routes routes = new Routes(converse, new SteeringHandler(calls, behaviors, converse));
+                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors, sizes);
+            Routes routes =
+                    new Routes(converse, new SteeringHandler(calls, behaviors, sizes, converse));
             HttpServer http =
                     await(
                             vertx.createHttpServer(options())

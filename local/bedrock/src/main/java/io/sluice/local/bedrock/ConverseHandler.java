@@ -20,9 +20,16 @@ final class ConverseHandler {
     private final KnownModels models;
     private final CallLog calls;
     private final BehaviorBook behaviors;
+    private final AnswerSizes sizes;
     private int inFlight;
 
-    ConverseHandler(Vertx vertx, KnownModels models, CallLog calls, BehaviorBook behaviors) {
+    ConverseHandler(
+            Vertx vertx,
+            KnownModels models,
+            CallLog calls,
+            BehaviorBook behaviors,
+            AnswerSizes sizes) {
+        this.sizes = sizes;
         this.vertx = vertx;
         this.models = models;
         this.calls = calls;
@@ -49,7 +56,7 @@ final class ConverseHandler {
             throw new BedrockException(Fault.THROTTLING, Fault.THROTTLING.message());
         }
         calls.called(modelId);
-        Answer answer = Answer.to(request);
+        Answer answer = sizes.of(modelId, Answer.to(request));
         long waitMillis = ruling.behavior().latencyMillis(ruling.ordinal(), answer.outputTokens());
         Fault error = ruling.behavior().error();
         track(http.response());

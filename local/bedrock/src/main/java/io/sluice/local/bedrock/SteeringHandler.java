@@ -24,9 +24,12 @@ final class SteeringHandler {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final CallLog calls;
     private final BehaviorBook behaviors;
+    private final AnswerSizes sizes;
     private final ConverseHandler converse;
 
-    SteeringHandler(CallLog calls, BehaviorBook behaviors, ConverseHandler converse) {
+    SteeringHandler(
+            CallLog calls, BehaviorBook behaviors, AnswerSizes sizes, ConverseHandler converse) {
+        this.sizes = sizes;
         this.calls = calls;
         this.behaviors = behaviors;
         this.converse = converse;
@@ -55,12 +58,22 @@ final class SteeringHandler {
                     notAllowed(http, "GET, PUT, DELETE");
                 }
             }
+            case "/_local/answer-size" -> {
+                if (method.equals(HttpMethod.PUT)) {
+                    putSize(http, body);
+                } else if (method.equals(HttpMethod.GET)) {
+                    answer(http, sizes.describe());
+                } else {
+                    notAllowed(http, "GET, PUT");
+                }
+            }
             default ->
                     Responses.problem(
                             http.response(),
                             404,
                             "Not found",
-                            "there is /_local/calls and /_local/behavior, not " + http.path());
+                            "there is /_local/calls, /_local/behavior and /_local/answer-size, not "
+                                    + http.path());
         }
     }
 
@@ -75,6 +88,18 @@ final class SteeringHandler {
         } catch (IllegalArgumentException e) {
             Responses.problem(
                     http.response(), 400, "Not a behavior", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void putSize(HttpServerRequest http, Buffer body) throws IOException {
+        try {
+            sizes.put(mapper.readTree(body.getBytes()));
+            answer(http, sizes.describe());
+        } catch (JsonProcessingException e) {
+            Responses.problem(
+                    http.response(), 400, "Not JSON", String.valueOf(e.getOriginalMessage()));
+        } catch (IllegalArgumentException e) {
+            Responses.problem(http.response(), 400, "Not a size", String.valueOf(e.getMessage()));
         }
     }
 

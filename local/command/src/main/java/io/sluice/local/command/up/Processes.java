@@ -34,6 +34,8 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
+    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
+
     private final Jvm jvm;
     private final UpOptions options;
     private final Endpoints endpoints;
@@ -119,7 +121,7 @@ final class Processes {
 
     /** The HTTP API. */
     ChildSpec ingress(String requestIdSecrets) throws IOException {
-        List<String> command = java("ingress", "-Xms64m", "-Xmx256m", FIRST_COMPILER);
+        List<String> command = java("ingress", "-Xms64m", "-Xmx320m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
@@ -164,6 +166,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
+        environment.put(OBJECTS_VARIABLE, objects());
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -176,6 +179,12 @@ final class Processes {
                 log,
                 niceness,
                 stopPatience);
+    }
+
+    /** Where ingress and job keep large payloads: below the data folder, if nobody says otherwise. */
+    private String objects() {
+        String wanted = System.getenv(OBJECTS_VARIABLE);
+        return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;
     }
 
     private Map<String, String> embeddedAws() {

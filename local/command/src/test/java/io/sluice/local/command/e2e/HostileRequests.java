@@ -274,10 +274,13 @@ final class HostileRequests {
                 Set.of(413),
                 "");
         add(
-                "a prompt that no stream record holds",
+                "a prompt just above the largest",
                 SUBMIT,
                 List.of(JSON, bearer()),
-                withMessages("[{\"role\":\"user\",\"content\":\"" + "a".repeat(2 << 20) + "\"}]")
+                withMessages(
+                                "[{\"role\":\"user\",\"content\":\""
+                                        + "a".repeat((8 << 20) + (64 << 10))
+                                        + "\"}]")
                         .getBytes(StandardCharsets.UTF_8),
                 Set.of(413),
                 "bytes");
