@@ -74,6 +74,10 @@ public final class DeadLetterJson {
 
     static DeadLetter.Builder read(Fields fields) {
         boolean byRequest = fields.has("request_id");
+        if (!byRequest && !fields.has("stream") && !fields.has("sequence_number")) {
+            throw new MalformedJsonException(
+                    "dead-letter.request_id: missing, and so is its place on a stream");
+        }
         long arrivedAtMillis = fields.number("arrived_at_millis");
         return DeadLetter.builder()
                 .reason(fields.text("reason"))
