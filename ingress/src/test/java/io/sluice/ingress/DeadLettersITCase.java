@@ -200,7 +200,7 @@ class DeadLettersITCase {
         List<String> stored = new ArrayList<>();
         long newest = now() - 2 * HOUR;
         for (int i = 0; i < 7; i++) {
-            long at = newest - i * 20 * HOUR;
+            long at = newest - 20L * i * HOUR;
             DeadLetter letter = requestLetter("lists", "r" + i, at, "exhausted");
             stored.add(store(i == 3 ? letter.toBuilder().reason("payload-lost").build() : letter));
         }
