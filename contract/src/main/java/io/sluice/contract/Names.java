@@ -111,5 +111,11 @@ public final class Names {
      */
     public static final String SESSIONS_TABLE = "sluice-sessions";
 
+    /**
+     * Table of dead letters: hash key {@code bucket}, range key {@code item}. A letter lies in the
+     * bucket of its UTC day under its name; the parts of its record lie in a bucket of their own.
+     */
+    public static final String DEAD_LETTERS_TABLE = "sluice-dead-letters";
+
     private Names() {}
 }

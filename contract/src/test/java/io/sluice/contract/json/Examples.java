@@ -5,6 +5,8 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.DeadLetterItem;
+import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Granularity;
@@ -244,6 +246,26 @@ final class Examples {
                 .arrivedAtMillis(NOON)
                 .raw("bm90IGpzb24=")
                 .build();
+    }
+
+    /** Of a request whose calls failed. */
+    static DeadLetter exhausted() {
+        return DeadLetter.builder()
+                .reason(DeadLetterReason.EXHAUSTED.wireName())
+                .detail("model-error after 3 attempts")
+                .partitionKey("acme")
+                .requestId("req_1")
+                .attempts(3)
+                .lastError("unavailable 503 ServiceUnavailableException")
+                .arrivedAtMillis(NOON)
+                .diedAtMillis(NOON + 4_000)
+                .raw("bm90IGpzb24=")
+                .build();
+    }
+
+    static DeadLetterItem redriven() {
+        return DeadLetterItem.stored(
+                exhausted().toBuilder().raw("").build(), 8, 1, "req_2", NOON + 60_000);
     }
 
     private static Usage usage() {

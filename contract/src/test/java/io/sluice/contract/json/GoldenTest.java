@@ -157,12 +157,35 @@ class GoldenTest {
                         TenantItemJson.write(Examples.key()),
                         TenantItemJson::readKey,
                         "item"),
-                new Golden(
+                item(
                         "dead-letter.v1.json",
                         Examples.deadLetter(),
-                        () -> Json.parse(DeadLetterJson.write(Examples.deadLetter())),
-                        bytes -> DeadLetterJson.read(Json.parse(bytes)),
-                        "v"));
+                        DeadLetterJson.write(Examples.deadLetter()),
+                        DeadLetterJson::read,
+                        "v"),
+                item(
+                        "dead-letter.v2.json",
+                        Examples.exhausted(),
+                        DeadLetterJson.write(Examples.exhausted()),
+                        DeadLetterJson::read,
+                        "v",
+                        "attempts",
+                        "died_at_millis",
+                        "last_error"),
+                item(
+                        "dead-letter-item.json",
+                        Examples.redriven(),
+                        DeadLetterItemJson.write(Examples.redriven()),
+                        DeadLetterItemJson::read,
+                        "bucket",
+                        "item",
+                        "tenant_id",
+                        "attempts",
+                        "died_at_millis",
+                        "expires_at",
+                        "last_error",
+                        "redriven_as",
+                        "redriven_at_millis"));
     }
 
     @ParameterizedTest

@@ -53,6 +53,17 @@ public final class Intake {
     }
 
     /**
+     * A request that was taken in before, as the tenant would submit it now: under a new id, by the
+     * policy and prices of now, with as much time as it had.
+     *
+     * @param receivedAtMillis when the id was given out; the deadline counts from now on
+     */
+    public RequestEvent again(
+            Tenant tenant, RequestEvent earlier, String id, long receivedAtMillis) {
+        return stamp.again(tenant, earlier, id, receivedAtMillis);
+    }
+
+    /**
      * The record of an event, its prompt apart if that is large; a problem if it does not fit onto
      * the stream.
      */

@@ -33,6 +33,7 @@ public final class JobSettings implements Serializable {
     private final String requestsTable;
     private final String usageTable;
     private final String sessionsTable;
+    private final String deadLettersTable;
     private final int coresInMemory;
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
@@ -55,6 +56,7 @@ public final class JobSettings implements Serializable {
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
+        deadLettersTable = tables.text("dead-letters", Names.DEAD_LETTERS_TABLE);
         tables.refuseOthers();
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
@@ -133,6 +135,11 @@ public final class JobSettings implements Serializable {
     /** Table of conversations' copies. */
     public String sessionsTable() {
         return sessionsTable;
+    }
+
+    /** Table of dead letters. */
+    public String deadLettersTable() {
+        return deadLettersTable;
     }
 
     /** Tenants whose core is kept decoded on the heap of one subtask. */

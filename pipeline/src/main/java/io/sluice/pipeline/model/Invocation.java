@@ -1,10 +1,11 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
 final class Invocation {
@@ -15,6 +16,7 @@ final class Invocation {
     private final CallTerms terms;
     private final long offeredAtMillis;
     private volatile long startedAtMillis;
+    private volatile @Nullable String lastError;
 
     /** A request that reached the invoker at that time. */
     Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
@@ -73,10 +75,19 @@ final class Invocation {
         return startedAtMillis;
     }
 
+    void failedWith(String error) {
+        lastError = error;
+    }
+
+    /** Class and code of the last attempt that failed in this run; null if none did. */
+    @Nullable String lastError() {
+        return lastError;
+    }
+
     /** Who waits for the end; exactly one of the two is called, once, on any thread. */
     interface Completion {
-        /** The final result is stored; this is the outcome that follows from it. */
-        void done(OutcomeEvent outcome);
+        /** The final result is stored; this is what follows from it. */
+        void done(CallEnd end);
 
         /** Nothing can be stored: the job has to stop and keep the record. */
         void failed(Throwable failure);

@@ -1,8 +1,8 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.PriceBook;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.Backoff;
@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State.</b> None of its own: the async operator keeps the orders it has not completed, and
  * brings them again after a restore, in no order and before the first checkpoint.
  *
- * <p><b>Emits.</b> Exactly one outcome per request, built from the stored result that stands:
- * answered, cancelled, or failed with reason {@code lane-full}, {@code deadline}, {@code
- * model-error} or {@code payload-error}. While the store does not answer, nothing is emitted and
- * nothing is lost. A withdrawal emits nothing itself: if it finds its request waiting, that
- * request's outcome is cancelled.
+ * <p><b>Emits.</b> Exactly one end per request: its outcome, and a dead letter if it was tried in
+ * vain (see {@link CallLetters}), built from the stored result that stands: answered, cancelled, or
+ * failed with reason {@code lane-full}, {@code deadline}, {@code model-error} or {@code
+ * payload-error}. While the store does not answer, nothing is emitted and nothing is lost. A
+ * withdrawal emits nothing itself: if it finds its request waiting, that request's outcome is
+ * cancelled.
  *
  * <p><b>On replay.</b> A request whose result is already stored may be called once more, but the
  * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * rescale a tenant's recovered calls may sit in another subtask than its new ones; until they are
  * drained, its bound on calls at once holds per subtask.
  */
-public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, OutcomeEvent>
+public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final int CONCURRENT_PUTS = 16;
@@ -59,7 +60,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     private final InvokerClock clock;
     private transient boolean restoring;
     private transient @Nullable ModelInvoker invoker;
-    private transient @Nullable Map<ResultFuture<OutcomeEvent>, Invocation> underWay;
+    private transient @Nullable Map<ResultFuture<CallEnd>, Invocation> underWay;
 
     InvokeModelFunction(
             ModelClient.Factory clients,
@@ -145,7 +146,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     }
 
     @Override
-    public void asyncInvoke(CallOrder order, ResultFuture<OutcomeEvent> result) {
+    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> result) {
         AdmittedRequest admitted = order.admitted();
         if (admitted == null) {
             opened(invoker)
@@ -156,8 +157,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
         }
     }
 
-    private void start(AdmittedRequest admitted, ResultFuture<OutcomeEvent> result) {
-        Map<ResultFuture<OutcomeEvent>, Invocation> invocations = opened(underWay);
+    private void start(AdmittedRequest admitted, ResultFuture<CallEnd> result) {
+        Map<ResultFuture<CallEnd>, Invocation> invocations = opened(underWay);
         AsyncCompletion completion = new AsyncCompletion(result, invocations);
         Invocation invocation = opened(invoker).submit(admitted, completion);
         if (!completion.isOver()) {
@@ -171,7 +172,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
      * such a result.
      */
     @Override
-    public void timeout(CallOrder order, ResultFuture<OutcomeEvent> result) {
+    public void timeout(CallOrder order, ResultFuture<CallEnd> result) {
         Invocation invocation = opened(underWay).get(result);
         if (invocation != null) {
             opened(invoker).giveUp(invocation);
@@ -194,21 +195,20 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
 
     /** Hands an end over to Flink. */
     private static final class AsyncCompletion implements Invocation.Completion {
-        private final ResultFuture<OutcomeEvent> result;
-        private final Map<ResultFuture<OutcomeEvent>, Invocation> invocations;
+        private final ResultFuture<CallEnd> result;
+        private final Map<ResultFuture<CallEnd>, Invocation> invocations;
         private volatile boolean over;
 
         private AsyncCompletion(
-                ResultFuture<OutcomeEvent> result,
-                Map<ResultFuture<OutcomeEvent>, Invocation> invocations) {
+                ResultFuture<CallEnd> result, Map<ResultFuture<CallEnd>, Invocation> invocations) {
             this.result = result;
             this.invocations = invocations;
         }
 
         @Override
-        public void done(OutcomeEvent outcome) {
+        public void done(CallEnd callEnd) {
             end();
-            result.complete(List.of(outcome));
+            result.complete(List.of(callEnd));
         }
 
         @Override

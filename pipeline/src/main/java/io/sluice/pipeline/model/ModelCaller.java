@@ -88,6 +88,7 @@ final class ModelCaller implements AutoCloseable {
 
     private void refused(
             Invocation invocation, int attempt, ModelException refusal, Consumer<ResultItem> end) {
+        invocation.failedWith(CallError.of(refusal));
         long delayMillis = backoff.delayMillis(attempt);
         boolean again =
                 refusal.failure().repeatable()

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
@@ -105,7 +106,12 @@ final class ResultWriter implements AutoCloseable {
         }
         Invocation invocation = put.invocation;
         try {
-            invocation.completion().done(FinalResults.outcome(invocation.admitted(), standing));
+            invocation
+                    .completion()
+                    .done(
+                            CallEnd.of(
+                                    FinalResults.outcome(invocation.admitted(), standing),
+                                    CallLetters.of(invocation, standing)));
         } catch (RuntimeException e) {
             invocation.completion().failed(e);
         }

@@ -10,6 +10,7 @@ import io.sluice.contract.json.DeadLetterJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.InvokeModelFunction;
@@ -17,6 +18,7 @@ import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.letter.DeadLetterSinks;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.session.SessionSinks;
 import io.sluice.sinks.usage.UsageSinks;
@@ -68,7 +70,7 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, CallEnd> invoker() {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
@@ -116,7 +118,15 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return appending(
-                settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
+                settings.deadLettersStream(),
+                DeadLetterJson::streamRecord,
+                DeadLetter::partitionKey);
+    }
+
+    @Override
+    public Sink<DeadLetter> letterItems() {
+        return DeadLetterSinks.into(
+                AwsAccess.standard(AwsService.DYNAMODB), settings.deadLettersTable());
     }
 
     @SuppressWarnings(

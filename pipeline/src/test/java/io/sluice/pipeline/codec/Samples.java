@@ -26,6 +26,7 @@ import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Facts;
 import io.sluice.pipeline.enforce.Hold;
@@ -72,6 +73,11 @@ final class Samples {
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
         all.add(new Sample<>("outcome-event", Types.OUTCOME_EVENT, outcome()));
+        all.add(new Sample<>("call-end", Types.CALL_END, CallEnd.of(outcome())));
+        all.add(
+                new Sample<>(
+                        "call-end-letter", Types.CALL_END, CallEnd.of(outcome(), requestLetter())));
+        all.add(new Sample<>("dead-letter-request", Types.DEAD_LETTER, requestLetter()));
         all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
         all.add(
                 new Sample<>(
@@ -292,6 +298,20 @@ final class Samples {
                 .key(usageKey(Granularity.MINUTE))
                 .counts(counts())
                 .version(12)
+                .build();
+    }
+
+    private static DeadLetter requestLetter() {
+        return DeadLetter.builder()
+                .reason("exhausted")
+                .detail("model-error of m, attempts: 3")
+                .partitionKey("acme")
+                .requestId("r1")
+                .attempts(3)
+                .lastError("throttled 429 ThrottlingException")
+                .arrivedAtMillis(NOON)
+                .diedAtMillis(NOON + 5)
+                .raw("AAEC")
                 .build();
     }
 

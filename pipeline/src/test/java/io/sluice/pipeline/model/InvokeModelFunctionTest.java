@@ -4,9 +4,9 @@ import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.FailureKind;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class InvokeModelFunctionTest {
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
 
-    private OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness() throws Exception {
+    private OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness() throws Exception {
         InvokeModelFunction function =
                 new InvokeModelFunction(
                         maxConcurrency -> model,
@@ -43,7 +43,7 @@ class InvokeModelFunctionTest {
                                 Duration.ofMinutes(5),
                                 3),
                         clock);
-        OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness =
+        OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(
                                 function, TIMEOUT_MILLIS, 20, AsyncDataStream.OutputMode.UNORDERED),
@@ -53,8 +53,7 @@ class InvokeModelFunctionTest {
                 .configure(
                         new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
                         getClass().getClassLoader());
-        harness.setup(
-                Types.OUTCOME_EVENT.createSerializer(new ExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.CALL_END.createSerializer(new ExecutionConfig().getSerializerConfig()));
         return harness;
     }
 
@@ -62,13 +61,13 @@ class InvokeModelFunctionTest {
         return new StreamRecord<>(CallOrder.start(admitted(tenantId, requestId)));
     }
 
-    private static List<String> emitted(OneInputStreamOperatorTestHarness<?, OutcomeEvent> harness)
+    private static List<String> emitted(OneInputStreamOperatorTestHarness<?, CallEnd> harness)
             throws Exception {
         while (harness.getTaskMailbox().hasMail()) {
             harness.getTaskMailbox().take(0).run();
         }
         return harness.extractOutputStreamRecords().stream()
-                .map(StreamRecord::getValue)
+                .map(record -> record.getValue().outcome())
                 .map(o -> o.facts().requestId() + ' ' + o.facts().status().wireName())
                 .toList();
     }
@@ -142,7 +141,8 @@ class InvokeModelFunctionTest {
             harness.endInput();
 
             assertThat(emitted(harness)).containsExactly("r1 succeeded");
-            assertThat(harness.extractOutputValues().get(0).payload()).isEqualTo(firstAnswer);
+            assertThat(harness.extractOutputValues().get(0).outcome().payload())
+                    .isEqualTo(firstAnswer);
             assertThat(model.calls).hasSize(2);
             assertThat(store.items).hasSize(1);
         }

@@ -27,19 +27,27 @@ public final class Tables {
         create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
         create(dynamoDb, Names.BATCHES_TABLE, "item");
         create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
+        create(dynamoDb, Names.DEAD_LETTERS_TABLE, "bucket", "item");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
         awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
         awaitActive(dynamoDb, Names.BATCHES_TABLE);
         awaitActive(dynamoDb, Names.SESSIONS_TABLE);
+        awaitActive(dynamoDb, Names.DEAD_LETTERS_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
         expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
         expire(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.SESSIONS_TABLE);
+        expire(dynamoDb, Names.DEAD_LETTERS_TABLE);
     }
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {
+        create(dynamoDb, name, TENANT, rangeKey);
+    }
+
+    private static void create(
+            DynamoDbClient dynamoDb, String name, String hashKey, String rangeKey) {
         try {
             dynamoDb.describeTable(r -> r.tableName(name));
         } catch (ResourceNotFoundException e) {
@@ -47,10 +55,10 @@ public final class Tables {
                     r ->
                             r.tableName(name)
                                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                                    .attributeDefinitions(List.of(text(TENANT), text(rangeKey)))
+                                    .attributeDefinitions(List.of(text(hashKey), text(rangeKey)))
                                     .keySchema(
                                             List.of(
-                                                    key(TENANT, KeyType.HASH),
+                                                    key(hashKey, KeyType.HASH),
                                                     key(rangeKey, KeyType.RANGE))));
         }
     }
