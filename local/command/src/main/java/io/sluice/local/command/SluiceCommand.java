@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             SubmitCommand.class,
             StatusCommand.class,
             SimulateCommand.class,
+            SavepointCommand.class,
+            ReshardCommand.class,
             StopCommand.class
         })
 public final class SluiceCommand {
