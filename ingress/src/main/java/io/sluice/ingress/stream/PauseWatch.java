@@ -58,7 +58,10 @@ final class PauseWatch implements WritePauses {
 
     private void look() {
         try {
-            heed(client.getItem(b -> b.tableName(table).consistentRead(true).key(key())).join().item());
+            heed(
+                    client.getItem(b -> b.tableName(table).consistentRead(true).key(key()))
+                            .join()
+                            .item());
         } catch (RuntimeException e) {
             LOG.warn("whether writes pause cannot be read and is read again: {}", e.toString());
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.streaming.api.functions.source.SourceFunction.SourceContext;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
@@ -34,10 +33,13 @@ final class ParentsFirstFetcher<T> extends KinesisDataFetcher<T> {
     private volatile int waitingShards;
     private volatile int openShards;
 
-    @SuppressWarnings("NullAway") // no watermarks: the connector takes null for that
+    @SuppressWarnings({
+        "NullAway", // no watermarks: the connector takes null for that
+        "deprecation" // the consumer is a SourceFunction
+    })
     ParentsFirstFetcher(
             List<String> streams,
-            SourceContext<T> context,
+            org.apache.flink.streaming.api.functions.source.SourceFunction.SourceContext<T> context,
             RuntimeContext runtime,
             Properties properties,
             KinesisDeserializationSchema<T> schema,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class Snapshots {
         body.put(stop ? "drain" : "cancel-job", false);
         String id = flink.trigger("/jobs/" + jobId + (stop ? "/stop" : "/savepoints"), body);
         JsonNode done = await("/jobs/" + jobId + "/savepoints/" + id, "the savepoint");
-        return Path.of(URI.create(done.path("location").asText()).getPath());
+        return Path.of(done.path("location").asText().replaceFirst("^file:/+", "/"));
     }
 
     /** Takes a checkpoint beside the regular ones; its number. */

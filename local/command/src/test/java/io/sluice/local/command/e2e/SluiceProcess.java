@@ -179,7 +179,7 @@ final class SluiceProcess implements AutoCloseable {
         }
     }
 
-    private static Path buildRoot() {
+    static Path buildRoot() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
             directory = directory.getParent();
