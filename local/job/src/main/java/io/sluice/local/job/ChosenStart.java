@@ -47,8 +47,7 @@ record ChosenStart(Path savepoint, String start, Instant chosenAt) {
     void write(Path dataDir) throws IOException {
         Path part = dataDir.resolve(FILE + ".part");
         Files.write(
-                part,
-                List.of(savepoint.toString(), start, Long.toString(chosenAt.toEpochMilli())));
+                part, List.of(savepoint.toString(), start, Long.toString(chosenAt.toEpochMilli())));
         Files.move(
                 part,
                 dataDir.resolve(FILE),

@@ -27,8 +27,9 @@ import picocli.CommandLine;
  * <p>It prints {@code cluster <port>} when Flink's REST API is up, waits for {@code run
  * <retention>} on standard input, prints {@code ready <port>} when every task of the job runs,
  * {@code stopped …} after {@code stop}, and {@code failed <why>} before it gives up. It exits with
- * 0 after {@code stop}, also of a job that a savepoint stopped before, 1 when the job failed, 2 for a wrong command line, 3 when stored state
- * needs a person's decision; it halts at once when standard input ends.
+ * 0 after {@code stop}, also of a job that a savepoint stopped before, 1 when the job failed, 2 for
+ * a wrong command line, 3 when stored state needs a person's decision; it halts at once when
+ * standard input ends.
  */
 public final class JobProcess {
     private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);

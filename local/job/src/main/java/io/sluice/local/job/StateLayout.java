@@ -26,7 +26,8 @@ final class StateLayout {
         Map<OperatorID, JobVertex> known = new HashMap<>();
         for (JobVertex vertex : graph.getVertices()) {
             for (OperatorIDPair id : vertex.getOperatorIDs()) {
-                known.put(id.getUserDefinedOperatorID().orElse(id.getGeneratedOperatorID()), vertex);
+                known.put(
+                        id.getUserDefinedOperatorID().orElse(id.getGeneratedOperatorID()), vertex);
                 known.put(id.getGeneratedOperatorID(), vertex);
             }
         }
