@@ -14,6 +14,7 @@ import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.InvokeModelFunction;
+import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
@@ -30,7 +31,6 @@ import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 
 /**
  * The ends in AWS, or whatever speaks its protocols: Kinesis, Bedrock, DynamoDB, CloudWatch, each
@@ -39,6 +39,13 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 public final class AwsEnds implements Ends {
     /** An outcome waits at most this long for others to share a call to the stream. */
     private static final long BUFFER_MILLIS = 50;
+
+    /**
+     * How often each subtask looks for new shards. ListShards may be called 1,000 times a second
+     * (docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html, 2026-11-23), which is
+     * enough for {@link SluiceTopology#MAX_PARALLELISM} subtasks many times over.
+     */
+    private static final String DISCOVERY_MILLIS = "2000";
 
     private final JobSettings settings;
     private final Properties kinesis;
@@ -50,9 +57,7 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    @SuppressWarnings(
-            "deprecation") // the consumer is a SourceFunction; a FLIP-27 source takes its place
-    // later
+    @SuppressWarnings("deprecation") // the consumer is a SourceFunction
     public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
         Properties source = new Properties();
         source.putAll(kinesis);
@@ -61,8 +66,9 @@ public final class AwsEnds implements Ends {
         if (settings.sourceMode() == JobSettings.SourceMode.EFO) {
             source.setProperty("flink.stream.efo.consumername", settings.consumerName());
         }
+        source.setProperty("flink.shard.discovery.intervalmillis", DISCOVERY_MILLIS);
         return env.addSource(
-                        new FlinkKinesisConsumer<>(
+                        new ParentsFirstConsumer<>(
                                 settings.eventsStream(), new StreamRecordSchema(), source))
                 .returns(Types.STREAM_RECORD)
                 .uid("read-events")

@@ -18,6 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             DeadLettersCommand.class,
+            SavepointCommand.class,
+            ReshardCommand.class,
             StopCommand.class
         })
 public final class SluiceCommand {

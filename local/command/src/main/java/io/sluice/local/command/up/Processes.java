@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The command lines and environments of the processes of one machine. Heaps are sized so that all
@@ -40,12 +41,14 @@ final class Processes {
     private final UpOptions options;
     private final Endpoints endpoints;
     private final DataFolder folder;
+    private final String startId;
 
     Processes(Jvm jvm, UpOptions options, Endpoints endpoints) {
         this.jvm = jvm;
         this.options = options;
         this.endpoints = endpoints;
         this.folder = options.folder();
+        this.startId = UUID.randomUUID().toString();
     }
 
     /** Kinesis, CloudWatch and Bedrock. */
@@ -114,6 +117,14 @@ final class Processes {
                         port(endpoints.flink()),
                         "--parallelism",
                         Integer.toString(options.parallelism())));
+        if (options.fromSavepoint() != null) {
+            command.addAll(
+                    List.of(
+                            "--from-savepoint",
+                            options.fromSavepoint().toString(),
+                            "--start-id",
+                            startId));
+        }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
         return spec("job", command, folder.log("job"), LATER, Duration.ofSeconds(38), Map.of());

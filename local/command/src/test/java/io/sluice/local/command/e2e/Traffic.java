@@ -26,6 +26,7 @@ final class Traffic implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unavailableAtNanos = ConcurrentHashMap.newKeySet();
     private final URI requests;
     private final List<String> keys;
     private final Random random;
@@ -47,6 +48,11 @@ final class Traffic implements AutoCloseable {
     /** The ids that the API acknowledged with 202. */
     Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
+    }
+
+    /** When each answer 503 came, by {@link System#nanoTime()}. */
+    Set<Long> unavailableAtNanos() {
+        return Set.copyOf(unavailableAtNanos);
     }
 
     private void submit() {
@@ -71,6 +77,8 @@ final class Traffic implements AutoCloseable {
                                 response -> {
                                     if (response.statusCode() == 202) {
                                         acknowledged.add(Json.text(response.body(), "id"));
+                                    } else if (response.statusCode() == 503) {
+                                        unavailableAtNanos.add(System.nanoTime());
                                     }
                                 });
     }
