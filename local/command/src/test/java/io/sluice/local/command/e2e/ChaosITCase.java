@@ -60,6 +60,7 @@ class ChaosITCase {
         try (ChaosSystem system = ChaosSystem.start(directory, seed)) {
             ChaosTenants tenants = new ChaosTenants(system.api(), system.sluice().adminKey());
             tenants.create();
+            awaitFirstAnswer(system);
             Set<String> owed = sufferUnderLoad(plan, system, tenants);
             system.models().behave("{\"model\":\"*\"}");
             system.calm();
@@ -76,6 +77,16 @@ class ChaosITCase {
                         seed, owed.size(), system.models().counts());
             }
         }
+    }
+
+    /** Only a system that works can be disturbed: on a busy machine a start takes its time. */
+    private static void awaitFirstAnswer(ChaosSystem system) {
+        Api api = new Api(system.api(), system.sluice().tenantKeys().get("demo-enterprise"));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                api.ask(Api.question(Api.MODEL, "chaos", "Are you there?")).status()
+                                        == 200);
     }
 
     private static Set<String> sufferUnderLoad(
@@ -144,7 +155,10 @@ class ChaosITCase {
                 ledger.results().stream()
                         .filter(item -> !item.get("cost_pico_usd").n().equals("0"))
                         .count();
-        assertThat(billed).as("billed results, each of a call").isBetween(1L, counts.calls());
+        assertThat(billed)
+                .as("billed results, each of a call")
+                .isPositive()
+                .isLessThanOrEqualTo(counts.calls());
         Attempts.recorded(ledger)
                 .ifPresent(
                         attempts -> {

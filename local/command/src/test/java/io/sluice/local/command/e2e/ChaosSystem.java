@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A system whose every process and connection can be taken from it. Used by one thread. */
 final class ChaosSystem implements AutoCloseable {
-    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(5);
     private static final int PARALLELISM = 2;
     private static final int OTHER_PARALLELISM = 3;
 

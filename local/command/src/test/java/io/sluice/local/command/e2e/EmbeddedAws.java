@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * same over kills. Used by one thread.
  */
 final class EmbeddedAws implements AutoCloseable {
-    private static final long READY_SECONDS = 60;
+    private static final long READY_SECONDS = 180;
     private static final String LOGGING = "io/sluice/local/command/aws-log4j2.xml";
 
     /** What can be killed by itself. */

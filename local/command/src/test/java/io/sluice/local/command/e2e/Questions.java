@@ -18,7 +18,10 @@ interface Questions {
         return random -> body(random, question(random), "");
     }
 
-    /** The same with conversations, endpoints, priorities, and deadlines that may pass. */
+    /**
+     * The same with conversations, endpoints, priorities, and some deadlines that may pass; the
+     * others outlast any restart.
+     */
     static Questions varied() {
         return random -> {
             StringBuilder more = new StringBuilder();
@@ -30,9 +33,8 @@ interface Questions {
                         .append(random.nextBoolean() ? "bypass" : "refresh")
                         .append('"');
             }
-            if (random.nextInt(6) == 0) {
-                more.append(",\"deadline_ms\":").append(2_000 + random.nextInt(20_000));
-            }
+            more.append(",\"deadline_ms\":")
+                    .append(random.nextInt(6) == 0 ? 2_000 + random.nextInt(20_000) : 300_000);
             more.append(",\"priority\":\"").append(one(random, "high", "normal", "low"));
             more.append("\",\"endpoint\":\"").append(one(random, "chat", "search")).append('"');
             return body(random, question(random), more.toString());
