@@ -19,7 +19,8 @@ record Attempts(long reaching, long ambiguous) {
         return ledger.itemsOf(TABLE).map(Attempts::of);
     }
 
-    private static Attempts of(List<Map<String, AttributeValue>> items) {
+    /** What these items of the ledger's table say. */
+    static Attempts of(List<Map<String, AttributeValue>> items) {
         return new Attempts(
                 items.stream().filter(item -> !isThrottled(item)).count(),
                 items.stream().filter(Attempts::isAmbiguous).count());

@@ -62,11 +62,12 @@ class ChaosITCase {
             tenants.create();
             awaitFirstAnswer(system);
             Set<String> owed = sufferUnderLoad(plan, system, tenants);
-            system.models().behave("{\"model\":\"*\"}");
+            system.models().behave(plan.behaviorAtTheEnd());
             system.calm();
             try (Ledger ledger = system.ledger();
                     EventStream stream = system.stream()) {
                 awaitResults(ledger, owed);
+                system.models().behave("{\"model\":\"*\"}");
                 awaitEqualSums(ledger);
                 assertOneOutcomeEach(ledger, stream);
                 assertCallsAreRecorded(ledger, system.models());

@@ -93,6 +93,11 @@ record ChaosPlan(long seed, List<Disturbance> disturbances, String behavior) {
                 + "\"ModelTimeoutException\":0.01,\"ModelErrorException\":0.02}}}";
     }
 
+    /** The same behaviour without calls that are never answered: work is to come to an end. */
+    String behaviorAtTheEnd() {
+        return behavior.replaceFirst("\"hang\":[0-9.]+,", "");
+    }
+
     /** What a person needs in order to follow the run. */
     String describe() {
         StringBuilder text = new StringBuilder("seed " + seed + ": models " + behavior);

@@ -56,4 +56,14 @@ class ChaosPlanTest {
             }
         }
     }
+
+    @Test
+    void nothingHangsAtTheEnd() {
+        ChaosPlan plan = ChaosPlan.of(17);
+        assertThat(plan.behavior()).contains("\"hang\"");
+        assertThat(plan.behaviorAtTheEnd())
+                .doesNotContain("hang")
+                .contains("\"throttle\":0.15", "\"cut_amid\"");
+        assertThat(Json.parse(plan.behaviorAtTheEnd()).path("mix").has("seed")).isTrue();
+    }
 }
