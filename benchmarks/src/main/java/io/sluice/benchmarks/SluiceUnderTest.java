@@ -107,6 +107,40 @@ final class SluiceUnderTest implements AutoCloseable {
                 "{\"model\":\"*\",\"latency_ms\":" + millis + "}");
     }
 
+    /** The embedded Bedrock's own count of calls. */
+    JsonNode modelCalls() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(endpoint("bedrock") + "/_local/calls")).build();
+        return MAPPER.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /** Asks once and waits for the answer; how long that took. */
+    double secondsToAnswer(LoadGenerator.Tenant tenant, String question)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(endpoint("api") + "/v1/requests"))
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + tenant.key())
+                                .header("Prefer", "wait=60")
+                                .POST(HttpRequest.BodyPublishers.ofString(question))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("no answer: " + answer.statusCode() + " " + answer.body());
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** SIGKILL to every process of it, the supervisor first so that nothing is started again. */
+    void kill() {
+        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+        all.addAll(process.descendants().toList());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(gone -> gone.onExit().join());
+    }
+
     private JsonNode send(String method, String address, String body)
             throws IOException, InterruptedException {
         HttpResponse<String> answer =

@@ -24,6 +24,7 @@ public final class Suite implements Callable<Integer> {
     /** Parts that can be asked for. */
     enum Part {
         startup,
+        recovery,
         baseline,
         floor,
         latency,
@@ -111,6 +112,9 @@ public final class Suite implements Callable<Integer> {
     private void measure(Path folder) throws IOException, InterruptedException {
         if (asked(Part.startup)) {
             add(Measurements.startUp(root, folder.resolve("start")));
+        }
+        if (asked(Part.recovery)) {
+            add(Recovery.measure(root, folder.resolve("recovery")));
         }
         if (asked(Part.baseline)) {
             add(

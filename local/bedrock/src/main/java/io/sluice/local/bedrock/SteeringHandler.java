@@ -80,7 +80,7 @@ final class SteeringHandler {
     private void put(HttpServerRequest http, Buffer body) throws IOException {
         try {
             Behavior behavior = BehaviorJson.read(mapper.readTree(body.getBytes()));
-            behaviors.put(behavior, calls.arrivals());
+            behaviors.put(behavior, calls);
             answer(http, BehaviorJson.write(behavior));
         } catch (JsonProcessingException e) {
             Responses.problem(
@@ -107,6 +107,9 @@ final class SteeringHandler {
         ObjectNode json = mapper.createObjectNode();
         write(json, "calls", "by_model", calls.calls());
         write(json, "throttled", "throttled_by_model", calls.throttled());
+        write(json, "unseen", "unseen_by_model", calls.unseen());
+        ObjectNode byRegion = json.putObject("by_region");
+        calls.callsByRegion().forEach(byRegion::put);
         return json.put("in_flight", converse.inFlight());
     }
 

@@ -50,7 +50,10 @@ class KillITCase {
                 FlinkJob job = new FlinkJob(sluice.endpoint("flink"));
                 try (Traffic traffic =
                         new Traffic(
-                                sluice.endpoint("api"), sluice.tenantKeys(), random.nextLong())) {
+                                sluice.endpoint("api"),
+                                sluice.tenantKeys().values(),
+                                Questions.plain(),
+                                random.nextLong())) {
                     traffic.start(PER_SECOND);
                     await().atMost(Duration.ofSeconds(60))
                             .pollInterval(100, MILLISECONDS)
@@ -118,35 +121,6 @@ class KillITCase {
                             () ->
                                     calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT
                                             && System.nanoTime() >= until);
-        }
-    }
-
-    /** The embedded Bedrock's own count of calls. */
-    private static final class ModelCalls {
-        private final Http http;
-        private final java.util.TreeMap<Long, Long> history = new java.util.TreeMap<>();
-
-        ModelCalls(String endpoint) {
-            http = new Http(endpoint);
-        }
-
-        void answerAfter(int millis) {
-            http.put("/_local/behavior", "{\"model\":\"*\",\"latency_ms\":" + millis + "}");
-        }
-
-        /** Calls that began within the last {@code callMillis} and so have not been answered. */
-        int inFlight(int callMillis) {
-            long now = System.nanoTime();
-            long calls = http.get("/_local/calls").path("calls").asLong();
-            history.put(now, calls);
-            // One poll of slack: a call just short of its time may have been answered.
-            Map.Entry<Long, Long> before =
-                    history.floorEntry(now - MILLISECONDS.toNanos(callMillis - 200L));
-            return (int)
-                    (calls
-                            - (before == null
-                                    ? history.firstEntry().getValue()
-                                    : before.getValue()));
         }
     }
 

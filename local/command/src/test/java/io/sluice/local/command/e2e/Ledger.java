@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -109,6 +110,50 @@ final class Ledger implements AutoCloseable {
         Map<String, Integer> most = new TreeMap<>();
         admitted.forEach((tenant, times) -> most.put(tenant, mostInAnyMinute(times)));
         return most;
+    }
+
+    /** What a tenant's results cost so far, 10^-12 USD. */
+    long costOf(String tenant) {
+        return resultsOf(tenant).stream()
+                .mapToLong(item -> number(item.get("cost_pico_usd")))
+                .sum();
+    }
+
+    /** What was left of each limit after the decision on that request. */
+    Map<String, Long> limitsLeft(String tenant, String requestId) {
+        Map<String, Long> left = new TreeMap<>();
+        for (Map<String, AttributeValue> item : resultsOf(tenant)) {
+            if (item.get("request_id").s().equals(requestId)) {
+                item.get("decision")
+                        .m()
+                        .get("limits")
+                        .l()
+                        .forEach(
+                                limit ->
+                                        left.put(
+                                                limit.m().get("name").s(),
+                                                number(limit.m().get("remaining"))));
+            }
+        }
+        return left;
+    }
+
+    /** Results by request id. */
+    Map<String, Map<String, AttributeValue>> resultsById() {
+        Map<String, Map<String, AttributeValue>> byId = new HashMap<>();
+        results().forEach(item -> byId.put(item.get("request_id").s(), item));
+        return byId;
+    }
+
+    /** All items of a table; empty when there is no such table. */
+    Optional<List<Map<String, AttributeValue>>> itemsOf(String table) {
+        return dynamoDb.listTables().tableNames().contains(table)
+                ? Optional.of(scan(table))
+                : Optional.empty();
+    }
+
+    private List<Map<String, AttributeValue>> resultsOf(String tenant) {
+        return results().stream().filter(item -> item.get("tenant_id").s().equals(tenant)).toList();
     }
 
     private static int mostInAnyMinute(List<Long> times) {

@@ -66,7 +66,11 @@ class RescaleITCase {
     }
 
     private static Traffic traffic(SluiceProcess sluice, long seed) {
-        Traffic traffic = new Traffic(sluice.endpoint("api"), sluice.tenantKeys(), seed);
+        Traffic traffic = new Traffic(
+                        sluice.endpoint("api"),
+                        sluice.tenantKeys().values(),
+                        Questions.plain(),
+                        seed);
         traffic.start(PER_SECOND);
         return traffic;
     }

@@ -179,6 +179,7 @@ final class SluiceProcess implements AutoCloseable {
         }
     }
 
+    /** The root of the build that these tests belong to. */
     static Path buildRoot() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
