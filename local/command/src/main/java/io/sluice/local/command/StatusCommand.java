@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice status}: what runs, how far it is behind, its last checkpoint. */
 @Command(
         name = "status",
-        description = "Show what runs, the lag of each stream and the last checkpoint.",
+        description =
+                "Show what runs, the lag of each stream, each model's circuit and the last"
+                        + " checkpoint.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -57,6 +59,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         for (Map.Entry<String, JsonNode> lag : seen.path("lag_ms").properties()) {
             facts.row("lag of " + lag.getKey(), lag.getValue().asText() + " ms");
+        }
+        for (Map.Entry<String, JsonNode> breaker : seen.path("breakers").properties()) {
+            facts.row("circuit of " + breaker.getKey(), breaker.getValue().asText());
         }
         JsonNode last = seen.path("last_checkpoint");
         if (last.isObject()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
- * {@code lag_ms} by stream and {@code last_checkpoint}; what cannot be learned is absent.
+ * {@code lag_ms} by stream, {@code breakers} by region and model, and {@code last_checkpoint}; what cannot be learned is absent.
  */
 public final class SystemStatus {
     private final RunState run;
@@ -62,6 +62,10 @@ public final class SystemStatus {
         return alive ? node.put("uptime_ms", nowMillis - process.startedAtMillis()) : node;
     }
 
+    private static String breakerState(long state) {
+        return state == 0 ? "closed" : state == 1 ? "half-open" : "open";
+    }
+
     private void addJob(ObjectNode status, FlinkRest flink)
             throws IOException, InterruptedException {
         Optional<JsonNode> job = flink.job();
@@ -72,6 +76,8 @@ public final class SystemStatus {
         status.putObject("job").put("id", id).put("state", job.get().path("state").asText());
         ObjectNode lag = status.putObject("lag_ms");
         flink.millisBehindLatest(id).forEach(lag::put);
+        ObjectNode breakers = status.putObject("breakers");
+        flink.breakers(id).forEach((target, state) -> breakers.put(target, breakerState(state)));
         JsonNode checkpoints = flink.checkpoints(id);
         JsonNode last = checkpoints.path("latest").path("completed");
         if (last.isObject()) {
