@@ -65,9 +65,7 @@ final class SubmissionReader {
         String named = body.text("model", MOST_MODEL_CHARACTERS);
         Route route = policy.routeOf(named);
         String model =
-                route == null
-                        ? models.realId(named)
-                        : route.candidates().get(0).target().model();
+                route == null ? models.realId(named) : route.candidates().get(0).target().model();
         ObjectNode document = PromptReader.read(body, policy);
         String task = body.optionalText("task", MOST_TASK_CHARACTERS);
         Labels labels = labels(body);

@@ -16,8 +16,7 @@ public final class CacheEntry {
     }
 
     /** The same, kept until that age for when no model is left to answer. */
-    public CacheEntry(
-            String requestId, long outcomeAtMillis, long ttlMillis, long staleForMillis) {
+    public CacheEntry(String requestId, long outcomeAtMillis, long ttlMillis, long staleForMillis) {
         this.requestId = requestId;
         this.outcomeAtMillis = outcomeAtMillis;
         this.ttlMillis = ttlMillis;

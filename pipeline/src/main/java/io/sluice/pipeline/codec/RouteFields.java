@@ -13,7 +13,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of {@link Route} inside other layouts; changing them is a new version of each of those.
+ * The fields of {@link Route} inside other layouts; changing them is a new version of each of
+ * those.
  */
 final class RouteFields {
     /** A tier is written as its place here: append only. */
@@ -75,9 +76,6 @@ final class RouteFields {
                 (int) Varint.read(in),
                 (int) Varint.read(in),
                 new TargetQuota(
-                        Varint.read(in),
-                        Varint.read(in),
-                        Varint.read(in),
-                        (int) Varint.read(in)));
+                        Varint.read(in), Varint.read(in), Varint.read(in), (int) Varint.read(in)));
     }
 }

@@ -55,8 +55,9 @@ public final class AdmittedRequest {
     }
 
     /**
-     * An earlier answer to the same, beyond its TTL but young enough for the policy to serve it when
-     * no model is left, see {@link io.sluice.contract.json.AnswerPayload}; null if there is none.
+     * An earlier answer to the same, beyond its TTL but young enough for the policy to serve it
+     * when no model is left, see {@link io.sluice.contract.json.AnswerPayload}; null if there is
+     * none.
      */
     public @Nullable String staleAnswer() {
         return staleAnswer;

@@ -56,8 +56,7 @@ final class Emission implements Effects {
     public void invokeOrServe(RequestFacts facts, Decision decision, String cacheKey) {
         RequestEvent request = (RequestEvent) record.event();
         String stale = texts.answer(cacheKey);
-        out.collect(
-                CallOrder.start(new AdmittedRequest(request, decision, List.of(), stale)));
+        out.collect(CallOrder.start(new AdmittedRequest(request, decision, List.of(), stale)));
     }
 
     @Override

@@ -244,8 +244,7 @@ final class Settlement {
     }
 
     private void count(Dimensions labels, UsageCounts change) {
-        effects.usage(
-                new UsageChange(tenantId, labels, core.arrivalMillis(), change, core.seq()));
+        effects.usage(new UsageChange(tenantId, labels, core.arrivalMillis(), change, core.seq()));
     }
 
     private static long tokens(Usage used) {

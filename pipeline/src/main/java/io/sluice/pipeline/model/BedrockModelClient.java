@@ -29,8 +29,7 @@ final class BedrockModelClient implements ModelClient {
     private final SdkAsyncHttpClient http;
     private final Map<String, BedrockRuntimeAsyncClient> clients = new ConcurrentHashMap<>();
 
-    private BedrockModelClient(
-            AwsAccess access, Duration longestGeneration, int maxConcurrency) {
+    private BedrockModelClient(AwsAccess access, Duration longestGeneration, int maxConcurrency) {
         this.access = access;
         this.longestGeneration = longestGeneration;
         this.http =
@@ -52,8 +51,7 @@ final class BedrockModelClient implements ModelClient {
      * @param longestGeneration after which a call counts as lost
      */
     static Factory at(AwsAccess access, Duration longestGeneration) {
-        return maxConcurrency ->
-                new BedrockModelClient(access, longestGeneration, maxConcurrency);
+        return maxConcurrency -> new BedrockModelClient(access, longestGeneration, maxConcurrency);
     }
 
     @Override

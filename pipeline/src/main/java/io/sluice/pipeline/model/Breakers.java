@@ -6,9 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The circuits of one subtask, one per model and region whatever the service tier. Thread-safe.
- */
+/** The circuits of one subtask, one per model and region whatever the service tier. Thread-safe. */
 final class Breakers {
     private final BreakerSettings settings;
     private final int mostProbes;

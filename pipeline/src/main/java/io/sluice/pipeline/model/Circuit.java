@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The circuit of one model in one region: closed while calls succeed, open for a while after many
  * failed, then half-open with a bounded number of probes at once until one tells.
  *
- * <p>Counts and states are Failsafe's. Time and permits are not: Failsafe reads the machine's clock,
- * and gives a permit back only when a result is recorded, while a throttled or withdrawn probe
- * records none and would block the circuit for good. Time is an argument, epoch milliseconds.
+ * <p>Counts and states are Failsafe's. Time and permits are not: Failsafe reads the machine's
+ * clock, and gives a permit back only when a result is recorded, while a throttled or withdrawn
+ * probe records none and would block the circuit for good. Time is an argument, epoch milliseconds.
  * Thread-safe.
  */
 final class Circuit {

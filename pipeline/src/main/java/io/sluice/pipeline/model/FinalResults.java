@@ -36,9 +36,7 @@ final class FinalResults {
     ResultItem succeeded(
             Invocation invocation, Target target, ModelReply reply, int attempt, long nowMillis) {
         long costPicoUsd =
-                prices.priceOf(target.model())
-                        .map(price -> price.cost(reply.usage()))
-                        .orElse(0L);
+                prices.priceOf(target.model()).map(price -> price.cost(reply.usage())).orElse(0L);
         return base(invocation, target.model(), attempt, nowMillis)
                 .region(target.region())
                 .serviceTier(target.tier())

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Emits.</b> Exactly one outcome per request, built from the stored result that stands:
  * answered, cancelled, or failed with reason {@code lane-full}, {@code deadline}, {@code
- * unavailable}, {@code model-error} or {@code payload-error}. While the store does not answer, nothing is emitted and
- * nothing is lost. A withdrawal emits nothing itself: if it finds its request waiting, that
- * request's outcome is cancelled.
+ * unavailable}, {@code model-error} or {@code payload-error}. While the store does not answer,
+ * nothing is emitted and nothing is lost. A withdrawal emits nothing itself: if it finds its
+ * request waiting, that request's outcome is cancelled.
  *
  * <p><b>On replay.</b> A request whose result is already stored may be called once more, but the
  * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.

@@ -12,8 +12,7 @@ import java.util.Map;
  * goes back. Counts per second, so the window ends within a second of a minute. One per subtask;
  * what holds in each holds for their sum. Thread-safe.
  *
- * @see <a
- *     href="https://sre.google/sre-book/handling-overload/">Handling overload, Deciding to
+ * @see <a href="https://sre.google/sre-book/handling-overload/">Handling overload, Deciding to
  *     Retry</a>, read 2026-11-26
  */
 final class RetryBudget {

@@ -32,7 +32,9 @@ final class Router {
         return null;
     }
 
-    /** Leave for one attempt of the route's cheaper model; null if it has none or may not be called. */
+    /**
+     * Leave for one attempt of the route's cheaper model; null if it has none or may not be called.
+     */
     @Nullable Leave cheaper(Route route, long nowMillis) {
         if (route.cheaper().isEmpty()) {
             return null;

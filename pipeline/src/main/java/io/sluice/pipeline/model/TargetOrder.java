@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The order in which a request's targets are tried for one attempt. Ranks come in their order, equal
- * ranks by weight: over many requests each is first as often as its weight says. Targets at which
- * this request failed before come last. The same request and attempt give the same order. Pure.
+ * The order in which a request's targets are tried for one attempt. Ranks come in their order,
+ * equal ranks by weight: over many requests each is first as often as its weight says. Targets at
+ * which this request failed before come last. The same request and attempt give the same order.
+ * Pure.
  */
 final class TargetOrder {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
