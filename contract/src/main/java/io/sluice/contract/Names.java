@@ -73,6 +73,9 @@ public final class Names {
     /** Reason: the model failed. */
     public static final String MODEL_ERROR = "model-error";
 
+    /** Reason: no target was left to call, for now. */
+    public static final String UNAVAILABLE = "unavailable";
+
     /** Reason: the payload could not be read. */
     public static final String PAYLOAD_ERROR = "payload-error";
 

@@ -14,6 +14,7 @@ public final class OutcomeFacts {
     private final String model;
     private final @Nullable String stopReason;
     private final boolean complete;
+    private final boolean stale;
     private final Usage usage;
     private final long costPicoUsd;
     private final String priceVersion;
@@ -29,6 +30,7 @@ public final class OutcomeFacts {
         this.model = Objects.requireNonNull(b.model, "model");
         this.stopReason = b.stopReason;
         this.complete = b.complete;
+        this.stale = b.stale;
         this.usage = Objects.requireNonNull(b.usage, "usage");
         this.costPicoUsd = b.costPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
@@ -52,6 +54,7 @@ public final class OutcomeFacts {
         b.model = model;
         b.stopReason = stopReason;
         b.complete = complete;
+        b.stale = stale;
         b.usage = usage;
         b.costPicoUsd = costPicoUsd;
         b.priceVersion = priceVersion;
@@ -106,6 +109,11 @@ public final class OutcomeFacts {
         return complete;
     }
 
+    /** Whether it is an earlier answer that outlived its TTL, served because no model was left. */
+    public boolean stale() {
+        return stale;
+    }
+
     /** The tokens consumed. */
     public Usage usage() {
         return usage;
@@ -141,6 +149,7 @@ public final class OutcomeFacts {
                 && Objects.equals(model, that.model)
                 && Objects.equals(stopReason, that.stopReason)
                 && complete == that.complete
+                && stale == that.stale
                 && Objects.equals(usage, that.usage)
                 && costPicoUsd == that.costPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
@@ -159,6 +168,7 @@ public final class OutcomeFacts {
                 model,
                 stopReason,
                 complete,
+                stale,
                 usage,
                 costPicoUsd,
                 priceVersion,
@@ -187,6 +197,8 @@ public final class OutcomeFacts {
                 + stopReason
                 + ", complete="
                 + complete
+                + ", stale="
+                + stale
                 + ", usage="
                 + usage
                 + ", costPicoUsd="
@@ -219,6 +231,7 @@ public final class OutcomeFacts {
 
         private @Nullable String stopReason;
         private boolean complete;
+        private boolean stale;
 
         @SuppressWarnings("NullAway.Init")
         private Usage usage;
@@ -286,6 +299,12 @@ public final class OutcomeFacts {
         /** Whether the answer is whole and may be served again. */
         public Builder complete(boolean value) {
             this.complete = value;
+            return this;
+        }
+
+        /** Whether it is an earlier answer that outlived its TTL. */
+        public Builder stale(boolean value) {
+            this.stale = value;
             return this;
         }
 

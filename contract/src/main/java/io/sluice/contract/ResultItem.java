@@ -14,6 +14,9 @@ public final class ResultItem {
     private final long costPicoUsd;
     private final String priceVersion;
     private final String model;
+    private final @Nullable String region;
+    private final @Nullable ServiceTier serviceTier;
+    private final boolean stale;
     private final String endpoint;
     private final int attempt;
     private final long latencyMillis;
@@ -31,6 +34,9 @@ public final class ResultItem {
         this.costPicoUsd = b.costPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.model = Objects.requireNonNull(b.model, "model");
+        this.region = b.region;
+        this.serviceTier = b.serviceTier;
+        this.stale = b.stale;
         this.endpoint = Objects.requireNonNull(b.endpoint, "endpoint");
         this.attempt = b.attempt;
         this.latencyMillis = b.latencyMillis;
@@ -56,6 +62,9 @@ public final class ResultItem {
         b.costPicoUsd = costPicoUsd;
         b.priceVersion = priceVersion;
         b.model = model;
+        b.region = region;
+        b.serviceTier = serviceTier;
+        b.stale = stale;
         b.endpoint = endpoint;
         b.attempt = attempt;
         b.latencyMillis = latencyMillis;
@@ -110,6 +119,21 @@ public final class ResultItem {
         return model;
     }
 
+    /** The region that answered; null if none did. */
+    public @Nullable String region() {
+        return region;
+    }
+
+    /** The service tier that answered; null if none did. */
+    public @Nullable ServiceTier serviceTier() {
+        return serviceTier;
+    }
+
+    /** Whether the answer is an earlier one that outlived its TTL, because no model was left. */
+    public boolean stale() {
+        return stale;
+    }
+
     /** The endpoint label. */
     public String endpoint() {
         return endpoint;
@@ -158,6 +182,9 @@ public final class ResultItem {
                 && costPicoUsd == that.costPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
                 && Objects.equals(model, that.model)
+                && Objects.equals(region, that.region)
+                && serviceTier == that.serviceTier
+                && stale == that.stale
                 && Objects.equals(endpoint, that.endpoint)
                 && attempt == that.attempt
                 && latencyMillis == that.latencyMillis
@@ -178,6 +205,9 @@ public final class ResultItem {
                 costPicoUsd,
                 priceVersion,
                 model,
+                region,
+                serviceTier,
+                stale,
                 endpoint,
                 attempt,
                 latencyMillis,
@@ -206,6 +236,12 @@ public final class ResultItem {
                 + priceVersion
                 + ", model="
                 + model
+                + ", region="
+                + region
+                + ", serviceTier="
+                + serviceTier
+                + ", stale="
+                + stale
                 + ", endpoint="
                 + endpoint
                 + ", attempt="
@@ -251,6 +287,9 @@ public final class ResultItem {
         @SuppressWarnings("NullAway.Init")
         private String endpoint;
 
+        private @Nullable String region;
+        private @Nullable ServiceTier serviceTier;
+        private boolean stale;
         private int attempt;
         private long latencyMillis;
         private long receivedAtMillis;
@@ -310,6 +349,24 @@ public final class ResultItem {
         /** The model that answered, or that was asked for. */
         public Builder model(String value) {
             this.model = value;
+            return this;
+        }
+
+        /** The region that answered; null if none did. */
+        public Builder region(@Nullable String value) {
+            this.region = value;
+            return this;
+        }
+
+        /** The service tier that answered; null if none did. */
+        public Builder serviceTier(@Nullable ServiceTier value) {
+            this.serviceTier = value;
+            return this;
+        }
+
+        /** Whether the answer is an earlier one that outlived its TTL. */
+        public Builder stale(boolean value) {
+            this.stale = value;
             return this;
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.ServiceTier;
 
 /** JSON of a result item: its fields are the item's attributes in the table. */
 public final class ResultItemJson {
@@ -19,6 +20,15 @@ public final class ResultItemJson {
         node.set("decision", DecisionJson.write(item.decision()));
         if (item.output() != null) {
             node.put("output", item.output());
+        }
+        if (item.region() != null) {
+            node.put("region", item.region());
+        }
+        if (item.serviceTier() != null) {
+            node.put("service_tier", item.serviceTier().wireName());
+        }
+        if (item.stale()) {
+            node.put("stale", true);
         }
         node.set("usage", UsageJson.write(item.usage()));
         return node.put("cost_pico_usd", item.costPicoUsd())
@@ -45,6 +55,12 @@ public final class ResultItemJson {
                 .costPicoUsd(fields.number("cost_pico_usd"))
                 .priceVersion(fields.text("price_version"))
                 .model(fields.text("model"))
+                .region(fields.optionalText("region"))
+                .serviceTier(
+                        fields.has("service_tier")
+                                ? fields.word("service_tier", ServiceTier::ofWireName)
+                                : null)
+                .stale(fields.flag("stale", false))
                 .endpoint(fields.text("endpoint"))
                 .attempt(fields.smallNumber("attempt"))
                 .latencyMillis(fields.number("latency_ms"))

@@ -3,6 +3,7 @@ package io.sluice.contract.json;
 import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.CacheRules;
+import io.sluice.contract.Candidate;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterItem;
@@ -21,8 +22,12 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.ServiceTier;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
@@ -86,6 +91,27 @@ final class Examples {
                 .payload(PromptPayload.ofUserText("Grüße, 🌍 \"quoted\"\n", 512))
                 .traceparent(TRACE)
                 .build();
+    }
+
+    /** A request whose policy routes it. */
+    static RequestEvent routedRequest() {
+        return request().toBuilder()
+                .facts(request().facts().toBuilder().route(route()).build())
+                .build();
+    }
+
+    static Route route() {
+        return new Route(
+                List.of(
+                        new Candidate(
+                                Target.of(MODEL, "us-east-1", ServiceTier.PRIORITY),
+                                0,
+                                3,
+                                new TargetQuota(2_000_000, 500, 40, 4)),
+                        Candidate.of(Target.of(MODEL)),
+                        new Candidate(Target.of("us." + MODEL), 1, 1, TargetQuota.ofModel(MODEL))),
+                86_400_000,
+                Candidate.of(Target.of("amazon.nova-micro-v1:0")));
     }
 
     static OutcomeEvent outcome() {
@@ -155,6 +181,21 @@ final class Examples {
                 .receivedAtMillis(NOON)
                 .finishedAtMillis(NOON + 850)
                 .expiresAtSeconds(NOON / 1_000 + ResultItem.RETENTION_SECONDS)
+                .build();
+    }
+
+    /** A result that says which target answered, and that it did so earlier. */
+    static ResultItem targetedResult() {
+        return result().toBuilder()
+                .region("us-east-1")
+                .serviceTier(ServiceTier.FLEX)
+                .stale(true)
+                .build();
+    }
+
+    static OutcomeEvent staleOutcome() {
+        return outcome().toBuilder()
+                .facts(outcome().facts().toBuilder().stale(true).build())
                 .build();
     }
 

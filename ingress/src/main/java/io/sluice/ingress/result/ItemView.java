@@ -29,6 +29,15 @@ public final class ItemView {
         view.set("decision", DecisionView.of(item.decision()));
         view.set("output", output(item));
         view.set("usage", UsageJson.write(item.usage()));
+        if (item.stale()) {
+            view.put("stale", true);
+        }
+        if (item.region() != null) {
+            view.put("region", item.region());
+        }
+        if (item.serviceTier() != null) {
+            view.put("service_tier", item.serviceTier().wireName());
+        }
         return view.put("cost_usd", Money.toUsd(item.costPicoUsd()))
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())

@@ -51,7 +51,13 @@ final class EventStamp {
                         .promptHash(submission.prompt().hash())
                         .taskHash(submission.taskHash())
                         .sampled(submission.prompt().sampled())
-                        .prices(Reserves.of(submission.model(), tenant.policy(), prices))
+                        .prices(
+                                Reserves.of(
+                                        submission.model(),
+                                        submission.route(),
+                                        tenant.policy(),
+                                        prices))
+                        .route(submission.route())
                         .cacheMode(submission.cacheMode())
                         .estimatedInputTokens(submission.prompt().estimatedInputTokens())
                         .maxTokens(submission.maxTokens())

@@ -29,6 +29,7 @@ final class OutcomeFields {
         out.writeUTF(facts.model());
         Texts.writeOptional(facts.stopReason(), out);
         out.writeBoolean(facts.complete());
+        out.writeBoolean(facts.stale());
         Varint.write(facts.usage().inputTokens(), out);
         Varint.write(facts.usage().outputTokens(), out);
         Varint.write(facts.usage().cacheReadTokens(), out);
@@ -49,6 +50,7 @@ final class OutcomeFields {
                 .model(in.readUTF())
                 .stopReason(Texts.readOptional(in))
                 .complete(in.readBoolean())
+                .stale(in.readBoolean())
                 .usage(
                         Usage.builder()
                                 .inputTokens(Varint.read(in))

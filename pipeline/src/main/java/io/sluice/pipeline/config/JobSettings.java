@@ -1,6 +1,7 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.pipeline.model.LaneSettings;
 import io.sluice.pipeline.model.PayloadSettings;
@@ -69,7 +70,8 @@ public final class JobSettings implements Serializable {
                         lane(calls, "lane.bulk", 200, 20_000),
                         calls.duration("aging", Duration.ofSeconds(5)),
                         calls.duration("longest.generation", Duration.ofMinutes(5)),
-                        calls.count("attempts", 4));
+                        calls.count("attempts", 4),
+                        breaker(calls));
         calls.refuseOthers();
         PropertyGroup large = groups.group("Payloads");
         String location = large.optionalText("location");
@@ -87,6 +89,15 @@ public final class JobSettings implements Serializable {
         pricesFile = prices.optionalText("path");
         prices.refuseOthers();
         groups.refuseOthers();
+    }
+
+    private static BreakerSettings breaker(PropertyGroup calls) {
+        return new BreakerSettings(
+                calls.count("breaker.failures", 10),
+                calls.count("breaker.calls", 20),
+                calls.duration("breaker.pause", Duration.ofSeconds(5)),
+                calls.duration("breaker.longest.pause", Duration.ofMinutes(1)),
+                calls.count("breaker.probes", 4));
     }
 
     private static LaneSettings lane(

@@ -45,7 +45,7 @@ final class BedrockFailures {
         if (failure instanceof AwsServiceException) {
             return kindOfAnswer((AwsServiceException) failure);
         }
-        return neverConnected(failure) ? ModelFailure.UNAVAILABLE : ModelFailure.TRANSIENT;
+        return neverConnected(failure) ? ModelFailure.UNAVAILABLE : ModelFailure.LOST;
     }
 
     private static ModelFailure kindOfAnswer(AwsServiceException answer) {
@@ -56,9 +56,10 @@ final class BedrockFailures {
         if (status == UNAVAILABLE) {
             return ModelFailure.UNAVAILABLE;
         }
-        return status >= 500 || status == MODEL_FAILED
-                ? ModelFailure.TRANSIENT
-                : ModelFailure.PERMANENT;
+        if (status == MODEL_FAILED) {
+            return ModelFailure.MODEL_FAILED;
+        }
+        return status >= 500 ? ModelFailure.TRANSIENT : ModelFailure.PERMANENT;
     }
 
     private static boolean neverConnected(Throwable failure) {

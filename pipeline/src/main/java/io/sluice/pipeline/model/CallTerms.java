@@ -47,6 +47,8 @@ final class CallTerms {
         for (String turn : admitted.earlierTurns()) {
             bytes += turn.length();
         }
+        String stale = admitted.staleAnswer();
+        bytes += stale == null ? 0 : stale.length();
         return new CallTerms(
                 facts.tenantId(),
                 facts.priority(),

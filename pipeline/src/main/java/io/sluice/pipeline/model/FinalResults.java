@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.Decision;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
@@ -8,8 +9,10 @@ import io.sluice.contract.PriceBook;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Target;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
+import io.sluice.contract.policy.ModelId;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +32,48 @@ final class FinalResults {
         return prices.priceOf(model).isPresent();
     }
 
-    /** The result of an answer. */
-    ResultItem succeeded(Invocation invocation, ModelReply reply, int attempt, long nowMillis) {
+    /** The result of an answer of that target. */
+    ResultItem succeeded(
+            Invocation invocation, Target target, ModelReply reply, int attempt, long nowMillis) {
         long costPicoUsd =
-                prices.priceOf(invocation.admitted().model())
-                        .map(price -> price.cost(reply.usage()))
-                        .orElse(0L);
-        return base(invocation, attempt, nowMillis)
+                prices.priceOf(target.model()).map(price -> price.cost(reply.usage())).orElse(0L);
+        return base(invocation, target.model(), attempt, nowMillis)
+                .region(target.region())
+                .serviceTier(target.tier())
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
                 .output(reply.payload())
                 .usage(reply.usage())
                 .costPicoUsd(costPicoUsd)
+                .build();
+    }
+
+    /**
+     * The result of a request that an earlier answer is served to, because no model was left. It
+     * costs nothing.
+     */
+    ResultItem stale(Invocation invocation, String answer, int attempt, long nowMillis) {
+        return base(invocation, invocation.admitted().model(), attempt, nowMillis)
+                .status(ResultStatus.SUCCEEDED)
+                .decision(invocation.admitted().decision())
+                .output(answer)
+                .stale(true)
+                .usage(Usage.NONE)
+                .build();
+    }
+
+    /** The result of a request that no target may be called for until so much later. */
+    ResultItem unavailable(
+            Invocation invocation, int attempt, long retryAfterMillis, long nowMillis) {
+        Decision decision = invocation.admitted().decision();
+        // Counted from the decision, like the waits of limits.
+        long sinceDecision = Math.max(0, nowMillis - decision.decidedAtMillis());
+        ResultItem failed = failed(invocation, Names.UNAVAILABLE, attempt, nowMillis);
+        return failed.toBuilder()
+                .decision(
+                        failed.decision().toBuilder()
+                                .retryAfterMillis(sinceDecision + retryAfterMillis)
+                                .build())
                 .build();
     }
 
@@ -60,7 +93,7 @@ final class FinalResults {
             String reason,
             int attempt,
             long nowMillis) {
-        return base(invocation, attempt, nowMillis)
+        return base(invocation, invocation.admitted().model(), attempt, nowMillis)
                 .status(status)
                 .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
                 .usage(Usage.NONE)
@@ -90,10 +123,8 @@ final class FinalResults {
                         .reason(succeeded ? null : standing.decision().reason())
                         .model(standing.model())
                         .stopReason(stopReason)
-                        .complete(
-                                succeeded
-                                        && stopReason != null
-                                        && ModelReply.isComplete(stopReason))
+                        .complete(isKept(admitted, standing, stopReason))
+                        .stale(standing.stale())
                         .usage(standing.usage())
                         .costPicoUsd(standing.costPicoUsd())
                         .priceVersion(standing.priceVersion())
@@ -106,9 +137,22 @@ final class FinalResults {
                 .build();
     }
 
-    private ResultItem.Builder base(Invocation invocation, int attempt, long nowMillis) {
+    /**
+     * Whether the answer may be served again to who asks the same: it is whole, new, and of the
+     * model that was to answer, in whichever region and through whichever profile.
+     */
+    private static boolean isKept(
+            AdmittedRequest admitted, ResultItem standing, @Nullable String stopReason) {
+        return standing.status() == ResultStatus.SUCCEEDED
+                && stopReason != null
+                && ModelReply.isComplete(stopReason)
+                && !standing.stale()
+                && ModelId.bare(standing.model()).equals(ModelId.bare(admitted.model()));
+    }
+
+    private ResultItem.Builder base(
+            Invocation invocation, String model, int attempt, long nowMillis) {
         RequestFacts facts = invocation.facts();
-        String model = invocation.admitted().model();
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
                 .tenantId(facts.tenantId())

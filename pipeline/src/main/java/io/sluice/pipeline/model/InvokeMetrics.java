@@ -18,6 +18,10 @@ final class InvokeMetrics {
     private final Counter withdrawn;
     private final Counter unpriced;
     private final Counter repeats;
+    private final Counter retriesRefused;
+    private final Counter stale;
+    private final Counter cheaper;
+    private final Counter unavailable;
     private final Counter adopted;
     private final Counter storeFailures;
     private final Histogram latencyMillis;
@@ -29,6 +33,10 @@ final class InvokeMetrics {
         withdrawn = group.counter("callsWithdrawn", new ThreadSafeSimpleCounter());
         unpriced = group.counter("callsUnpriced", new ThreadSafeSimpleCounter());
         repeats = group.counter("callsRepeated", new ThreadSafeSimpleCounter());
+        retriesRefused = group.counter("retriesRefused", new ThreadSafeSimpleCounter());
+        stale = group.counter("answersStale", new ThreadSafeSimpleCounter());
+        cheaper = group.counter("callsOfCheaperModels", new ThreadSafeSimpleCounter());
+        unavailable = group.counter("callsUnavailable", new ThreadSafeSimpleCounter());
         adopted = group.counter("resultsAdopted", new ThreadSafeSimpleCounter());
         storeFailures = group.counter("resultStoreFailures", new ThreadSafeSimpleCounter());
         latencyMillis =
@@ -62,6 +70,29 @@ final class InvokeMetrics {
 
     void repeated() {
         repeats.inc();
+    }
+
+    /** The budget allowed no attempt after an error. */
+    void retryRefused() {
+        retriesRefused.inc();
+    }
+
+    void stale() {
+        stale.inc();
+    }
+
+    void cheaper() {
+        cheaper.inc();
+    }
+
+    /** No target was left to call. */
+    void unavailable() {
+        unavailable.inc();
+    }
+
+    /** Shows the state of a new circuit: 0 closed, 1 half-open, 2 open. */
+    static void circuit(MetricGroup group, String placeKey, Circuit circuit) {
+        group.addGroup("target", placeKey).gauge("breakerState", circuit::state);
     }
 
     void adopted() {

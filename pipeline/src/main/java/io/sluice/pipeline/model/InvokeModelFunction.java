@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Emits.</b> Exactly one end per request: its outcome, and a dead letter if it was tried in
  * vain (see {@link CallLetters}), built from the stored result that stands: answered, cancelled, or
- * failed with reason {@code lane-full}, {@code deadline}, {@code model-error} or {@code
- * payload-error}. While the store does not answer, nothing is emitted and nothing is lost. A
+ * failed with reason {@code lane-full}, {@code deadline}, {@code unavailable}, {@code model-error}
+ * or {@code payload-error}. While the store does not answer, nothing is emitted and nothing is lost. A
  * withdrawal emits nothing itself: if it finds its request waiting, that request's outcome is
  * cancelled.
  *
@@ -57,6 +58,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     private final ResultStore.Factory stores;
     private final SerializableSupplier<PriceBook> prices;
     private final InvokeSettings settings;
+    private final String ownRegion;
     private final InvokerClock clock;
     private transient boolean restoring;
     private transient @Nullable ModelInvoker invoker;
@@ -67,11 +69,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
             ResultStore.Factory stores,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
+            String ownRegion,
             InvokerClock clock) {
         this.clients = clients;
         this.stores = stores;
         this.prices = prices;
         this.settings = settings;
+        this.ownRegion = ownRegion;
         this.clock = clock;
     }
 
@@ -100,6 +104,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
+                bedrock.region(),
                 clock);
     }
 
@@ -119,7 +124,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
-        InvokeMetrics metrics = new InvokeMetrics(getRuntimeContext().getMetricGroup(), scheduler);
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        InvokeMetrics metrics = new InvokeMetrics(group, scheduler);
+        Breakers breakers =
+                new Breakers(
+                        settings.breaker(),
+                        settings.breaker().probesOf(subtask, subtasks),
+                        (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
         FinalResults results = new FinalResults(prices.get());
         underWay = new ConcurrentHashMap<>();
@@ -130,6 +141,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
                                 results,
                                 clock,
                                 backoff,
+                                new Router(breakers, ownRegion),
+                                new RetryBudget(),
                                 settings.maxAttempts(),
                                 metrics),
                         results,

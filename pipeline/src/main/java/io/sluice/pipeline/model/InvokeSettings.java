@@ -13,6 +13,7 @@ public final class InvokeSettings implements Serializable {
     private final Duration aging;
     private final Duration longestGeneration;
     private final int maxAttempts;
+    private final BreakerSettings breaker;
 
     /**
      * Bounds of both lanes and of one call.
@@ -20,14 +21,16 @@ public final class InvokeSettings implements Serializable {
      * @param aging after which a waiting normal call counts as high; from 1 ms to a day
      * @param longestGeneration after which a call counts as lost; below the async operator's
      *     timeout
-     * @param maxAttempts attempts of a call that is throttled or finds nobody there
+     * @param maxAttempts attempts of a request over all its targets, however they fail
+     * @param breaker of each target's circuit
      */
     public InvokeSettings(
             LaneSettings interactive,
             LaneSettings bulk,
             Duration aging,
             Duration longestGeneration,
-            int maxAttempts) {
+            int maxAttempts,
+            BreakerSettings breaker) {
         if (aging.toMillis() < 1 || aging.compareTo(LONGEST_AGING) > 0) {
             throw new IllegalArgumentException(
                     "property Invoke/aging: seen "
@@ -44,6 +47,7 @@ public final class InvokeSettings implements Serializable {
         this.aging = aging;
         this.longestGeneration = longestGeneration;
         this.maxAttempts = maxAttempts;
+        this.breaker = breaker;
     }
 
     /**
@@ -74,5 +78,9 @@ public final class InvokeSettings implements Serializable {
 
     int maxAttempts() {
         return maxAttempts;
+    }
+
+    BreakerSettings breaker() {
+        return breaker;
     }
 }

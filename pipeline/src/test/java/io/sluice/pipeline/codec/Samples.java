@@ -3,6 +3,7 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
+import io.sluice.contract.Candidate;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
@@ -12,8 +13,12 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.ServiceTier;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -121,7 +126,7 @@ final class Samples {
                         "cache-slot",
                         Types.CACHE_SLOT,
                         new CacheSlot(
-                                new CacheEntry("r1", NOON, 1_800_000),
+                                new CacheEntry("r1", NOON, 1_800_000, 7_200_000),
                                 new Flight("a", List.of("b", "c"), true))),
                 new Sample<>("cache-slot-empty", Types.CACHE_SLOT, CacheSlot.EMPTY),
                 new Sample<>(
@@ -138,7 +143,9 @@ final class Samples {
                 new Sample<>("usage-key-day", Types.USAGE_KEY, usageKey(Granularity.DAY)),
                 new Sample<>("usage-counts", Types.USAGE_COUNTS, counts()),
                 new Sample<>("label-book", Types.LABEL_BOOK, labelBook()),
-                new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()));
+                new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()),
+                new Sample<>(
+                        "admitted-request-routed", Types.ADMITTED_REQUEST, routed(admitted())));
     }
 
     private static TenantCore core() {
@@ -194,7 +201,29 @@ final class Samples {
                 512,
                 100,
                 35_000,
-                NOON + 60_000);
+                NOON + 60_000,
+                7_200_000);
+    }
+
+    /** The same on a route, with an answer to fall back on. */
+    private static AdmittedRequest routed(AdmittedRequest plain) {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of("m", "us-east-1", ServiceTier.FLEX),
+                                        0,
+                                        3,
+                                        new TargetQuota(2_000_000, 500, 40, 5)),
+                                Candidate.of(Target.of("us.m"))),
+                        7_200_000,
+                        Candidate.of(Target.of("cheap")));
+        RequestEvent request = plain.request();
+        return new AdmittedRequest(
+                request.toBuilder().facts(request.facts().toBuilder().route(route).build()).build(),
+                plain.decision(),
+                plain.earlierTurns(),
+                "{\"text\":\"old\"}");
     }
 
     private static Dimensions labels() {

@@ -41,7 +41,9 @@ class InvokeModelFunctionTest {
                                 new LaneSettings(1, 10, 1 << 20),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
-                                3),
+                                3,
+                                BreakerSettings.SHIPPED),
+                        "us-east-1",
                         clock);
         OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =
                 new OneInputStreamOperatorTestHarness<>(

@@ -40,7 +40,15 @@ class LaneSettingsTest {
     @Test
     void agingOutOfRangeIsRefusedByName() {
         for (Duration aging : new Duration[] {Duration.ZERO, Duration.ofDays(2)}) {
-            assertThatThrownBy(() -> new InvokeSettings(ONE, ONE, aging, Duration.ofMinutes(1), 1))
+            assertThatThrownBy(
+                            () ->
+                                    new InvokeSettings(
+                                            ONE,
+                                            ONE,
+                                            aging,
+                                            Duration.ofMinutes(1),
+                                            1,
+                                            BreakerSettings.SHIPPED))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Invoke/aging: seen " + aging);
         }
@@ -54,7 +62,8 @@ class LaneSettingsTest {
                         new LaneSettings(5, 200, 1),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
-                        1);
+                        1,
+                        BreakerSettings.SHIPPED);
 
         assertThat(settings.operatorCapacity()).isEqualTo(10 + 100 + 5 + 200 + 15);
     }

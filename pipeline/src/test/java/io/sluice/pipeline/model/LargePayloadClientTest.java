@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.Target;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.PayloadReferenceJson;
 import io.sluice.contract.json.PromptPayload;
@@ -35,7 +36,8 @@ class LargePayloadClientTest {
     }
 
     private static ModelCall call(String payload, String... turns) {
-        return new ModelCall("acme", "req_1", Requests.MODEL, List.of(turns), payload, DEADLINE);
+        return new ModelCall(
+                "acme", "req_1", Target.of(Requests.MODEL), List.of(turns), payload, DEADLINE);
     }
 
     private LargePayload stored(String payload) {

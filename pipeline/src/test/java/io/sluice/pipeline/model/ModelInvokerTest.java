@@ -41,7 +41,17 @@ class ModelInvokerTest {
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                new ModelCaller(model, results, clock, backoff, 4, metrics),
+                new ModelCaller(
+                        model,
+                        results,
+                        clock,
+                        backoff,
+                        new Router(
+                                new Breakers(BreakerSettings.SHIPPED, 1, (place, circuit) -> {}),
+                                "us-east-1"),
+                        new RetryBudget(),
+                        4,
+                        metrics),
                 results,
                 scheduler,
                 new ResultWriter(store, 2, clock, backoff, metrics),
@@ -162,8 +172,8 @@ class ModelInvokerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSIENT", "TIMEOUT", "PERMANENT", "PAYLOAD"})
-    void whatMayHaveBeenPaidForIsNotRepeated(ModelFailure failure) {
+    @EnumSource(names = {"PERMANENT", "PAYLOAD"})
+    void whatCannotSucceedIsNotRepeated(ModelFailure failure) {
         model.failuresToCome.add(failure);
 
         OutcomeFacts outcome = endOf(admitted("acme", "r1"));
@@ -174,6 +184,20 @@ class ModelInvokerTest {
         assertThat(outcome.usage()).isEqualTo(Usage.NONE);
         assertThat(store.items.get("r1").decision().reason()).isEqualTo(failure.reason());
         assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MODEL_FAILED", "LOST", "TIMEOUT"})
+    void whatMayHaveBeenPaidForIsRepeatedOnce(ModelFailure failure) {
+        for (int i = 0; i < 10; i++) {
+            model.failuresToCome.add(failure);
+        }
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(2);
+        assertThat(ends.only().attempt()).isEqualTo(2);
+        assertThat(ends.only().reason()).isEqualTo("model-error");
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.sluice.contract.json.AnswerPayload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +17,10 @@ final class ScriptedModelClient implements ModelClient {
     final List<ModelCall> calls = new ArrayList<>();
     final Deque<ModelFailure> failuresToCome = new ArrayDeque<>();
     final Deque<CompletableFuture<ModelReply>> stalled = new ArrayDeque<>();
+
+    /** By {@link io.sluice.contract.Target#placeKey()}, how every call there fails. */
+    final Map<String, ModelFailure> failing = new HashMap<>();
+
     boolean stalling;
 
     @Override
@@ -25,7 +31,10 @@ final class ScriptedModelClient implements ModelClient {
             stalled.add(answer);
             return answer;
         }
-        ModelFailure failure = failuresToCome.poll();
+        ModelFailure failure = failing.get(call.target().placeKey());
+        if (failure == null) {
+            failure = failuresToCome.poll();
+        }
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
                 : CompletableFuture.failedFuture(new ModelException(failure, "as told", null));

@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description =
-                "Show what runs, the lag of each stream, the last checkpoint and dead letters.",
+                "Show what runs, the lag of each stream, each model's circuit, the last checkpoint"
+                        + " and dead letters.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -64,6 +65,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         for (Map.Entry<String, JsonNode> lag : seen.path("lag_ms").properties()) {
             facts.row("lag of " + lag.getKey(), lag.getValue().asText() + " ms");
+        }
+        for (Map.Entry<String, JsonNode> breaker : seen.path("breakers").properties()) {
+            facts.row("circuit of " + breaker.getKey(), breaker.getValue().asText());
         }
         JsonNode last = seen.path("last_checkpoint");
         if (last.isObject()) {

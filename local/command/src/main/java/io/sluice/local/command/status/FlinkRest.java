@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What Flink's REST API tells of the one job of a system, and what it can be asked to do.
@@ -34,6 +35,8 @@ public final class FlinkRest {
     private static final String BEHIND = ".millisBehindLatest";
     private static final String STREAM = ".stream.";
     private static final String SHARD = ".shardId.";
+    private static final String TARGET = ".target.";
+    private static final String BREAKER = ".breakerState";
 
     private final HttpClient http;
     private final URI base;
@@ -92,6 +95,17 @@ public final class FlinkRest {
         return OptionalLong.empty();
     }
 
+    /**
+     * The state of each circuit as its worst subtask sees it: 0 closed, 1 half-open, 2 open. By
+     * region and model, spelled as Flink spells metrics.
+     */
+    Map<String, Long> breakers(String jobId) throws IOException, InterruptedException {
+        Map<String, Long> states = new TreeMap<>();
+        greatest(jobId, id -> id.endsWith(BREAKER) && id.contains(TARGET))
+                .forEach((id, most) -> states.merge(targetOf(id), most, Math::max));
+        return states;
+    }
+
     private List<String> metricsOfVertices(String jobId) throws IOException, InterruptedException {
         List<String> paths = new ArrayList<>();
         for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
@@ -103,24 +117,37 @@ public final class FlinkRest {
 
     private Map<String, Long> behindNow(String jobId) throws IOException, InterruptedException {
         Map<String, Long> behind = new TreeMap<>();
+        greatest(jobId, id -> id.endsWith(BEHIND) && id.contains(STREAM))
+                .forEach((id, most) -> behind.merge(streamOf(id), most, Math::max));
+        return behind;
+    }
+
+    /** By metric, the greatest value over all subtasks. */
+    private Map<String, Long> greatest(String jobId, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        Map<String, Long> greatest = new TreeMap<>();
         for (String metrics : metricsOfVertices(jobId)) {
             List<String> names = new ArrayList<>();
             for (JsonNode metric : get(metrics)) {
                 String id = metric.path("id").asText();
-                if (id.endsWith(BEHIND) && id.contains(STREAM)) {
+                if (wanted.test(id)) {
                     names.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
                 }
             }
             if (!names.isEmpty()) {
                 for (JsonNode metric : get(metrics + "?agg=max&get=" + String.join(",", names))) {
-                    behind.merge(
-                            streamOf(metric.path("id").asText()),
-                            metric.path("max").asLong(),
-                            Math::max);
+                    greatest.merge(
+                            metric.path("id").asText(), metric.path("max").asLong(), Math::max);
                 }
             }
         }
-        return behind;
+        return greatest;
+    }
+
+    /** The target in a metric's name such as {@code x.target.us-east-1/m.breakerState}. */
+    static String targetOf(String metric) {
+        int start = metric.indexOf(TARGET) + TARGET.length();
+        return metric.substring(start, metric.length() - BREAKER.length());
     }
 
     /** The stream in a metric's name such as {@code x.stream.events.shardId.0.y}. */

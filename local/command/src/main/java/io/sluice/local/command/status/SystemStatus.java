@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
- * {@code lag_ms} by stream, {@code last_checkpoint} and {@code dead_letters}; what cannot be
- * learned is absent.
+ * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint} and {@code
+ * dead_letters}; what cannot be learned is absent.
  */
 public final class SystemStatus {
     private final RunState run;
@@ -81,6 +81,10 @@ public final class SystemStatus {
         }
     }
 
+    private static String breakerState(long state) {
+        return state == 0 ? "closed" : state == 1 ? "half-open" : "open";
+    }
+
     private void addJob(ObjectNode status, FlinkRest flink)
             throws IOException, InterruptedException {
         Optional<JsonNode> job = flink.job();
@@ -91,6 +95,8 @@ public final class SystemStatus {
         status.putObject("job").put("id", id).put("state", job.get().path("state").asText());
         ObjectNode lag = status.putObject("lag_ms");
         flink.millisBehindLatest(id).forEach(lag::put);
+        ObjectNode breakers = status.putObject("breakers");
+        flink.breakers(id).forEach((target, state) -> breakers.put(target, breakerState(state)));
         JsonNode checkpoints = flink.checkpoints(id);
         JsonNode last = checkpoints.path("latest").path("completed");
         if (last.isObject()) {
