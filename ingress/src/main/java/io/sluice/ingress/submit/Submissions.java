@@ -41,16 +41,18 @@ final class Submissions {
         return writer.append(call.record());
     }
 
-    /** The answer with the result, or that there is none yet. */
+    /**
+     * The answer with the result, or that there is none yet: also if its text cannot be read just
+     * now, because a 503 would have the client submit once more what is stored.
+     */
     CompletableFuture<MutableHttpResponse<byte[]>> answer(Call call, Optional<ResultItem> found) {
-        return found.map(
-                        item ->
-                                whole.view(
-                                        item,
-                                        all ->
-                                                ResultAnswer.ofSubmit(
-                                                        all, call.path(), time.millis())))
+        return found.map(item -> whole(call, item))
                 .orElseGet(() -> CompletableFuture.completedFuture(accepted(call)));
+    }
+
+    private CompletableFuture<MutableHttpResponse<byte[]>> whole(Call call, ResultItem item) {
+        return whole.view(item, all -> ResultAnswer.ofSubmit(all, call.path(), time.millis()))
+                .exceptionally(unread -> accepted(call));
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> await(Call call) {
