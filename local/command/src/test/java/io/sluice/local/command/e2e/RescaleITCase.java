@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * results, and submitting is refused only while a reshard pauses it.
  */
 class RescaleITCase {
-    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(5);
     private static final int PER_SECOND = 30;
     private static final int PAUSE_SECONDS = 20;
     private static final Map<String, Integer> LIMITS =
@@ -53,8 +53,7 @@ class RescaleITCase {
         }
         refusedWithoutASavepoint();
         try (SluiceProcess sluice =
-                SluiceProcess.start(
-                                dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
+                SluiceProcess.start(dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
                         .awaitReady(READY)) {
             assertThat(sluice.errors()).contains("job goes on from " + savepoint);
             try (Traffic traffic = traffic(sluice, 2)) {
