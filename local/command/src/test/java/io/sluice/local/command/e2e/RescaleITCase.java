@@ -35,7 +35,8 @@ class RescaleITCase {
     @Test
     void shardsAndParallelismChangeUnderTrafficAndNothingIsLost() throws Exception {
         String savepoint;
-        try (SluiceProcess sluice = SluiceProcess.start(dataDir).awaitReady(READY)) {
+        try (SluiceProcess sluice = SluiceProcess.start(dataDir)) {
+            sluice.awaitReady(READY);
             try (Traffic traffic = traffic(sluice, 1)) {
                 awaitMore(traffic, 60);
                 reshard(traffic, 4);
@@ -53,8 +54,9 @@ class RescaleITCase {
         }
         refusedWithoutASavepoint();
         try (SluiceProcess sluice =
-                SluiceProcess.start(dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
-                        .awaitReady(READY)) {
+                SluiceProcess.start(
+                        dataDir, "--from-savepoint", savepoint, "--parallelism", "3")) {
+            sluice.awaitReady(READY);
             assertThat(sluice.errors()).contains("job goes on from " + savepoint);
             try (Traffic traffic = traffic(sluice, 2)) {
                 awaitMore(traffic, 60);
