@@ -1,7 +1,7 @@
 package io.sluice.ingress.stream;
 
 /** Whether appending to the stream pauses, as it does while the stream is resharded. */
-interface WritePauses {
+public interface WritePauses {
     /** No pause, ever. */
     WritePauses NONE = () -> 0;
 

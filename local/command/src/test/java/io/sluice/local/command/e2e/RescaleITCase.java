@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * results, and submitting is refused only while a reshard pauses it.
  */
 class RescaleITCase {
-    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(5);
     private static final int PER_SECOND = 30;
     private static final int PAUSE_SECONDS = 20;
     private static final Map<String, Integer> LIMITS =
@@ -35,7 +35,8 @@ class RescaleITCase {
     @Test
     void shardsAndParallelismChangeUnderTrafficAndNothingIsLost() throws Exception {
         String savepoint;
-        try (SluiceProcess sluice = SluiceProcess.start(dataDir).awaitReady(READY)) {
+        try (SluiceProcess sluice = SluiceProcess.start(dataDir)) {
+            sluice.awaitReady(READY);
             try (Traffic traffic = traffic(sluice, 1)) {
                 awaitMore(traffic, 60);
                 reshard(traffic, 4);
@@ -54,8 +55,8 @@ class RescaleITCase {
         refusedWithoutASavepoint();
         try (SluiceProcess sluice =
                 SluiceProcess.start(
-                                dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
-                        .awaitReady(READY)) {
+                        dataDir, "--from-savepoint", savepoint, "--parallelism", "3")) {
+            sluice.awaitReady(READY);
             assertThat(sluice.errors()).contains("job goes on from " + savepoint);
             try (Traffic traffic = traffic(sluice, 2)) {
                 awaitMore(traffic, 60);

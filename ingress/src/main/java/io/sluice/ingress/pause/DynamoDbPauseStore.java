@@ -1,8 +1,9 @@
-package io.sluice.ingress.stream;
+package io.sluice.ingress.pause;
 
 import io.sluice.contract.WritePause;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+import io.sluice.ingress.stream.WritePauses;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -20,18 +21,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the table cannot be read, and ends when it said it would. Thread-safe.
  */
 @Singleton
-final class PauseWatch implements WritePauses {
-    private static final Logger LOG = LoggerFactory.getLogger(PauseWatch.class);
+final class DynamoDbPauseStore implements WritePauses {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbPauseStore.class);
 
     private final DynamoDbAsyncClient client;
     private final String table;
     private final InstantSource time;
     private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(PauseWatch::thread);
+            Executors.newSingleThreadScheduledExecutor(DynamoDbPauseStore::thread);
     private volatile long untilMillis;
 
     @SuppressWarnings("FutureReturnValueIgnored") // the work is guarded
-    PauseWatch(DynamoDbAsyncClient client, TableNames tables, InstantSource time) {
+    DynamoDbPauseStore(DynamoDbAsyncClient client, TableNames tables, InstantSource time) {
         this.client = client;
         this.table = tables.tenants();
         this.time = time;
