@@ -37,11 +37,22 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
 
     @Override
     public final void serialize(T value, DataOutputView target) throws IOException {
+        if (target instanceof DataOutputSerializer) {
+            inPlace(value, (DataOutputSerializer) target);
+            return;
+        }
         DataOutputSerializer body = new DataOutputSerializer(256);
-        body.writeByte(version);
-        write(value, body);
-        target.writeInt(body.length());
+        inPlace(value, body);
         target.write(body.getSharedBuffer(), 0, body.length());
+    }
+
+    /** Writes the record behind a length that is known afterwards. */
+    private void inPlace(T value, DataOutputSerializer target) throws IOException {
+        int start = target.length();
+        target.writeInt(0);
+        target.writeByte(version);
+        write(value, target);
+        target.writeIntUnsafe(target.length() - start - Integer.BYTES, start);
     }
 
     @Override

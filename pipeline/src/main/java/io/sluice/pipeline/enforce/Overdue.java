@@ -28,8 +28,11 @@ final class Overdue {
         expire(state, core, tenantId, effects);
         long due = Math.floorDiv(core.arrivalMillis(), SWEEP_MILLIS) * SWEEP_MILLIS;
         if (due > core.sweptAtMillis()) {
+            boolean nothingYet = core.sweptAtMillis() == 0;
             core.sweptAtMillis(due);
-            sweep(state, core, effects);
+            if (!nothingYet) {
+                sweep(state, core, effects);
+            }
         }
     }
 

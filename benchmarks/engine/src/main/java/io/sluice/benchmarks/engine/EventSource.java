@@ -15,13 +15,15 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
 /**
  * Makes events as fast as they are taken: requests of tenants at random, each followed, if asked
- * for, by its outcome some thousand events later. Time is the machine's. Counts what it made after
- * a warm-up of 20 s.
+ * for, by its outcome some thousand events later; first one of every tenant. Time is the machine's.
+ * Counts what it made after a warm-up of 20 s.
  */
 @SuppressWarnings("deprecation") // the shortest source there is
 final class EventSource implements SourceFunction<LogRecord> {
     private static final long serialVersionUID = 1;
     private static final int BEHIND = 4096;
+    private static final int BATCH = 64;
+    private static final long WARM_UP_NANOS = 20_000_000_000L;
 
     /** What is asked of the operator. */
     enum Mode {
@@ -43,6 +45,18 @@ final class EventSource implements SourceFunction<LogRecord> {
     private final int seconds;
     private final Mode mode;
     private volatile boolean running = true;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient EffectivePolicy policy;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient String payload;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient LogRecord[] behind;
+
+    private transient long number;
+    private transient long seed;
 
     EventSource(int tenants, int seconds, Mode mode) {
         this.tenants = tenants;
@@ -72,69 +86,66 @@ final class EventSource implements SourceFunction<LogRecord> {
 
     @Override
     public void run(SourceContext<LogRecord> context) {
-        EffectivePolicy policy = policy();
-        String payload = PromptPayload.ofUserText("x".repeat(200), 512);
-        LogRecord[] behind = new LogRecord[BEHIND];
-        long begin = System.nanoTime();
-        long measureFrom = begin + 20_000_000_000L;
+        policy = policy();
+        payload = PromptPayload.ofUserText("x".repeat(200), 512);
+        behind = new LogRecord[BEHIND];
+        seed = 42;
+        for (int tenant = 0; tenant < tenants && running; tenant += BATCH) {
+            emit(context, tenant);
+        }
+        long measureFrom = System.nanoTime() + WARM_UP_NANOS;
         long end = measureFrom + seconds * 1_000_000_000L;
-        long number = 0;
         long measured = 0;
-        long seed = 42;
         long started = 0;
-        while (running) {
-            long nanos = System.nanoTime();
-            if (nanos >= end) {
-                break;
-            }
+        for (long nanos = System.nanoTime(); running && nanos < end; nanos = System.nanoTime()) {
             if (nanos >= measureFrom && started == 0) {
                 started = nanos;
                 CPU_NANOS.set(-decidingNanos());
             }
-            long now = System.currentTimeMillis();
-            synchronized (context.getCheckpointLock()) {
-                for (int i = 0; i < 64; i++) {
-                    seed = seed * 6364136223846793005L + 1442695040888963407L;
-                    String tenantId = "tenant-" + Math.floorMod(seed >>> 33, tenants);
-                    String id = Ids.of(now, number);
-                    Event request =
-                            RequestEvent.builder()
-                                    .facts(
-                                            Requests.request(
-                                                    tenantId,
-                                                    id,
-                                                    now,
-                                                    policy,
-                                                    mode == Mode.ALL
-                                                            ? CacheMode.DEFAULT
-                                                            : CacheMode.BYPASS,
-                                                    number % 5))
-                                    .payload(payload)
-                                    .build();
-                    context.collect(new LogRecord(request, now, "1"));
-                    if (mode != Mode.LIMITS) {
-                        int slot = (int) (number % BEHIND);
-                        if (behind[slot] != null) {
-                            context.collect(behind[slot]);
-                        }
-                        Event outcome =
-                                OutcomeEvent.builder()
-                                        .facts(Requests.outcome(tenantId, id, now))
-                                        .payload(
-                                                "{\"text\":\"answer\",\"stop_reason\":\"end_turn\"}")
-                                        .build();
-                        behind[slot] = new LogRecord(outcome, now, "1");
-                    }
-                    number++;
-                }
-            }
+            emit(context, -1);
             if (started != 0) {
-                measured += 64;
+                measured += BATCH;
             }
         }
         DECISIONS.set(measured);
         CPU_NANOS.addAndGet(decidingNanos());
         NANOS.set(System.nanoTime() - started);
+    }
+
+    /** A batch of requests, of the tenants from {@code first} on, or of any if it is negative. */
+    private void emit(SourceContext<LogRecord> context, int first) {
+        long now = System.currentTimeMillis();
+        synchronized (context.getCheckpointLock()) {
+            for (int i = 0; i < BATCH; i++) {
+                seed = seed * 6364136223846793005L + 1442695040888963407L;
+                long tenant = first < 0 ? seed >>> 33 : first + i;
+                request(context, "tenant-" + Math.floorMod(tenant, tenants), now);
+            }
+        }
+    }
+
+    private void request(SourceContext<LogRecord> context, String tenantId, long now) {
+        String id = Ids.of(now, number);
+        CacheMode cache = mode == Mode.ALL ? CacheMode.DEFAULT : CacheMode.BYPASS;
+        Event request =
+                RequestEvent.builder()
+                        .facts(Requests.request(tenantId, id, now, policy, cache, number % 5))
+                        .payload(payload)
+                        .build();
+        context.collect(new LogRecord(request, now, "1"));
+        if (mode != Mode.LIMITS) {
+            int slot = (int) (number % BEHIND);
+            if (behind[slot] != null) {
+                context.collect(behind[slot]);
+            }
+            Event outcome =
+                    OutcomeEvent.builder()
+                            .facts(Requests.outcome(tenantId, id, now))
+                            .payload("{\"text\":\"answer\",\"stop_reason\":\"end_turn\"}")
+                            .build();
+            behind[slot] = new LogRecord(outcome, now, "1");
+        }
+        number++;
     }
 
     private EffectivePolicy policy() {

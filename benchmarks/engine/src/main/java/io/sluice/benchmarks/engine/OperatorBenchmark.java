@@ -19,6 +19,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,7 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * every 10 s, records read from a network buffer, one record of an audit record's size written per
  * decision. One subtask, so one core decides; the generator has the other.
  *
- * <p>Arguments: {@code tenants seconds mode [cores-in-memory]}, see {@link EventSource.Mode}.
+ * <p>Arguments: {@code tenants seconds mode [cores-in-memory [MiB-for-RocksDB]]}, see {@link
+ * EventSource.Mode}.
  */
 public final class OperatorBenchmark {
     private OperatorBenchmark() {}
@@ -40,13 +42,17 @@ public final class OperatorBenchmark {
         int seconds = Integer.parseInt(args[1]);
         EventSource.Mode mode = EventSource.Mode.valueOf(args[2].toUpperCase(Locale.ROOT));
         int cores = args.length > 3 ? Integer.parseInt(args[3]) : 20_000;
+        int managedMebiBytes = args.length > 4 ? Integer.parseInt(args[4]) : 512;
         Path folder = Files.createTempDirectory("sluice-operator");
         Configuration configuration =
                 new Configuration()
                         .set(PipelineOptions.GENERIC_TYPES, false)
                         .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
                         .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
-                        .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512))
+                        .set(
+                                TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                                MemorySize.ofMebiBytes(managedMebiBytes))
+                        .set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true)
                         .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
                         .set(
                                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
