@@ -76,6 +76,9 @@ public final class Names {
     /** Reason: the payload could not be read. */
     public static final String PAYLOAD_ERROR = "payload-error";
 
+    /** Reason: an earlier run may have made the call, and the policy forbids to make it again. */
+    public static final String AMBIGUOUS = "ambiguous";
+
     /** Reason: the tenant is suspended. */
     public static final String SUSPENDED = "suspended";
 
@@ -110,6 +113,12 @@ public final class Names {
      * conversation}.
      */
     public static final String SESSIONS_TABLE = "sluice-sessions";
+
+    /**
+     * Table of the attempts to call models: hash key {@code tenant_id}, range key {@code
+     * attempt_key}.
+     */
+    public static final String ATTEMPTS_TABLE = "sluice-attempts";
 
     private Names() {}
 }

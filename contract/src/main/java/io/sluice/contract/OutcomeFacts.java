@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of how a call ended; priced once, where it was made. */
 public final class OutcomeFacts {
+    private static final long AS_COST = -1;
+
     private final String tenantId;
     private final String requestId;
     private final int attempt;
@@ -16,6 +18,8 @@ public final class OutcomeFacts {
     private final boolean complete;
     private final Usage usage;
     private final long costPicoUsd;
+    private final long providerCostPicoUsd;
+    private final long estimatedCostPicoUsd;
     private final String priceVersion;
     private final long latencyMillis;
 
@@ -31,6 +35,9 @@ public final class OutcomeFacts {
         this.complete = b.complete;
         this.usage = Objects.requireNonNull(b.usage, "usage");
         this.costPicoUsd = b.costPicoUsd;
+        this.providerCostPicoUsd =
+                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+        this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.latencyMillis = b.latencyMillis;
     }
@@ -54,6 +61,8 @@ public final class OutcomeFacts {
         b.complete = complete;
         b.usage = usage;
         b.costPicoUsd = costPicoUsd;
+        b.providerCostPicoUsd = providerCostPicoUsd;
+        b.estimatedCostPicoUsd = estimatedCostPicoUsd;
         b.priceVersion = priceVersion;
         b.latencyMillis = latencyMillis;
         return b;
@@ -116,6 +125,16 @@ public final class OutcomeFacts {
         return costPicoUsd;
     }
 
+    /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
+    public long providerCostPicoUsd() {
+        return providerCostPicoUsd;
+    }
+
+    /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
+    public long estimatedCostPicoUsd() {
+        return estimatedCostPicoUsd;
+    }
+
     /** The price book that gave it. */
     public String priceVersion() {
         return priceVersion;
@@ -143,6 +162,8 @@ public final class OutcomeFacts {
                 && complete == that.complete
                 && Objects.equals(usage, that.usage)
                 && costPicoUsd == that.costPicoUsd
+                && providerCostPicoUsd == that.providerCostPicoUsd
+                && estimatedCostPicoUsd == that.estimatedCostPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
                 && latencyMillis == that.latencyMillis;
     }
@@ -161,6 +182,8 @@ public final class OutcomeFacts {
                 complete,
                 usage,
                 costPicoUsd,
+                providerCostPicoUsd,
+                estimatedCostPicoUsd,
                 priceVersion,
                 latencyMillis);
     }
@@ -191,6 +214,10 @@ public final class OutcomeFacts {
                 + usage
                 + ", costPicoUsd="
                 + costPicoUsd
+                + ", providerCostPicoUsd="
+                + providerCostPicoUsd
+                + ", estimatedCostPicoUsd="
+                + estimatedCostPicoUsd
                 + ", priceVersion="
                 + priceVersion
                 + ", latencyMillis="
@@ -224,6 +251,8 @@ public final class OutcomeFacts {
         private Usage usage;
 
         private long costPicoUsd;
+        private long providerCostPicoUsd = AS_COST;
+        private long estimatedCostPicoUsd;
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
@@ -298,6 +327,23 @@ public final class OutcomeFacts {
         /** Their price in 10^-12 USD. */
         public Builder costPicoUsd(long value) {
             this.costPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What the provider is paid for all attempts whose end is known, 10^-12 USD. As the cost if
+         * it is not set.
+         */
+        public Builder providerCostPicoUsd(long value) {
+            this.providerCostPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
+         */
+        public Builder estimatedCostPicoUsd(long value) {
+            this.estimatedCostPicoUsd = value;
             return this;
         }
 

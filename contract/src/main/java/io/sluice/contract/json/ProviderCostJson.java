@@ -1,0 +1,32 @@
+package io.sluice.contract.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON of what the provider is paid beside what the tenant pays. It is left out where both are the
+ * same, which they are unless a call was made more than once; the estimate is left out where there
+ * is none.
+ */
+final class ProviderCostJson {
+    private static final String EXACT = "provider_cost_pico_usd";
+    private static final String ESTIMATED = "estimated_cost_pico_usd";
+
+    private ProviderCostJson() {}
+
+    static void write(ObjectNode node, long cost, long exact, long estimated) {
+        if (exact != cost) {
+            node.put(EXACT, exact);
+        }
+        if (estimated != 0) {
+            node.put(ESTIMATED, estimated);
+        }
+    }
+
+    static long exact(Fields fields) {
+        return fields.number(EXACT, fields.number("cost_pico_usd"));
+    }
+
+    static long estimated(Fields fields) {
+        return fields.number(ESTIMATED, 0);
+    }
+}
