@@ -68,6 +68,7 @@ public final class LocalAws implements AutoCloseable {
         aws.createTable(Names.IDEMPOTENCY_TABLE, "key_hash");
         aws.createTable(Names.BATCHES_TABLE, "item");
         aws.createTable(Names.SESSIONS_TABLE, "conversation");
+        aws.createTable(Names.ATTEMPTS_TABLE, "attempt_key");
         return aws;
     }
 

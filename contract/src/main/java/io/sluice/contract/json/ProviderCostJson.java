@@ -23,10 +23,18 @@ final class ProviderCostJson {
     }
 
     static long exact(Fields fields) {
-        return fields.number(EXACT, fields.number("cost_pico_usd"));
+        return notNegative(EXACT, fields.number(EXACT, fields.number("cost_pico_usd")));
     }
 
     static long estimated(Fields fields) {
-        return fields.number(ESTIMATED, 0);
+        return notNegative(ESTIMATED, fields.number(ESTIMATED, 0));
+    }
+
+    /** A provider gives no money back. */
+    private static long notNegative(String name, long picoUsd) {
+        if (picoUsd < 0) {
+            throw new MalformedJsonException(name + ": seen " + picoUsd + ", expected 0 or more");
+        }
+        return picoUsd;
     }
 }

@@ -13,6 +13,7 @@ import io.sluice.contract.Names;
  * @param idempotency of idempotency keys in use
  * @param batches of batches and the ids in them
  * @param sessions of conversations' copies
+ * @param attempts of attempts to call models
  */
 @ConfigurationProperties("sluice.tables")
 public record TableNames(
@@ -21,4 +22,5 @@ public record TableNames(
         @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants,
         @Bindable(defaultValue = Names.IDEMPOTENCY_TABLE) String idempotency,
         @Bindable(defaultValue = Names.BATCHES_TABLE) String batches,
-        @Bindable(defaultValue = Names.SESSIONS_TABLE) String sessions) {}
+        @Bindable(defaultValue = Names.SESSIONS_TABLE) String sessions,
+        @Bindable(defaultValue = Names.ATTEMPTS_TABLE) String attempts) {}

@@ -26,20 +26,23 @@ import java.util.concurrent.CompletableFuture;
 @Tag(name = "requests")
 final class RequestsController {
     private final RequestLookup lookup;
+    private final AttemptLookup attempts;
     private final ResultWaiter waiter;
     private final ResultListing listing;
     private final InstantSource time;
 
     RequestsController(
-            RequestLookup lookup, ResultWaiter waiter, ResultListing listing, InstantSource time) {
+            RequestLookup lookup, AttemptLookup attempts, ResultWaiter waiter, ResultListing listing, InstantSource time) {
         this.lookup = lookup;
+        this.attempts = attempts;
         this.waiter = waiter;
         this.listing = listing;
         this.time = time;
     }
 
     /**
-     * The item of a request. {@code queued} if it was issued but has no result yet; 404 if it was
+     * The item of a request. {@code queued} if it was issued but has no result yet, {@code running}
+     * once a model is called for it; 404 if it was
      * never issued to this tenant; 410 if its result is gone.
      */
     @Get("/{id}")
@@ -70,7 +73,7 @@ final class RequestsController {
                                 known.item().isPresent() || wait.isZero()
                                         ? CompletableFuture.completedFuture(known)
                                         : await(tenantId, known, wait))
-                .thenApply(known -> answer(lookup.live(known)));
+                .thenCompose(known -> answer(tenantId, lookup.live(known)));
     }
 
     /** Results from newest to oldest. */
@@ -114,13 +117,23 @@ final class RequestsController {
                                 new RequestLookup.Known(known.id(), known.issuedAtMillis(), found));
     }
 
-    private MutableHttpResponse<byte[]> answer(RequestLookup.Known known) {
+    private CompletableFuture<MutableHttpResponse<byte[]>> answer(
+            String tenantId, RequestLookup.Known known) {
         return known.item()
                 .map(item -> ResultAnswer.ofRead(item, time.millis()))
+                .map(CompletableFuture::completedFuture)
                 .orElseGet(
                         () ->
-                                JsonAnswer.of(
-                                        HttpStatus.OK,
-                                        ItemView.queued(known.id(), known.issuedAtMillis())));
+                                attempts.wasClaimed(tenantId, known.id())
+                                        .thenApply(claimed -> unfinished(known, claimed)));
+    }
+
+    private static MutableHttpResponse<byte[]> unfinished(
+            RequestLookup.Known known, boolean running) {
+        return JsonAnswer.of(
+                HttpStatus.OK,
+                running
+                        ? ItemView.running(known.id(), known.issuedAtMillis())
+                        : ItemView.queued(known.id(), known.issuedAtMillis()));
     }
 }

@@ -30,7 +30,8 @@ class BatchStoreITCase {
                                 Names.TENANTS_TABLE,
                                 Names.IDEMPOTENCY_TABLE,
                                 Names.BATCHES_TABLE,
-                                Names.SESSIONS_TABLE));
+                                Names.SESSIONS_TABLE,
+                                Names.ATTEMPTS_TABLE));
     }
 
     @AfterAll

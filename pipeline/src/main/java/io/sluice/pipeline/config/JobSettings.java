@@ -25,6 +25,7 @@ public final class JobSettings implements Serializable {
     private final String initialPosition;
     private final String deadLettersStream;
     private final String requestsTable;
+    private final String attemptsTable;
     private final String usageTable;
     private final String sessionsTable;
     private final int coresInMemory;
@@ -46,6 +47,7 @@ public final class JobSettings implements Serializable {
         deadLetters.refuseOthers();
         PropertyGroup tables = groups.group("Tables");
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
+        attemptsTable = tables.text("attempts", Names.ATTEMPTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
         tables.refuseOthers();
@@ -108,6 +110,11 @@ public final class JobSettings implements Serializable {
     /** Table of result items. */
     public String requestsTable() {
         return requestsTable;
+    }
+
+    /** Table of attempts to call models. */
+    public String attemptsTable() {
+        return attemptsTable;
     }
 
     /** Table of usage windows. */

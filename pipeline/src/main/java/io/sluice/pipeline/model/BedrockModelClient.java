@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
 /**
  * Models behind Amazon Bedrock's Converse.
@@ -38,8 +39,14 @@ final class BedrockModelClient implements ModelClient {
 
     @Override
     public CompletableFuture<ModelReply> converse(ModelCall call) {
+        ConverseRequest request;
         try {
-            return client.converse(ConverseMapping.request(call))
+            request = ConverseMapping.request(call);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(BedrockFailures.unsent(e, call));
+        }
+        try {
+            return client.converse(request)
                     .thenApply(ConverseMapping::reply)
                     .exceptionally(
                             failure -> {

@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
@@ -11,11 +13,12 @@ import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Final results of calls, priced here and nowhere else, and the outcomes that follow from whatever
- * result stands.
+ * Final results of calls, from what the ledger says of their attempts, and the outcomes that follow
+ * from whatever result stands.
  */
 final class FinalResults {
     private final PriceBook prices;
@@ -29,38 +32,34 @@ final class FinalResults {
         return prices.priceOf(model).isPresent();
     }
 
-    /** The result of an answer. */
-    ResultItem succeeded(Invocation invocation, ModelReply reply, int attempt, long nowMillis) {
-        long costPicoUsd =
-                prices.priceOf(invocation.admitted().model())
-                        .map(price -> price.cost(reply.usage()))
-                        .orElse(0L);
-        return base(invocation, attempt, nowMillis)
+    /** The result of an answered attempt: the same whenever it is made. */
+    ResultItem succeeded(Invocation invocation, AttemptItem answered) {
+        AttemptEnd end = Objects.requireNonNull(answered.end(), answered.rangeKey());
+        return base(invocation, end.finishedAtMillis())
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
-                .output(reply.payload())
-                .usage(reply.usage())
-                .costPicoUsd(costPicoUsd)
+                .output(end.output())
+                .usage(end.usage())
+                .costPicoUsd(end.costPicoUsd())
+                .priceVersion(end.priceVersion())
+                .model(answered.model())
+                .latencyMillis(end.latencyMillis())
                 .build();
     }
 
-    /** The result of a request that got no answer; {@code attempt} 0 if no call was made. */
-    ResultItem failed(Invocation invocation, String reason, int attempt, long nowMillis) {
-        return without(invocation, ResultStatus.FAILED, reason, attempt, nowMillis);
+    /** The result of a request that got no answer. */
+    ResultItem failed(Invocation invocation, String reason, long nowMillis) {
+        return without(invocation, ResultStatus.FAILED, reason, nowMillis);
     }
 
     /** The result of a request that was withdrawn before its call started. */
     ResultItem cancelled(Invocation invocation, long nowMillis) {
-        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, 0, nowMillis);
+        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, nowMillis);
     }
 
     private ResultItem without(
-            Invocation invocation,
-            ResultStatus status,
-            String reason,
-            int attempt,
-            long nowMillis) {
-        return base(invocation, attempt, nowMillis)
+            Invocation invocation, ResultStatus status, String reason, long nowMillis) {
+        return base(invocation, nowMillis)
                 .status(status)
                 .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
                 .usage(Usage.NONE)
@@ -96,6 +95,8 @@ final class FinalResults {
                                         && ModelReply.isComplete(stopReason))
                         .usage(standing.usage())
                         .costPicoUsd(standing.costPicoUsd())
+                        .providerCostPicoUsd(standing.providerCostPicoUsd())
+                        .estimatedCostPicoUsd(standing.estimatedCostPicoUsd())
                         .priceVersion(standing.priceVersion())
                         .latencyMillis(standing.latencyMillis())
                         .build();
@@ -106,8 +107,9 @@ final class FinalResults {
                 .build();
     }
 
-    private ResultItem.Builder base(Invocation invocation, int attempt, long nowMillis) {
+    private ResultItem.Builder base(Invocation invocation, long nowMillis) {
         RequestFacts facts = invocation.facts();
+        AttemptTally tally = invocation.tally();
         String model = invocation.admitted().model();
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
@@ -116,7 +118,10 @@ final class FinalResults {
                 .priceVersion(canPrice(model) ? prices.version() : Names.UNPRICED_PRICE_VERSION)
                 .model(model)
                 .endpoint(facts.labels().endpoint())
-                .attempt(attempt)
+                .attempt(tally.attempts())
+                .possibleDuplicate(tally.possibleDuplicate())
+                .providerCostPicoUsd(tally.exactPicoUsd())
+                .estimatedCostPicoUsd(tally.estimatedPicoUsd())
                 .latencyMillis(startedAtMillis == 0 ? 0 : Math.max(0, nowMillis - startedAtMillis))
                 .receivedAtMillis(facts.receivedAtMillis())
                 .finishedAtMillis(nowMillis)

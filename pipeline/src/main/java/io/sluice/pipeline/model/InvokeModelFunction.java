@@ -7,12 +7,16 @@ import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
+import io.sluice.sinks.ledger.AttemptStore;
+import io.sluice.sinks.ledger.DynamoDbAttemptStore;
 import io.sluice.sinks.result.DynamoDbResultStore;
 import io.sluice.sinks.result.ResultStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -39,11 +43,13 @@ import org.jspecify.annotations.Nullable;
  * nothing is lost. A withdrawal emits nothing itself: if it finds its request waiting, that
  * request's outcome is cancelled.
  *
- * <p><b>On replay.</b> A request whose result is already stored may be called once more, but the
- * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.
- * A withdrawal stays in the operator until the result of what it withdrew is stored. After a
- * rescale a tenant's recovered calls may sit in another subtask than its new ones; until they are
- * drained, its bound on calls at once holds per subtask.
+ * <p><b>On replay.</b> Each attempt is in the ledger before the model is called and its end before
+ * anybody hears of it. So a finished attempt is not made again: its stored outcome is used. One
+ * that an earlier run left without an end is ambiguous, and the tenant's policy says whether the
+ * call is made again. The result that is stored first stands, so the tenant is billed once. A
+ * withdrawal stays in the operator until the result of what it withdrew is stored. After a rescale
+ * a tenant's recovered calls may sit in another subtask than its new ones; until they are drained,
+ * its bound on calls at once holds per subtask.
  */
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, OutcomeEvent>
         implements CheckpointedFunction {
@@ -53,6 +59,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     private static final long LAST_BACKOFF_MILLIS = 5_000;
 
     private final ModelClient.Factory clients;
+    private final AttemptStore.Factory ledgers;
     private final ResultStore.Factory stores;
     private final SerializableSupplier<PriceBook> prices;
     private final InvokeSettings settings;
@@ -63,11 +70,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
 
     InvokeModelFunction(
             ModelClient.Factory clients,
+            AttemptStore.Factory ledgers,
             ResultStore.Factory stores,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
             InvokerClock clock) {
         this.clients = clients;
+        this.ledgers = ledgers;
         this.stores = stores;
         this.prices = prices;
         this.settings = settings;
@@ -82,11 +91,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     public static InvokeModelFunction onBedrock(
             AwsAccess bedrock,
             AwsAccess dynamoDb,
+            String attemptsTable,
             String requestsTable,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings) {
         return new InvokeModelFunction(
                 BedrockModelClient.at(bedrock, settings.longestGeneration()),
+                DynamoDbAttemptStore.in(dynamoDb, attemptsTable),
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
@@ -111,12 +122,14 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
         InvokeMetrics metrics = new InvokeMetrics(getRuntimeContext().getMetricGroup(), scheduler);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
-        FinalResults results = new FinalResults(prices.get());
+        PriceBook book = prices.get();
+        FinalResults results = new FinalResults(book);
         underWay = new ConcurrentHashMap<>();
         invoker =
                 new ModelInvoker(
                         new ModelCaller(
                                 clients.open(settings.callsOf(subtask, subtasks)),
+                                ledger(book, backoff, metrics),
                                 results,
                                 clock,
                                 backoff,
@@ -133,6 +146,31 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
                         clock,
                         metrics,
                         restoring);
+    }
+
+    private AttemptLedger ledger(PriceBook book, Backoff backoff, InvokeMetrics metrics) {
+        return new AttemptLedger(
+                ledgers.open(CONCURRENT_PUTS),
+                new PersistentCalls(clock, backoff, metrics::attemptStoreFailed),
+                new AttemptRules(book, runId(), settings.longestGeneration().toMillis()),
+                clock,
+                metrics);
+    }
+
+    /** Job, subtask and attempt say where to look; the rest makes it another one each time. */
+    private RunId runId() {
+        RuntimeContext context = getRuntimeContext();
+        LongUnaryOperator random = Jitter.random();
+        String unique =
+                context.getJobInfo().getJobId()
+                        + "."
+                        + context.getTaskInfo().getIndexOfThisSubtask()
+                        + "."
+                        + context.getTaskInfo().getAttemptNumber()
+                        + "."
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE))
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE));
+        return new RunId(clock.millis(), unique);
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class AwsEnds implements Ends {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
+                settings.attemptsTable(),
                 settings.requestsTable(),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke());

@@ -26,6 +26,7 @@ class ModelInvokerTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
+    private final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
     private final CallScheduler<Invocation> scheduler =
             new CallScheduler<>(
                     new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
@@ -37,7 +38,14 @@ class ModelInvokerTest {
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                new ModelCaller(model, results, clock, backoff, 4, metrics),
+                new ModelCaller(
+                        model,
+                        Ledgers.of(attempts, "run-1", clock, backoff, metrics),
+                        results,
+                        clock,
+                        backoff,
+                        4,
+                        metrics),
                 results,
                 scheduler,
                 new ResultWriter(store, 2, clock, backoff, metrics),

@@ -28,7 +28,7 @@ final class ScriptedModelClient implements ModelClient {
         ModelFailure failure = failuresToCome.poll();
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
-                : CompletableFuture.failedFuture(new ModelException(failure, "as told", null));
+                : CompletableFuture.failedFuture(failure(failure));
     }
 
     @Override
@@ -37,5 +37,18 @@ final class ScriptedModelClient implements ModelClient {
     static ModelReply reply(String text) {
         return new ModelReply(
                 AnswerPayload.ofText(text, "end_turn"), "end_turn", Usage.of(1_000, 100));
+    }
+
+    static ModelException failure(ModelFailure kind) {
+        return new ModelException(kind, contact(kind), "as told", null);
+    }
+
+    private static Contact contact(ModelFailure kind) {
+        return switch (kind) {
+            case THROTTLED, PERMANENT -> Contact.ANSWERED;
+            case UNAVAILABLE -> Contact.UNREACHED;
+            case TRANSIENT, TIMEOUT, INTERRUPTED -> Contact.UNANSWERED;
+            case PAYLOAD, LATE -> Contact.NONE;
+        };
     }
 }

@@ -115,8 +115,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                         failure -> {
                             throw new CompletionException(
                                     DynamoDbFailures.toException(
-                                            failure,
-                                            "attempts of " + tenantId + "/" + requestId));
+                                            failure, "attempts of " + tenantId + "/" + requestId));
                         });
     }
 

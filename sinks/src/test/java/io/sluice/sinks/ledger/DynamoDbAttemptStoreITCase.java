@@ -64,8 +64,7 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     @Test
     void closedPortIsWorthARetry() {
         AwsAccess closed = AwsAccess.of(AwsService.DYNAMODB, "us-east-1", "http://127.0.0.1:1");
-        try (AttemptStore nowhere =
-                DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE).open(1)) {
+        try (AttemptStore nowhere = DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE).open(1)) {
             assertThat(kindOf(nowhere.claim(Attempts.claim("req_1", 1, "run-1"))))
                     .isEqualTo(FailureKind.RETRY);
         }

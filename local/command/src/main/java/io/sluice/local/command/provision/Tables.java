@@ -22,18 +22,21 @@ public final class Tables {
     /** Makes the tables that are missing and waits until they can be used. */
     public static void createMissing(DynamoDbClient dynamoDb) {
         create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
+        create(dynamoDb, Names.ATTEMPTS_TABLE, "attempt_key");
         create(dynamoDb, Names.USAGE_TABLE, "window");
         create(dynamoDb, Names.TENANTS_TABLE, "item");
         create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
         create(dynamoDb, Names.BATCHES_TABLE, "item");
         create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
+        awaitActive(dynamoDb, Names.ATTEMPTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
         awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
         awaitActive(dynamoDb, Names.BATCHES_TABLE);
         awaitActive(dynamoDb, Names.SESSIONS_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
+        expire(dynamoDb, Names.ATTEMPTS_TABLE);
         expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
         expire(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.SESSIONS_TABLE);
