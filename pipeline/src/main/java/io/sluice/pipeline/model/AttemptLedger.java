@@ -1,11 +1,9 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
-import io.sluice.contract.RequestFacts;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.ledger.AttemptStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -26,14 +24,11 @@ import org.slf4j.LoggerFactory;
 final class AttemptLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLedger.class);
 
-    /** How often a run that was replaced looks for what the other came to. */
-    private static final long LOOK_AGAIN_MILLIS = 1_000;
-
     private final AttemptStore store;
     private final PersistentCalls calls;
     private final AttemptRules rules;
     private final InvokerClock clock;
-    private final InvokeMetrics metrics;
+    private final EarlierAttempts earlier;
 
     /** A ledger of one run, which takes the store over. */
     AttemptLedger(
@@ -46,7 +41,7 @@ final class AttemptLedger implements AutoCloseable {
         this.calls = calls;
         this.rules = rules;
         this.clock = clock;
-        this.metrics = metrics;
+        this.earlier = new EarlierAttempts(store, calls, rules, clock, metrics);
     }
 
     /**
@@ -66,22 +61,29 @@ final class AttemptLedger implements AutoCloseable {
         AttemptItem claim = rules.claim(call, number, target, clock.millis());
         return calls.untilAnswered(() -> store.claim(claim))
                 .thenCompose(
-                        standing ->
-                                standing.equals(claim)
-                                        ? call(invocation, claim, call, model)
-                                        : ended(invocation.facts(), standing)
-                                                .thenCompose(
-                                                        found ->
-                                                                found.isPresent()
-                                                                        ? found(
-                                                                                invocation,
-                                                                                found.get())
-                                                                        : make(
-                                                                                invocation,
-                                                                                number,
-                                                                                call,
-                                                                                target,
-                                                                                model)));
+                        standing -> {
+                            if (standing.equals(claim)) {
+                                return call(invocation, claim, call, model);
+                            }
+                            Supplier<CompletableFuture<Attempted>> anew =
+                                    () -> make(invocation, number, call, target, model);
+                            return replay(invocation, standing, anew);
+                        });
+    }
+
+    /** What became of another run's attempt; tried anew if there is no telling yet. */
+    private CompletableFuture<Attempted> replay(
+            Invocation invocation,
+            AttemptItem standing,
+            Supplier<CompletableFuture<Attempted>> anew) {
+        return earlier.ended(invocation.facts(), standing)
+                .thenCompose(
+                        found ->
+                                found.isEmpty()
+                                        ? anew.get()
+                                        : CompletableFuture.completedFuture(
+                                                Attempted.counted(
+                                                        invocation.tally(), found.get(), true)));
     }
 
     /** Whether an earlier run can have taken the request on. */
@@ -89,85 +91,15 @@ final class AttemptLedger implements AutoCloseable {
         return rules.mayBeKnown(invocation.facts());
     }
 
-    /**
-     * Finds out about the attempts of a request that are not in its tally yet, ends those that are
-     * open, counts them all, and completes with the answered one, if there is one. For requests
-     * that are about to end without a call of this run.
-     */
+    /** See {@link EarlierAttempts#recall}. */
     CompletableFuture<Optional<AttemptItem>> recall(Invocation invocation) {
-        return recall(invocation, invocation.tally().attempts());
+        return earlier.recall(invocation);
     }
 
     @Override
     public void close() {
         calls.close();
         store.close();
-    }
-
-    private CompletableFuture<Optional<AttemptItem>> recall(Invocation invocation, int index) {
-        RequestFacts facts = invocation.facts();
-        return calls.untilAnswered(() -> store.read(facts.tenantId(), facts.requestId()))
-                .thenCompose(attempts -> recall(invocation, attempts, index));
-    }
-
-    private CompletableFuture<Optional<AttemptItem>> recall(
-            Invocation invocation, List<AttemptItem> attempts, int index) {
-        if (index >= attempts.size()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return ended(invocation.facts(), attempts.get(index))
-                .thenCompose(
-                        found -> {
-                            if (found.isEmpty()) {
-                                return recall(invocation, index);
-                            }
-                            AttemptItem answered =
-                                    counted(invocation, found.get(), true).answered();
-                            return answered == null
-                                    ? recall(invocation, attempts, index + 1)
-                                    : CompletableFuture.completedFuture(Optional.of(answered));
-                        });
-    }
-
-    private CompletableFuture<Attempted> found(Invocation invocation, AttemptItem finished) {
-        return CompletableFuture.completedFuture(counted(invocation, finished, true));
-    }
-
-    /**
-     * How another run's attempt ended; taken over if it did not. Empty if it is to be looked at
-     * anew: its claim is gone, or a later run may still end it.
-     */
-    private CompletableFuture<Optional<AttemptItem>> ended(
-            RequestFacts facts, AttemptItem standing) {
-        if (!standing.isOpen()) {
-            metrics.attemptReused();
-            return CompletableFuture.completedFuture(Optional.of(standing));
-        }
-        if (rules.isOwn(standing)) {
-            return CompletableFuture.failedFuture(
-                    new IllegalStateException(
-                            "attempt "
-                                    + standing.rangeKey()
-                                    + " is being made by this run already; expected each request"
-                                    + " once in a run"));
-        }
-        if (rules.isLeftToALaterRun(standing, clock.millis())) {
-            CompletableFuture<Optional<AttemptItem>> later = new CompletableFuture<>();
-            clock.after(LOOK_AGAIN_MILLIS, () -> later.complete(Optional.empty()));
-            return later;
-        }
-        AttemptItem interrupted = rules.interrupted(standing, facts, clock.millis());
-        return calls.untilAnswered(() -> store.finish(interrupted))
-                .thenCompose(
-                        now -> {
-                            if (now.filter(interrupted::equals).isPresent()) {
-                                metrics.attemptInterrupted();
-                                return CompletableFuture.completedFuture(now);
-                            }
-                            return now.isPresent()
-                                    ? ended(facts, now.get())
-                                    : CompletableFuture.completedFuture(now);
-                        });
     }
 
     private CompletableFuture<Attempted> call(
@@ -239,7 +171,7 @@ final class AttemptLedger implements AutoCloseable {
     private CompletableFuture<Attempted> checked(
             Invocation invocation, AttemptItem finished, Optional<AttemptItem> standing) {
         if (standing.filter(finished::equals).isPresent()) {
-            return CompletableFuture.completedFuture(counted(invocation, finished, false));
+            return CompletableFuture.completedFuture(Attempted.counted(invocation.tally(), finished, false));
         }
         return CompletableFuture.failedFuture(
                 new IllegalStateException(
@@ -247,11 +179,6 @@ final class AttemptLedger implements AutoCloseable {
                                 + finished.rangeKey()
                                 + " was taken over by another run of the job; this one must stop"
                                 + " and leave the request to it"));
-    }
-
-    private static Attempted counted(Invocation invocation, AttemptItem item, boolean replayed) {
-        invocation.tally().add(item);
-        return Attempted.recorded(item, replayed);
     }
 
     /** How a future ended: with a value or a failure. */

@@ -30,6 +30,12 @@ final class Attempted {
                 : new Attempted(null, ModelFailure.ofWireName(end.reason()), replayed);
     }
 
+    /** The same, counted among the attempts of its request. */
+    static Attempted counted(AttemptTally tally, AttemptItem finished, boolean replayed) {
+        tally.add(finished);
+        return recorded(finished, replayed);
+    }
+
     /** No attempt was made after all. */
     static Attempted notMade(ModelFailure why) {
         return new Attempted(null, why, false);

@@ -279,8 +279,6 @@ final class Samples {
                 .output("{\"text\":\"grüß\"}")
                 .usage(Usage.of(1, 2))
                 .costPicoUsd(35_000)
-                .providerCostPicoUsd(36_000)
-                .estimatedCostPicoUsd(37_000)
                 .priceVersion("2026-11")
                 .model("m")
                 .endpoint("chat")

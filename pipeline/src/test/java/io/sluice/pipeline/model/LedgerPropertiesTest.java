@@ -19,7 +19,7 @@ import net.jqwik.api.ShrinkingMode;
  * end counts as ambiguous: it was left by a run that is gone.
  */
 class LedgerPropertiesTest {
-    private static final int STEPS = 400;
+    private static final int STEPS = 300;
 
     @Property(shrinking = ShrinkingMode.OFF)
     void e1E2EveryCallIsRecordedAndEveryRequestEndsOnceOverKills(@ForAll long seed) {

@@ -80,7 +80,8 @@ class ExternalAwsITCase {
                             "sluice-requests",
                             "sluice-idempotency",
                             "sluice-batches",
-                            "sluice-sessions")) {
+                            "sluice-sessions",
+                            "sluice-attempts")) {
                 assertThat(
                                 there.dynamoDb()
                                         .describeTimeToLive(t -> t.tableName(table))
