@@ -171,7 +171,8 @@ final class AttemptLedger implements AutoCloseable {
     private CompletableFuture<Attempted> checked(
             Invocation invocation, AttemptItem finished, Optional<AttemptItem> standing) {
         if (standing.filter(finished::equals).isPresent()) {
-            return CompletableFuture.completedFuture(Attempted.counted(invocation.tally(), finished, false));
+            return CompletableFuture.completedFuture(
+                    Attempted.counted(invocation.tally(), finished, false));
         }
         return CompletableFuture.failedFuture(
                 new IllegalStateException(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Attempts that other runs made: how they ended, or, if they were left without an end, that they are
- * taken over as ambiguous. Thread-safe, never blocks.
+ * Attempts that other runs made: how they ended, or, if they were left without an end, that they
+ * are taken over as ambiguous. Thread-safe, never blocks.
  */
 final class EarlierAttempts {
     /** How often a run that was replaced looks for what the other came to. */
@@ -47,8 +47,7 @@ final class EarlierAttempts {
      * How another run's attempt ended; taken over if it did not. Empty if it is to be looked at
      * anew: its claim is gone, or a later run may still end it.
      */
-    CompletableFuture<Optional<AttemptItem>> ended(
-            RequestFacts facts, AttemptItem standing) {
+    CompletableFuture<Optional<AttemptItem>> ended(RequestFacts facts, AttemptItem standing) {
         if (!standing.isOpen()) {
             metrics.attemptReused();
             return CompletableFuture.completedFuture(Optional.of(standing));
