@@ -75,8 +75,7 @@ class SubmitITCase {
 
     @Test
     void requestReadsRunningOnceItsCallIsClaimedAndThenItsResult() {
-        String id =
-                ingress.send("POST", "/v1/requests", key, BODY).json().get("id").textValue();
+        String id = ingress.send("POST", "/v1/requests", key, BODY).json().get("id").textValue();
         RequestEvent event =
                 engine.requests("acme").stream()
                         .filter(e -> e.eventId().equals(id))

@@ -115,7 +115,10 @@ public final class Requests {
     public record Tokens(
             long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {}
 
-    /** A request and what became of it; while it is queued or running, only the first and received_at. */
+    /**
+     * A request and what became of it; while it is queued or running, only the first and
+     * received_at.
+     */
     @Schema(
             name = "Item",
             requiredProperties = {"id", "status", "received_at"})

@@ -25,8 +25,8 @@ final class AttemptLookup {
     }
 
     /**
-     * Whether an attempt for the request was ever claimed. Also false when that cannot be found out:
-     * a request without a result is waited for either way.
+     * Whether an attempt for the request was ever claimed. Also false when that cannot be found
+     * out: a request without a result is waited for either way.
      */
     CompletableFuture<Boolean> wasClaimed(String tenantId, String requestId) {
         QueryRequest query =

@@ -32,7 +32,11 @@ final class RequestsController {
     private final InstantSource time;
 
     RequestsController(
-            RequestLookup lookup, AttemptLookup attempts, ResultWaiter waiter, ResultListing listing, InstantSource time) {
+            RequestLookup lookup,
+            AttemptLookup attempts,
+            ResultWaiter waiter,
+            ResultListing listing,
+            InstantSource time) {
         this.lookup = lookup;
         this.attempts = attempts;
         this.waiter = waiter;
@@ -42,8 +46,8 @@ final class RequestsController {
 
     /**
      * The item of a request. {@code queued} if it was issued but has no result yet, {@code running}
-     * once a model is called for it; 404 if it was
-     * never issued to this tenant; 410 if its result is gone.
+     * once a model is called for it; 404 if it was never issued to this tenant; 410 if its result
+     * is gone.
      */
     @Get("/{id}")
     @Operation(operationId = "readRequest", summary = "Read a request")

@@ -79,7 +79,9 @@ final class Ledger implements AutoCloseable {
         return sums;
     }
 
-    /** What the results of called requests are billed, by tenant; without those that cost nothing. */
+    /**
+     * What the results of called requests are billed, by tenant; without those that cost nothing.
+     */
     Map<String, Long> billed() {
         Map<String, Long> sums = new TreeMap<>();
         for (Map<String, AttributeValue> item : results()) {
