@@ -3,9 +3,7 @@ package io.sluice.local.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Tells whether a path can be a savepoint before anything is started; the job looks into it.
- */
+/** Tells whether a path can be a savepoint before anything is started; the job looks into it. */
 final class SavepointCheck {
     private static final String METADATA = "_metadata";
 

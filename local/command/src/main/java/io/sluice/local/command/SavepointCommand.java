@@ -66,7 +66,9 @@ final class SavepointCommand implements Callable<Integer> {
         String state = job.map(j -> j.path("state").asText()).orElse("not there");
         if (job.isEmpty() || !state.equals("RUNNING")) {
             throw new FindingException(
-                    "the job is " + state + ": a savepoint needs a running one; see 'sluice status'");
+                    "the job is "
+                            + state
+                            + ": a savepoint needs a running one; see 'sluice status'");
         }
         return job.get().path("jid").asText();
     }

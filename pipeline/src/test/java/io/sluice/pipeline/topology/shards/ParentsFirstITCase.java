@@ -144,9 +144,9 @@ class ParentsFirstITCase {
                 .until(
                         () ->
                                 !seen.outOfOrder.isEmpty()
-                                        || seen.newest.size() == KEYS
+                                        || (seen.newest.size() == KEYS
                                                 && seen.newest.values().stream()
-                                                        .allMatch(n -> n == written - 1));
+                                                        .allMatch(n -> n == written - 1)));
         assertThat(seen.outOfOrder).isEmpty();
     }
 

@@ -14,6 +14,8 @@ interface Reader {
     /** How many shards wait until their parents were read. */
     OptionalLong waitingShards() throws IOException, InterruptedException;
 
-    /** Takes a checkpoint beside the regular ones: shards that ended before it have ended for good. */
+    /**
+     * Takes a checkpoint beside the regular ones: shards that ended before it have ended for good.
+     */
     void checkpoint() throws IOException, InterruptedException;
 }

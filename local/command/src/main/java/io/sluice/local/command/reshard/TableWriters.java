@@ -70,10 +70,14 @@ final class TableWriters implements Writers {
 
     private Map<String, AttributeValue> item(long untilMillis) {
         return Map.of(
-                "tenant_id", Items.text(WritePause.TENANT_KEY),
-                "item", Items.text(WritePause.ITEM),
-                WritePause.OWNER, Items.text(owner),
-                WritePause.UNTIL_MILLIS, Items.number(untilMillis));
+                "tenant_id",
+                Items.text(WritePause.TENANT_KEY),
+                "item",
+                Items.text(WritePause.ITEM),
+                WritePause.OWNER,
+                Items.text(owner),
+                WritePause.UNTIL_MILLIS,
+                Items.number(untilMillis));
     }
 
     private static Map<String, AttributeValue> key() {

@@ -192,7 +192,9 @@ final class Processes {
                 stopPatience);
     }
 
-    /** Where ingress and job keep large payloads: below the data folder, if nobody says otherwise. */
+    /**
+     * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
+     */
     private String objects() {
         String wanted = System.getenv(OBJECTS_VARIABLE);
         return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;

@@ -60,8 +60,7 @@ class LargePayloadsITCase {
         bedrock.put(
                 "/_local/answer-size",
                 "{\"model\":\"" + LARGE_MODEL + "\",\"bytes\":" + EIGHT_MIB + "}");
-        bedrock.put(
-                "/_local/behavior", "{\"model\":\"" + LARGE_MODEL + "\",\"latency_ms\":4000}");
+        bedrock.put("/_local/behavior", "{\"model\":\"" + LARGE_MODEL + "\",\"latency_ms\":4000}");
         Api.Answer submitted = api.submit(question());
         assertThat(submitted.status()).as(submitted.toString()).isEqualTo(202);
         id = submitted.json().path("id").asText();

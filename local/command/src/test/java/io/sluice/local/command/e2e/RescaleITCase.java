@@ -53,8 +53,7 @@ class RescaleITCase {
         }
         refusedWithoutASavepoint();
         try (SluiceProcess sluice =
-                SluiceProcess.start(
-                                dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
+                SluiceProcess.start(dataDir, "--from-savepoint", savepoint, "--parallelism", "3")
                         .awaitReady(READY)) {
             assertThat(sluice.errors()).contains("job goes on from " + savepoint);
             try (Traffic traffic = traffic(sluice, 2)) {
@@ -66,7 +65,8 @@ class RescaleITCase {
     }
 
     private static Traffic traffic(SluiceProcess sluice, long seed) {
-        Traffic traffic = new Traffic(
+        Traffic traffic =
+                new Traffic(
                         sluice.endpoint("api"),
                         sluice.tenantKeys().values(),
                         Questions.plain(),

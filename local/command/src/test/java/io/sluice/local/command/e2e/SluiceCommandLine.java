@@ -23,7 +23,11 @@ record SluiceCommandLine(int status, String out, String err) {
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
-                        List.of(SluiceProcess.buildRoot().resolve("bin").resolve("sluice").toString()));
+                        List.of(
+                                SluiceProcess.buildRoot()
+                                        .resolve("bin")
+                                        .resolve("sluice")
+                                        .toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path err = Files.createTempFile(dataDir, "command", ".err");
