@@ -79,6 +79,9 @@ public final class Names {
     /** Reason: the payload could not be read. */
     public static final String PAYLOAD_ERROR = "payload-error";
 
+    /** Reason: an earlier run may have made the call, and the policy forbids to make it again. */
+    public static final String AMBIGUOUS = "ambiguous";
+
     /** Reason: the tenant is suspended. */
     public static final String SUSPENDED = "suspended";
 
@@ -119,6 +122,12 @@ public final class Names {
      * bucket of its UTC day under its name; the parts of its record lie in a bucket of their own.
      */
     public static final String DEAD_LETTERS_TABLE = "sluice-dead-letters";
+
+    /**
+     * Table of the attempts to call models: hash key {@code tenant_id}, range key {@code
+     * attempt_key}.
+     */
+    public static final String ATTEMPTS_TABLE = "sluice-attempts";
 
     private Names() {}
 }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of how a call ended; priced once, where it was made. */
 public final class OutcomeFacts {
+    private static final long AS_COST = -1;
+
     private final String tenantId;
     private final String requestId;
     private final int attempt;
@@ -17,6 +19,8 @@ public final class OutcomeFacts {
     private final boolean stale;
     private final Usage usage;
     private final long costPicoUsd;
+    private final long providerCostPicoUsd;
+    private final long estimatedCostPicoUsd;
     private final String priceVersion;
     private final long latencyMillis;
 
@@ -33,6 +37,9 @@ public final class OutcomeFacts {
         this.stale = b.stale;
         this.usage = Objects.requireNonNull(b.usage, "usage");
         this.costPicoUsd = b.costPicoUsd;
+        this.providerCostPicoUsd =
+                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+        this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.latencyMillis = b.latencyMillis;
     }
@@ -57,6 +64,8 @@ public final class OutcomeFacts {
         b.stale = stale;
         b.usage = usage;
         b.costPicoUsd = costPicoUsd;
+        b.providerCostPicoUsd = providerCostPicoUsd;
+        b.estimatedCostPicoUsd = estimatedCostPicoUsd;
         b.priceVersion = priceVersion;
         b.latencyMillis = latencyMillis;
         return b;
@@ -124,6 +133,16 @@ public final class OutcomeFacts {
         return costPicoUsd;
     }
 
+    /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
+    public long providerCostPicoUsd() {
+        return providerCostPicoUsd;
+    }
+
+    /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
+    public long estimatedCostPicoUsd() {
+        return estimatedCostPicoUsd;
+    }
+
     /** The price book that gave it. */
     public String priceVersion() {
         return priceVersion;
@@ -152,6 +171,8 @@ public final class OutcomeFacts {
                 && stale == that.stale
                 && Objects.equals(usage, that.usage)
                 && costPicoUsd == that.costPicoUsd
+                && providerCostPicoUsd == that.providerCostPicoUsd
+                && estimatedCostPicoUsd == that.estimatedCostPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
                 && latencyMillis == that.latencyMillis;
     }
@@ -171,6 +192,8 @@ public final class OutcomeFacts {
                 stale,
                 usage,
                 costPicoUsd,
+                providerCostPicoUsd,
+                estimatedCostPicoUsd,
                 priceVersion,
                 latencyMillis);
     }
@@ -203,6 +226,10 @@ public final class OutcomeFacts {
                 + usage
                 + ", costPicoUsd="
                 + costPicoUsd
+                + ", providerCostPicoUsd="
+                + providerCostPicoUsd
+                + ", estimatedCostPicoUsd="
+                + estimatedCostPicoUsd
                 + ", priceVersion="
                 + priceVersion
                 + ", latencyMillis="
@@ -237,6 +264,8 @@ public final class OutcomeFacts {
         private Usage usage;
 
         private long costPicoUsd;
+        private long providerCostPicoUsd = AS_COST;
+        private long estimatedCostPicoUsd;
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
@@ -317,6 +346,23 @@ public final class OutcomeFacts {
         /** Their price in 10^-12 USD. */
         public Builder costPicoUsd(long value) {
             this.costPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What the provider is paid for all attempts whose end is known, 10^-12 USD. As the cost if
+         * it is not set.
+         */
+        public Builder providerCostPicoUsd(long value) {
+            this.providerCostPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
+         */
+        public Builder estimatedCostPicoUsd(long value) {
+            this.estimatedCostPicoUsd = value;
             return this;
         }
 

@@ -28,6 +28,21 @@ public final class Target {
                 Objects.requireNonNull(tier, "tier"));
     }
 
+    /** The target of that {@link #key()}; throws if it is none. */
+    public static Target ofKey(String key) {
+        int afterRegion = key.indexOf('/');
+        int beforeTier = key.lastIndexOf('/');
+        if (afterRegion < 1 || beforeTier <= afterRegion + 1) {
+            throw new IllegalArgumentException(
+                    "target: seen '" + key + "', expected region/model/tier");
+        }
+        String region = key.substring(0, afterRegion);
+        return new Target(
+                key.substring(afterRegion + 1, beforeTier),
+                region.equals(Names.NO_LABEL) ? null : region,
+                ServiceTier.ofWireName(key.substring(beforeTier + 1)));
+    }
+
     /** The same with that region if it has none. */
     public Target orIn(String ownRegion) {
         return region == null ? new Target(model, ownRegion, tier) : this;

@@ -69,6 +69,7 @@ public final class LocalAws implements AutoCloseable {
         aws.createTable(Names.BATCHES_TABLE, "item");
         aws.createTable(Names.SESSIONS_TABLE, "conversation");
         aws.createTable(Names.DEAD_LETTERS_TABLE, "bucket", "item");
+        aws.createTable(Names.ATTEMPTS_TABLE, "attempt_key");
         return aws;
     }
 

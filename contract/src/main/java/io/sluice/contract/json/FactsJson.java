@@ -63,6 +63,11 @@ public final class FactsJson {
                         .put("cost_pico_usd", facts.costPicoUsd())
                         .put("price_version", facts.priceVersion())
                         .put("latency_millis", facts.latencyMillis());
+        ProviderCostJson.write(
+                node,
+                facts.costPicoUsd(),
+                facts.providerCostPicoUsd(),
+                facts.estimatedCostPicoUsd());
         putIfPresent(node, "reason", facts.reason());
         putIfPresent(node, "stop_reason", facts.stopReason());
         if (facts.stale()) {
@@ -117,6 +122,8 @@ public final class FactsJson {
                 .stale(fields.flag("stale", false))
                 .usage(UsageJson.read(fields.object("usage")))
                 .costPicoUsd(cost(fields))
+                .providerCostPicoUsd(ProviderCostJson.exact(fields))
+                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
                 .priceVersion(fields.text("price_version"))
                 .latencyMillis(fields.number("latency_millis"))
                 .build();

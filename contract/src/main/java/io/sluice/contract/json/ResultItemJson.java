@@ -31,6 +31,11 @@ public final class ResultItemJson {
             node.put("stale", true);
         }
         node.set("usage", UsageJson.write(item.usage()));
+        ProviderCostJson.write(
+                node, item.costPicoUsd(), item.providerCostPicoUsd(), item.estimatedCostPicoUsd());
+        if (item.possibleDuplicate()) {
+            node.put("possible_duplicate", true);
+        }
         return node.put("cost_pico_usd", item.costPicoUsd())
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())
@@ -53,6 +58,8 @@ public final class ResultItemJson {
                 .output(fields.optionalText("output"))
                 .usage(UsageJson.read(fields.object("usage")))
                 .costPicoUsd(fields.number("cost_pico_usd"))
+                .providerCostPicoUsd(ProviderCostJson.exact(fields))
+                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
                 .priceVersion(fields.text("price_version"))
                 .model(fields.text("model"))
                 .region(fields.optionalText("region"))
@@ -63,6 +70,7 @@ public final class ResultItemJson {
                 .stale(fields.flag("stale", false))
                 .endpoint(fields.text("endpoint"))
                 .attempt(fields.smallNumber("attempt"))
+                .possibleDuplicate(fields.flag("possible_duplicate", false))
                 .latencyMillis(fields.number("latency_ms"))
                 .receivedAtMillis(fields.number("received_at_millis"))
                 .finishedAtMillis(fields.number("finished_at_millis"))

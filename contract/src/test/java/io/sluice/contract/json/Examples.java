@@ -1,6 +1,8 @@
 package io.sluice.contract.json;
 
 import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.Candidate;
@@ -197,6 +199,47 @@ final class Examples {
         return outcome().toBuilder()
                 .facts(outcome().facts().toBuilder().stale(true).build())
                 .build();
+    }
+
+    static ResultItem duplicate() {
+        return result().toBuilder()
+                .status(ResultStatus.SUCCEEDED)
+                .possibleDuplicate(true)
+                .providerCostPicoUsd(61_600_005)
+                .estimatedCostPicoUsd(77_000_000)
+                .build();
+    }
+
+    static AttemptItem claim() {
+        return AttemptItem.builder()
+                .tenantId("acme")
+                .requestId(ID)
+                .attempt(2)
+                .runId("run-1")
+                .target("us-east-1/" + MODEL + "/default")
+                .model(MODEL)
+                .claimedAtMillis(NOON + 50)
+                .endsByMillis(NOON + 300_050)
+                .expiresAtSeconds(NOON / 1_000 + AttemptItem.RETENTION_SECONDS)
+                .build();
+    }
+
+    static AttemptItem attempt() {
+        return claim().finished(
+                        AttemptEnd.builder()
+                                .finishedAtMillis(NOON + 850)
+                                .finishedBy("run-2")
+                                .status(OutcomeStatus.FAILED)
+                                .reason("interrupted")
+                                .stopReason("end_turn")
+                                .usage(usage())
+                                .costPicoUsd(61_600_000)
+                                .priceVersion("2026-06-list")
+                                .latencyMillis(800)
+                                .output(AnswerPayload.ofText("Hello", "end_turn"))
+                                .ambiguous(true)
+                                .estimated(true)
+                                .build());
     }
 
     static SessionItem session() {

@@ -65,6 +65,7 @@ class PolicyErrorsTest {
                 "tiers: {free: {allowed_models: []}}|tiers.free.allowed_models: seen a list",
                 "tiers: {free: {allowed_models: [7]}}|tiers.free.allowed_models[]: seen '7'",
                 "tiers: {free: {allowed_models: [gpt-9]}}|tiers.free.allowed_models[]: seen 'gpt-9', expected an alias",
+                "tiers: {free: {ambiguous: maybe}}|tiers.free.ambiguous: seen 'maybe'",
                 "tiers: {free: {isolation: shared}}|tiers.free.isolation: seen 'shared'",
                 "tiers: {free: {shadow: [max_concurrent]}}|tiers.free.shadow[]: seen 'max_concurrent'",
                 "tiers: {free: {shadow: all}}|tiers.free.shadow: seen 'all'",

@@ -16,9 +16,18 @@ public final class ItemView {
 
     /** A request without a result yet. */
     public static ObjectNode queued(String id, long receivedAtMillis) {
+        return unfinished("queued", id, receivedAtMillis);
+    }
+
+    /** A request that a model is called for. */
+    public static ObjectNode running(String id, long receivedAtMillis) {
+        return unfinished("running", id, receivedAtMillis);
+    }
+
+    private static ObjectNode unfinished(String status, String id, long receivedAtMillis) {
         return Json.object()
                 .put("id", id)
-                .put("status", "queued")
+                .put("status", status)
                 .put("received_at", time(receivedAtMillis));
     }
 
@@ -37,6 +46,9 @@ public final class ItemView {
         }
         if (item.serviceTier() != null) {
             view.put("service_tier", item.serviceTier().wireName());
+        }
+        if (item.possibleDuplicate()) {
+            view.put("possible_duplicate", true);
         }
         return view.put("cost_usd", Money.toUsd(item.costPicoUsd()))
                 .put("price_version", item.priceVersion())

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 @Tag(name = "requests")
 final class RequestsController {
     private final RequestLookup lookup;
+    private final AttemptLookup attempts;
     private final ResultWaiter waiter;
     private final ResultListing listing;
     private final WholeResults whole;
@@ -33,11 +34,13 @@ final class RequestsController {
 
     RequestsController(
             RequestLookup lookup,
+            AttemptLookup attempts,
             ResultWaiter waiter,
             ResultListing listing,
             WholeResults whole,
             InstantSource time) {
         this.lookup = lookup;
+        this.attempts = attempts;
         this.whole = whole;
         this.waiter = waiter;
         this.listing = listing;
@@ -45,8 +48,9 @@ final class RequestsController {
     }
 
     /**
-     * The item of a request. {@code queued} if it was issued but has no result yet; 404 if it was
-     * never issued to this tenant; 410 if its result is gone.
+     * The item of a request. {@code queued} if it was issued but has no result yet, {@code running}
+     * once a model is called for it; 404 if it was never issued to this tenant; 410 if its result
+     * is gone.
      */
     @Get("/{id}")
     @Operation(operationId = "readRequest", summary = "Read a request")
@@ -76,7 +80,7 @@ final class RequestsController {
                                 known.item().isPresent() || wait.isZero()
                                         ? CompletableFuture.completedFuture(known)
                                         : await(tenantId, known, wait))
-                .thenCompose(known -> answer(lookup.live(known)));
+                .thenCompose(known -> answer(tenantId, lookup.live(known)));
     }
 
     /** Results from newest to oldest. */
@@ -122,15 +126,22 @@ final class RequestsController {
                                 new RequestLookup.Known(known.id(), known.issuedAtMillis(), found));
     }
 
-    private CompletableFuture<MutableHttpResponse<byte[]>> answer(RequestLookup.Known known) {
+    private CompletableFuture<MutableHttpResponse<byte[]>> answer(
+            String tenantId, RequestLookup.Known known) {
         return known.item()
                 .map(item -> whole.view(item, all -> ResultAnswer.ofRead(all, time.millis())))
                 .orElseGet(
                         () ->
-                                CompletableFuture.completedFuture(
-                                        JsonAnswer.of(
-                                                HttpStatus.OK,
-                                                ItemView.queued(
-                                                        known.id(), known.issuedAtMillis()))));
+                                attempts.wasClaimed(tenantId, known.id())
+                                        .thenApply(claimed -> unfinished(known, claimed)));
+    }
+
+    private static MutableHttpResponse<byte[]> unfinished(
+            RequestLookup.Known known, boolean running) {
+        return JsonAnswer.of(
+                HttpStatus.OK,
+                running
+                        ? ItemView.running(known.id(), known.issuedAtMillis())
+                        : ItemView.queued(known.id(), known.issuedAtMillis()));
     }
 }

@@ -27,6 +27,7 @@ final class Retry {
                     Names.UNPRICED,
                     Names.SUSPENDED,
                     Names.PAYLOAD_ERROR,
+                    Names.AMBIGUOUS,
                     Names.CANCELLED);
 
     /** Reasons that go away when other calls end, nobody knows when. */

@@ -32,7 +32,12 @@ final class EventStamp {
                                 .requestId(id)
                                 .receivedAtMillis(receivedAtMillis)
                                 .policy(tenant.policy())
-                                .prices(Reserves.of(facts.model(), tenant.policy(), prices))
+                                .prices(
+                                        Reserves.of(
+                                                facts.model(),
+                                                facts.route(),
+                                                tenant.policy(),
+                                                prices))
                                 .deadlineAtMillis(time.millis() + patienceMillis)
                                 .build())
                 .build();

@@ -31,7 +31,8 @@ class BatchStoreITCase {
                                 Names.IDEMPOTENCY_TABLE,
                                 Names.BATCHES_TABLE,
                                 Names.SESSIONS_TABLE,
-                                Names.DEAD_LETTERS_TABLE));
+                                Names.DEAD_LETTERS_TABLE,
+                                Names.ATTEMPTS_TABLE));
     }
 
     @AfterAll

@@ -147,6 +147,7 @@ class ResultAnswerTest {
     void everythingThatIsShownIsDescribed() {
         ResultItem item =
                 rejected(Names.QUEUE_FULL, 5, limit(Names.BUDGET_PER_DAY, 1, 0, 5)).toBuilder()
+                        .possibleDuplicate(true)
                         .decision(
                                 rejected(Names.QUEUE_FULL, 5).decision().toBuilder()
                                         .shadow(List.of("a"))

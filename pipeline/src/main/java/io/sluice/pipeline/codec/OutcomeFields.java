@@ -35,6 +35,8 @@ final class OutcomeFields {
         Varint.write(facts.usage().cacheReadTokens(), out);
         Varint.write(facts.usage().cacheWriteTokens(), out);
         Varint.write(facts.costPicoUsd(), out);
+        Varint.write(facts.providerCostPicoUsd(), out);
+        Varint.write(facts.estimatedCostPicoUsd(), out);
         out.writeUTF(facts.priceVersion());
         Varint.write(facts.latencyMillis(), out);
     }
@@ -59,6 +61,8 @@ final class OutcomeFields {
                                 .cacheWriteTokens(Varint.read(in))
                                 .build())
                 .costPicoUsd(Varint.read(in))
+                .providerCostPicoUsd(Varint.read(in))
+                .estimatedCostPicoUsd(Varint.read(in))
                 .priceVersion(in.readUTF())
                 .latencyMillis(Varint.read(in))
                 .build();

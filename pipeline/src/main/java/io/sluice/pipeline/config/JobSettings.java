@@ -32,6 +32,7 @@ public final class JobSettings implements Serializable {
     private final String initialPosition;
     private final String deadLettersStream;
     private final String requestsTable;
+    private final String attemptsTable;
     private final String usageTable;
     private final String sessionsTable;
     private final String deadLettersTable;
@@ -55,6 +56,7 @@ public final class JobSettings implements Serializable {
         deadLetters.refuseOthers();
         PropertyGroup tables = groups.group("Tables");
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
+        attemptsTable = tables.text("attempts", Names.ATTEMPTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
         deadLettersTable = tables.text("dead-letters", Names.DEAD_LETTERS_TABLE);
@@ -136,6 +138,11 @@ public final class JobSettings implements Serializable {
     /** Table of result items. */
     public String requestsTable() {
         return requestsTable;
+    }
+
+    /** Table of attempts to call models. */
+    public String attemptsTable() {
+        return attemptsTable;
     }
 
     /** Table of usage windows. */

@@ -106,6 +106,8 @@ final class Settlement {
                         .cacheReadTokens(used.cacheReadTokens())
                         .cacheWriteTokens(used.cacheWriteTokens())
                         .costPicoUsd(facts.costPicoUsd())
+                        .providerCostPicoUsd(facts.providerCostPicoUsd())
+                        .estimatedCostPicoUsd(facts.estimatedCostPicoUsd())
                         .build());
         if (facts.costPicoUsd() != 0) {
             effects.costBooked(facts.model(), facts.costPicoUsd(), core.arrivalMillis());

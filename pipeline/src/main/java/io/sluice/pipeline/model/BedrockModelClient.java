@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
 /**
  * Models behind Amazon Bedrock's Converse, in each region that is asked for through a client of its
@@ -56,10 +57,16 @@ final class BedrockModelClient implements ModelClient {
 
     @Override
     public CompletableFuture<ModelReply> converse(ModelCall call) {
+        ConverseRequest request;
+        try {
+            request = ConverseMapping.request(call);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(BedrockFailures.unsent(e, call));
+        }
         try {
             String region = call.target().orIn(access.region()).region();
             return clients.computeIfAbsent(String.valueOf(region), this::open)
-                    .converse(ConverseMapping.request(call))
+                    .converse(request)
                     .thenApply(ConverseMapping::reply)
                     .exceptionally(
                             failure -> {

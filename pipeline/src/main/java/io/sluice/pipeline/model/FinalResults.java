@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Decision;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
@@ -14,11 +16,12 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.policy.ModelId;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Final results of calls, priced here and nowhere else, and the outcomes that follow from whatever
- * result stands.
+ * Final results of calls, from what the ledger says of their attempts, and the outcomes that follow
+ * from whatever result stands.
  */
 final class FinalResults {
     private final PriceBook prices;
@@ -32,28 +35,30 @@ final class FinalResults {
         return prices.priceOf(model).isPresent();
     }
 
-    /** The result of an answer of that target. */
-    ResultItem succeeded(
-            Invocation invocation, Target target, ModelReply reply, int attempt, long nowMillis) {
-        long costPicoUsd =
-                prices.priceOf(target.model()).map(price -> price.cost(reply.usage())).orElse(0L);
-        return base(invocation, target.model(), attempt, nowMillis)
+    /** The result of an answered attempt: the same whenever it is made. */
+    ResultItem succeeded(Invocation invocation, AttemptItem answered) {
+        AttemptEnd end = Objects.requireNonNull(answered.end(), answered.rangeKey());
+        Target target = Target.ofKey(answered.target());
+        return base(invocation, end.finishedAtMillis())
                 .region(target.region())
                 .serviceTier(target.tier())
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
-                .output(reply.payload())
-                .usage(reply.usage())
-                .costPicoUsd(costPicoUsd)
+                .output(end.output())
+                .usage(end.usage())
+                .costPicoUsd(end.costPicoUsd())
+                .priceVersion(end.priceVersion())
+                .model(answered.model())
+                .latencyMillis(end.latencyMillis())
                 .build();
     }
 
     /**
      * The result of a request that an earlier answer is served to, because no model was left. It
-     * costs nothing.
+     * costs the tenant nothing.
      */
-    ResultItem stale(Invocation invocation, String answer, int attempt, long nowMillis) {
-        return base(invocation, invocation.admitted().model(), attempt, nowMillis)
+    ResultItem stale(Invocation invocation, String answer, long nowMillis) {
+        return base(invocation, nowMillis)
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
                 .output(answer)
@@ -63,12 +68,11 @@ final class FinalResults {
     }
 
     /** The result of a request that no target may be called for until so much later. */
-    ResultItem unavailable(
-            Invocation invocation, int attempt, long retryAfterMillis, long nowMillis) {
+    ResultItem unavailable(Invocation invocation, long retryAfterMillis, long nowMillis) {
         Decision decision = invocation.admitted().decision();
         // Counted from the decision, like the waits of limits.
         long sinceDecision = Math.max(0, nowMillis - decision.decidedAtMillis());
-        ResultItem failed = failed(invocation, Names.UNAVAILABLE, attempt, nowMillis);
+        ResultItem failed = failed(invocation, Names.UNAVAILABLE, nowMillis);
         return failed.toBuilder()
                 .decision(
                         failed.decision().toBuilder()
@@ -77,23 +81,19 @@ final class FinalResults {
                 .build();
     }
 
-    /** The result of a request that got no answer; {@code attempt} 0 if no call was made. */
-    ResultItem failed(Invocation invocation, String reason, int attempt, long nowMillis) {
-        return without(invocation, ResultStatus.FAILED, reason, attempt, nowMillis);
+    /** The result of a request that got no answer. */
+    ResultItem failed(Invocation invocation, String reason, long nowMillis) {
+        return without(invocation, ResultStatus.FAILED, reason, nowMillis);
     }
 
     /** The result of a request that was withdrawn before its call started. */
     ResultItem cancelled(Invocation invocation, long nowMillis) {
-        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, 0, nowMillis);
+        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, nowMillis);
     }
 
     private ResultItem without(
-            Invocation invocation,
-            ResultStatus status,
-            String reason,
-            int attempt,
-            long nowMillis) {
-        return base(invocation, invocation.admitted().model(), attempt, nowMillis)
+            Invocation invocation, ResultStatus status, String reason, long nowMillis) {
+        return base(invocation, nowMillis)
                 .status(status)
                 .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
                 .usage(Usage.NONE)
@@ -127,6 +127,8 @@ final class FinalResults {
                         .stale(standing.stale())
                         .usage(standing.usage())
                         .costPicoUsd(standing.costPicoUsd())
+                        .providerCostPicoUsd(standing.providerCostPicoUsd())
+                        .estimatedCostPicoUsd(standing.estimatedCostPicoUsd())
                         .priceVersion(standing.priceVersion())
                         .latencyMillis(standing.latencyMillis())
                         .build();
@@ -150,9 +152,10 @@ final class FinalResults {
                 && ModelId.bare(standing.model()).equals(ModelId.bare(admitted.model()));
     }
 
-    private ResultItem.Builder base(
-            Invocation invocation, String model, int attempt, long nowMillis) {
+    private ResultItem.Builder base(Invocation invocation, long nowMillis) {
         RequestFacts facts = invocation.facts();
+        AttemptTally tally = invocation.tally();
+        String model = invocation.admitted().model();
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
@@ -160,7 +163,10 @@ final class FinalResults {
                 .priceVersion(canPrice(model) ? prices.version() : Names.UNPRICED_PRICE_VERSION)
                 .model(model)
                 .endpoint(facts.labels().endpoint())
-                .attempt(attempt)
+                .attempt(tally.attempts())
+                .possibleDuplicate(tally.possibleDuplicate())
+                .providerCostPicoUsd(tally.exactPicoUsd())
+                .estimatedCostPicoUsd(tally.estimatedPicoUsd())
                 .latencyMillis(startedAtMillis == 0 ? 0 : Math.max(0, nowMillis - startedAtMillis))
                 .receivedAtMillis(facts.receivedAtMillis())
                 .finishedAtMillis(nowMillis)

@@ -13,6 +13,7 @@ final class Invocation {
     private final Completion completion;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean concluded = new AtomicBoolean();
+    private final AttemptTally tally = new AttemptTally();
     private final CallTerms terms;
     private final long offeredAtMillis;
     private volatile long startedAtMillis;
@@ -41,6 +42,11 @@ final class Invocation {
 
     CallTerms terms() {
         return terms;
+    }
+
+    /** What its attempts came to so far. */
+    AttemptTally tally() {
+        return tally;
     }
 
     /** When it reached the invoker, epoch milliseconds. */

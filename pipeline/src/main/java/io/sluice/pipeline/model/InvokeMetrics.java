@@ -24,6 +24,9 @@ final class InvokeMetrics {
     private final Counter unavailable;
     private final Counter adopted;
     private final Counter storeFailures;
+    private final Counter attemptsReused;
+    private final Counter attemptsInterrupted;
+    private final Counter attemptStoreFailures;
     private final Histogram latencyMillis;
     private final Map<Lane, LaneMetrics> lanes = new EnumMap<>(Lane.class);
 
@@ -39,6 +42,9 @@ final class InvokeMetrics {
         unavailable = group.counter("callsUnavailable", new ThreadSafeSimpleCounter());
         adopted = group.counter("resultsAdopted", new ThreadSafeSimpleCounter());
         storeFailures = group.counter("resultStoreFailures", new ThreadSafeSimpleCounter());
+        attemptsReused = group.counter("attemptsReused", new ThreadSafeSimpleCounter());
+        attemptsInterrupted = group.counter("attemptsInterrupted", new ThreadSafeSimpleCounter());
+        attemptStoreFailures = group.counter("attemptStoreFailures", new ThreadSafeSimpleCounter());
         latencyMillis =
                 group.histogram(
                         "bedrockLatencyMillis", new DescriptiveStatisticsHistogram(SAMPLES));
@@ -101,5 +107,19 @@ final class InvokeMetrics {
 
     void storeFailed() {
         storeFailures.inc();
+    }
+
+    /** The end of an attempt was found that an earlier run had stored. */
+    void attemptReused() {
+        attemptsReused.inc();
+    }
+
+    /** An attempt was taken over from a run that had not stored its end. */
+    void attemptInterrupted() {
+        attemptsInterrupted.inc();
+    }
+
+    void attemptStoreFailed() {
+        attemptStoreFailures.inc();
     }
 }

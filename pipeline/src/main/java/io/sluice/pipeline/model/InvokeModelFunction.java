@@ -7,12 +7,16 @@ import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
+import io.sluice.sinks.ledger.AttemptStore;
+import io.sluice.sinks.ledger.DynamoDbAttemptStore;
 import io.sluice.sinks.result.DynamoDbResultStore;
 import io.sluice.sinks.result.ResultStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -37,15 +41,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Emits.</b> Exactly one end per request: its outcome, and a dead letter if it was tried in
  * vain (see {@link CallLetters}), built from the stored result that stands: answered, cancelled, or
  * failed with reason {@code lane-full}, {@code deadline}, {@code unavailable}, {@code model-error}
- * or {@code payload-error}. While the store does not answer, nothing is emitted and nothing is lost. A
- * withdrawal emits nothing itself: if it finds its request waiting, that request's outcome is
- * cancelled.
+ * or {@code payload-error}. While the store does not answer, nothing is emitted and nothing is
+ * lost. A withdrawal emits nothing itself: if it finds its request waiting, that request's outcome
+ * is cancelled.
  *
- * <p><b>On replay.</b> A request whose result is already stored may be called once more, but the
- * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.
- * A withdrawal stays in the operator until the result of what it withdrew is stored. After a
- * rescale a tenant's recovered calls may sit in another subtask than its new ones; until they are
- * drained, its bound on calls at once holds per subtask.
+ * <p><b>On replay.</b> Each attempt is in the ledger before the model is called and its end before
+ * anybody hears of it. So a finished attempt is not made again: its stored outcome is used. One
+ * that an earlier run left without an end is ambiguous, and the tenant's policy says whether the
+ * call is made again. The result that is stored first stands, so the tenant is billed once. A
+ * withdrawal stays in the operator until the result of what it withdrew is stored. After a rescale
+ * a tenant's recovered calls may sit in another subtask than its new ones; until they are drained,
+ * its bound on calls at once holds per subtask.
  */
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
@@ -55,6 +61,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     private static final long LAST_BACKOFF_MILLIS = 5_000;
 
     private final ModelClient.Factory clients;
+    private final AttemptStore.Factory ledgers;
     private final ResultStore.Factory stores;
     private final SerializableSupplier<PriceBook> prices;
     private final InvokeSettings settings;
@@ -66,12 +73,14 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
 
     InvokeModelFunction(
             ModelClient.Factory clients,
+            AttemptStore.Factory ledgers,
             ResultStore.Factory stores,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
             String ownRegion,
             InvokerClock clock) {
         this.clients = clients;
+        this.ledgers = ledgers;
         this.stores = stores;
         this.prices = prices;
         this.settings = settings;
@@ -88,6 +97,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
             AwsAccess bedrock,
             AwsAccess dynamoDb,
             AwsAccess s3,
+            String attemptsTable,
             String requestsTable,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
@@ -101,6 +111,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
                         clock,
                         FIRST_BACKOFF_MILLIS,
                         LAST_BACKOFF_MILLIS),
+                DynamoDbAttemptStore.in(dynamoDb, attemptsTable),
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
@@ -132,12 +143,14 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
                         settings.breaker().probesOf(subtask, subtasks),
                         (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
-        FinalResults results = new FinalResults(prices.get());
+        PriceBook book = prices.get();
+        FinalResults results = new FinalResults(book);
         underWay = new ConcurrentHashMap<>();
         invoker =
                 new ModelInvoker(
                         new ModelCaller(
                                 clients.open(settings.callsOf(subtask, subtasks)),
+                                ledger(book, backoff, metrics),
                                 results,
                                 clock,
                                 backoff,
@@ -156,6 +169,31 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
                         clock,
                         metrics,
                         restoring);
+    }
+
+    private AttemptLedger ledger(PriceBook book, Backoff backoff, InvokeMetrics metrics) {
+        return new AttemptLedger(
+                ledgers.open(CONCURRENT_PUTS),
+                new PersistentCalls(clock, backoff, metrics::attemptStoreFailed),
+                new AttemptRules(book, runId(), settings.longestGeneration().toMillis()),
+                clock,
+                metrics);
+    }
+
+    /** Job, subtask and attempt say where to look; the rest makes it another one each time. */
+    private RunId runId() {
+        RuntimeContext context = getRuntimeContext();
+        LongUnaryOperator random = Jitter.random();
+        String unique =
+                context.getJobInfo().getJobId()
+                        + "."
+                        + context.getTaskInfo().getIndexOfThisSubtask()
+                        + "."
+                        + context.getTaskInfo().getAttemptNumber()
+                        + "."
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE))
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE));
+        return new RunId(clock.millis(), unique);
     }
 
     @Override

@@ -236,6 +236,7 @@ final class LargePayloadClient implements ModelClient {
 
     private static <T> CompletableFuture<T> failed(
             ModelFailure failure, String message, @Nullable Throwable cause) {
-        return CompletableFuture.failedFuture(new ModelException(failure, message, cause));
+        return CompletableFuture.failedFuture(
+                new ModelException(failure, Contact.NONE, message, cause));
     }
 }

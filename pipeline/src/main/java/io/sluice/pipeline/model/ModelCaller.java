@@ -1,13 +1,13 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
-import io.sluice.contract.Target;
 import io.sluice.sinks.aws.Backoff;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has one of a request's targets answer it: chooses the target of each attempt, waits between
@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
  * lane whose model is throttled should not take on more.
  */
 final class ModelCaller implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelCaller.class);
-
     private final ModelClient client;
+    private final AttemptLedger ledger;
     private final FinalResults results;
     private final InvokerClock clock;
     private final Backoff backoff;
@@ -31,6 +30,7 @@ final class ModelCaller implements AutoCloseable {
 
     ModelCaller(
             ModelClient client,
+            AttemptLedger ledger,
             FinalResults results,
             InvokerClock clock,
             Backoff backoff,
@@ -39,6 +39,7 @@ final class ModelCaller implements AutoCloseable {
             int maxAttempts,
             InvokeMetrics metrics) {
         this.client = client;
+        this.ledger = ledger;
         this.results = results;
         this.clock = clock;
         this.backoff = backoff;
@@ -54,92 +55,127 @@ final class ModelCaller implements AutoCloseable {
         next(new RoutedCall(invocation, end, maxAttempts));
     }
 
+    /** Whether an earlier run can have taken the request on. */
+    boolean mayBeKnown(Invocation invocation) {
+        return ledger.mayBeKnown(invocation);
+    }
+
+    /**
+     * Hears of the answer that an earlier run got for a request which ends without a call of this
+     * run; null if there is none. The invocation fails if that cannot be found out.
+     */
+    void recall(Invocation invocation, Consumer<@Nullable AttemptItem> end) {
+        var unused =
+                ledger.recall(invocation)
+                        .whenComplete(
+                                (answered, failure) -> {
+                                    if (failure == null) {
+                                        end.accept(answered.orElse(null));
+                                    } else {
+                                        stop(invocation, failure);
+                                    }
+                                });
+    }
+
+    /** What was under way is not stored any more: the next run takes it over. */
     @Override
     public void close() {
         closed = true;
+        ledger.close();
         client.close();
     }
 
     private void next(RoutedCall call) {
-        long nowMillis = clock.millis();
         Router.Leave leave =
                 router.choose(
                         call.route(),
                         call.facts().requestId(),
-                        call.rules().attempts() + 1,
+                        call.attempts() + 1,
                         call.failedAt(),
-                        nowMillis);
+                        clock.millis());
         if (leave == null) {
-            nothingLeft(call);
+            unlessAnswered(call, () -> nothingLeft(call));
         } else {
             attempt(call, leave);
         }
     }
 
     /**
-     * One attempt against one target, from before the call to after its answer. Whatever belongs
-     * around every attempt belongs here.
+     * One attempt against one target, or what an earlier run made of the attempt of that number,
+     * whichever target it went to.
      */
     private void attempt(RoutedCall call, Router.Leave leave) {
-        int attempt = call.rules().start();
-        Target target = leave.target();
-        ModelCall modelCall = ModelCall.of(call.admitted(), target);
+        ModelCall modelCall = ModelCall.of(call.admitted(), leave.target());
         var unused =
-                converse(modelCall)
+                ledger.make(
+                                call.invocation(),
+                                call.attempts() + 1,
+                                modelCall,
+                                leave.target().key(),
+                                () -> converse(call, modelCall, leave.permit()))
                         .whenComplete(
-                                (reply, failure) -> {
+                                (attempted, failure) -> {
+                                    // without effect after a call, which gave it back itself
+                                    leave.permit().unused(clock.millis());
                                     if (failure == null) {
-                                        leave.permit().succeeded(clock.millis());
-                                        answered(call, target, reply, attempt);
+                                        ended(call, attempted);
                                     } else {
-                                        ModelException refusal =
-                                                BedrockFailures.toException(failure, modelCall);
-                                        leave.permit().failed(refusal.failure(), clock.millis());
-                                        refused(call, target, refusal);
+                                        stop(call.invocation(), failure);
                                     }
                                 });
     }
 
-    private CompletableFuture<ModelReply> converse(ModelCall call) {
+    private CompletableFuture<ModelReply> converse(
+            RoutedCall call, ModelCall modelCall, Circuit.Permit permit) {
+        CompletableFuture<ModelReply> answer;
         try {
-            return client.converse(call);
+            answer = client.converse(modelCall);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.whenComplete(
+                (reply, failure) -> {
+                    if (failure == null) {
+                        permit.succeeded(clock.millis());
+                    } else {
+                        ModelException refusal = BedrockFailures.toException(failure, modelCall);
+                        permit.failed(refusal.failure(), clock.millis());
+                        call.invocation().failedWith(CallError.of(refusal));
+                    }
+                });
+    }
+
+    private void ended(RoutedCall call, Attempted attempted) {
+        AttemptItem answered = attempted.answered();
+        if (answered == null) {
+            refused(call, attempted);
+        } else {
+            answered(call, answered);
         }
     }
 
-    private void answered(RoutedCall call, Target target, ModelReply reply, int attempt) {
-        long nowMillis = clock.millis();
-        Invocation invocation = call.invocation();
-        metrics.answered(nowMillis - invocation.startedAtMillis());
-        if (!results.canPrice(target.model())) {
+    private void answered(RoutedCall call, AttemptItem answered) {
+        metrics.answered(clock.millis() - call.invocation().startedAtMillis());
+        if (!results.canPrice(answered.model())) {
             metrics.unpriced();
         }
-        ResultItem item;
-        try {
-            item = results.succeeded(invocation, target, reply, attempt, nowMillis);
-        } catch (RuntimeException e) {
-            LOG.error("The answer to {} cannot be priced", call.facts().requestId(), e);
-            item = results.failed(invocation, Names.MODEL_ERROR, attempt, nowMillis);
-        }
-        call.end(item);
+        call.end(results.succeeded(call.invocation(), answered));
     }
 
-    private void refused(RoutedCall call, Target target, ModelException refusal) {
-        LOG.debug("Attempt {}: {}", call.rules().attempts(), refusal.getMessage());
-        ModelFailure failure = refusal.failure();
-        call.invocation().failedWith(CallError.of(refusal));
-        call.failed(target, failure);
-        long nowMillis = clock.millis();
-        boolean elsewhere = router.hasOther(call.route(), call.failedAt(), nowMillis);
-        long delayMillis = elsewhere ? 0 : backoff.delayMillis(call.rules().attempts());
+    private void refused(RoutedCall call, Attempted attempted) {
+        call.failed(attempted);
+        ModelFailure failure = attempted.failure();
+        boolean atOnce =
+                attempted.replayed()
+                        || router.hasOther(call.route(), call.failedAt(), clock.millis());
+        long delayMillis = atOnce ? 0 : backoff.delayMillis(call.attempts());
         boolean again =
-                call.rules().mayRepeatAfter(failure)
+                call.rules().mayRepeatAfter(failure, call.invocation().tally())
                         && !call.degraded()
                         && mayGoOn(call, delayMillis)
                         && mayRetry(call);
         if (!again) {
-            giveUp(call, failure);
+            unlessAnswered(call, () -> giveUp(call));
         } else if (delayMillis == 0) {
             metrics.repeated();
             next(call);
@@ -147,6 +183,26 @@ final class ModelCaller implements AutoCloseable {
             metrics.repeated();
             clock.after(delayMillis, () -> afterWait(call, failure));
         }
+    }
+
+    /** Goes on unless an earlier run got an answer by attempts that this one has not seen. */
+    private void unlessAnswered(RoutedCall call, Runnable otherwise) {
+        Invocation invocation = call.invocation();
+        boolean seen = call.calledByThisRun() || (call.attempts() == 0 && !mayBeKnown(invocation));
+        if (seen) {
+            otherwise.run();
+            return;
+        }
+        recall(
+                invocation,
+                answered -> {
+                    if (answered == null) {
+                        call.recalled();
+                        otherwise.run();
+                    } else {
+                        answered(call, answered);
+                    }
+                });
     }
 
     private void afterWait(RoutedCall call, ModelFailure failure) {
@@ -178,14 +234,22 @@ final class ModelCaller implements AutoCloseable {
     }
 
     /** No attempt can succeed, or none is allowed any more. */
-    private void giveUp(RoutedCall call, ModelFailure failure) {
-        if (!failure.repeatable() || !degrade(call)) {
-            fail(call, failure.reason());
+    private void giveUp(RoutedCall call) {
+        ModelFailure failure = Objects.requireNonNull(call.lastFailure(), "a failure");
+        boolean curable = call.mayBeCured();
+        if (!curable || !degrade(call)) {
+            boolean late = curable && failure == ModelFailure.INTERRUPTED && !mayGoOn(call, 0);
+            fail(call, late ? Names.DEADLINE : failure.reason());
         }
     }
 
     /** Every circuit of the route refuses. */
     private void nothingLeft(RoutedCall call) {
+        ModelFailure last = call.lastFailure();
+        if (last != null && !call.mayBeCured()) {
+            fail(call, last.reason());
+            return;
+        }
         if (degrade(call)) {
             return;
         }
@@ -193,9 +257,7 @@ final class ModelCaller implements AutoCloseable {
         metrics.unavailable();
         long nowMillis = clock.millis();
         long retryAfterMillis = Math.max(1, router.remainingMillis(call.route(), nowMillis));
-        call.end(
-                results.unavailable(
-                        call.invocation(), call.rules().attempts(), retryAfterMillis, nowMillis));
+        call.end(results.unavailable(call.invocation(), retryAfterMillis, nowMillis));
     }
 
     /** Serves the kept answer, or turns to the cheaper model; false if the policy has neither. */
@@ -203,8 +265,7 @@ final class ModelCaller implements AutoCloseable {
         String stale = call.admitted().staleAnswer();
         if (stale != null) {
             metrics.stale();
-            int attempts = call.rules().attempts();
-            call.end(results.stale(call.invocation(), stale, attempts, clock.millis()));
+            call.end(results.stale(call.invocation(), stale, clock.millis()));
             return true;
         }
         if (call.degraded() || call.route().cheaper().isEmpty() || !mayGoOn(call, 0)) {
@@ -226,7 +287,18 @@ final class ModelCaller implements AutoCloseable {
 
     private void fail(RoutedCall call, String reason) {
         metrics.failed();
-        int attempts = call.rules().attempts();
-        call.end(results.failed(call.invocation(), reason, attempts, clock.millis()));
+        call.end(results.failed(call.invocation(), reason, clock.millis()));
+    }
+
+    private static void stop(Invocation invocation, Throwable failure) {
+        invocation
+                .completion()
+                .failed(
+                        new IllegalStateException(
+                                "the attempts of "
+                                        + invocation.facts().requestId()
+                                        + " cannot be recorded, and no call goes unrecorded; correct"
+                                        + " the cause, the job goes on from its last checkpoint",
+                                failure));
     }
 }

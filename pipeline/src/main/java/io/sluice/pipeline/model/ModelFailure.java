@@ -1,6 +1,8 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Names;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in which a call of a model fails, and how often each may be tried again.
@@ -29,7 +31,14 @@ enum ModelFailure {
     /** The prompt was stored apart and cannot be had any more. */
     PAYLOAD_LOST(0, false, Names.PAYLOAD_ERROR),
     /** The prompt lies apart and could not be read before the deadline; no model was asked. */
-    PROMPT_LATE(0, false, Names.DEADLINE);
+    PROMPT_LATE(0, false, Names.DEADLINE),
+    /** No time was left to make the call. */
+    LATE(0, false, Names.DEADLINE),
+    /**
+     * The run that made the call died before it knew the end. Whether it may be made again says the
+     * tenant's policy, and nothing here.
+     */
+    INTERRUPTED(0, false, Names.AMBIGUOUS);
 
     private final int repeats;
     private final boolean targetsFault;
@@ -47,6 +56,24 @@ enum ModelFailure {
      */
     int repeats() {
         return repeats;
+    }
+
+    /** The name in the ledger of attempts. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of that name. A name of a later version, and none, are permanent: what is not
+     * understood is not repeated.
+     */
+    static ModelFailure ofWireName(@Nullable String name) {
+        for (ModelFailure value : values()) {
+            if (value.wireName().equals(name)) {
+                return value;
+            }
+        }
+        return PERMANENT;
     }
 
     /** Whether another attempt may succeed. */

@@ -6,6 +6,7 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +102,12 @@ final class ModelInvoker implements AutoCloseable {
     /** Ends a request that took too long, unless its result is already being stored. */
     void giveUp(Invocation invocation) {
         scheduler.withdraw(invocation, clock.millis());
-        boolean started = invocation.startedAtMillis() != 0;
-        fail(invocation, started ? Names.MODEL_ERROR : Names.DEADLINE, started ? 1 : 0);
+        if (invocation.startedAtMillis() == 0) {
+            fail(invocation, Names.DEADLINE);
+        } else if (invocation.conclude()) {
+            ResultItem item = results.failed(invocation, Names.MODEL_ERROR, clock.millis());
+            writer.write(invocation, item, () -> {});
+        }
         pump();
     }
 
@@ -161,8 +166,25 @@ final class ModelInvoker implements AutoCloseable {
             invocation.startedAt(nowMillis);
             metrics.lane(invocation.terms().lane())
                     .started(nowMillis - invocation.offeredAtMillis());
-            caller.call(invocation, item -> endCall(invocation, item));
+            callUnlessEnded(invocation);
         }
+    }
+
+    /** An earlier run may have ended the request without a call, or after failed ones. */
+    private void callUnlessEnded(Invocation invocation) {
+        if (!caller.mayBeKnown(invocation)) {
+            caller.call(invocation, item -> endCall(invocation, item));
+            return;
+        }
+        writer.standing(
+                invocation,
+                standing -> {
+                    if (standing == null) {
+                        caller.call(invocation, item -> endCall(invocation, item));
+                    } else {
+                        endCall(invocation, standing);
+                    }
+                });
     }
 
     /**
@@ -208,7 +230,7 @@ final class ModelInvoker implements AutoCloseable {
         waiting.remove(invocation.id(), invocation);
         if (invocation.conclude()) {
             metrics.withdrawn();
-            writer.write(invocation, results.cancelled(invocation, clock.millis()), afterwards);
+            endUncalled(invocation, now -> results.cancelled(invocation, now), afterwards);
         } else {
             afterwards.run();
         }
@@ -216,22 +238,39 @@ final class ModelInvoker implements AutoCloseable {
 
     private void shed(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).shed();
-        fail(invocation, Names.LANE_FULL, 0);
+        fail(invocation, Names.LANE_FULL);
     }
 
     private void passDeadline(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).deadlinePassed();
-        fail(invocation, Names.DEADLINE, 0);
+        fail(invocation, Names.DEADLINE);
     }
 
-    /** Ends a request that has no call under way, or whose call is not waited for any more. */
-    private void fail(Invocation invocation, String reason, int attempt) {
+    private void fail(Invocation invocation, String reason) {
         waiting.remove(invocation.id(), invocation);
         if (invocation.conclude()) {
-            writer.write(
-                    invocation,
-                    results.failed(invocation, reason, attempt, clock.millis()),
-                    () -> {});
+            endUncalled(invocation, now -> results.failed(invocation, reason, now), () -> {});
         }
+    }
+
+    /**
+     * Ends a request that this run made no call for: by the answer that an earlier run paid for, if
+     * there is one.
+     */
+    private void endUncalled(
+            Invocation invocation, LongFunction<ResultItem> otherwise, Runnable afterwards) {
+        if (!caller.mayBeKnown(invocation)) {
+            writer.write(invocation, otherwise.apply(clock.millis()), afterwards);
+            return;
+        }
+        caller.recall(
+                invocation,
+                answered ->
+                        writer.write(
+                                invocation,
+                                answered == null
+                                        ? otherwise.apply(clock.millis())
+                                        : results.succeeded(invocation, answered),
+                                afterwards));
     }
 }

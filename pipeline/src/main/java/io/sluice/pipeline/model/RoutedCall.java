@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Candidate;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.Route;
@@ -21,6 +23,7 @@ final class RoutedCall {
     private final RetryRules rules;
     private final Set<Target> failedAt = new HashSet<>();
     private @Nullable ModelFailure lastFailure;
+    private boolean calledByThisRun;
     private boolean degraded;
 
     /** A request that may have so many attempts; the end hears of its result once. */
@@ -28,7 +31,7 @@ final class RoutedCall {
         this.invocation = invocation;
         this.end = end;
         this.route = invocation.admitted().route();
-        this.rules = new RetryRules(maxAttempts);
+        this.rules = new RetryRules(maxAttempts, invocation.facts().policy().ambiguous());
     }
 
     Invocation invocation() {
@@ -61,9 +64,57 @@ final class RoutedCall {
         return lastFailure;
     }
 
-    void failed(Target target, ModelFailure failure) {
-        failedAt.add(target);
+    /** Number of its last attempt, whichever run made it; 0 if none was made. */
+    int attempts() {
+        return invocation.tally().attempts();
+    }
+
+    /** Whether this run made its last attempt, so that no other run can have made a later one. */
+    boolean calledByThisRun() {
+        return calledByThisRun;
+    }
+
+    /**
+     * Hears of an attempt that failed. One that was interrupted tells nothing of its target, and if
+     * that was the last resort, it was not tried out.
+     */
+    void failed(Attempted attempted) {
+        ModelFailure failure = attempted.failure();
         lastFailure = failure;
+        if (attempted.replayed()) {
+            invocation.failedWith(failure.wireName());
+        } else {
+            calledByThisRun = true;
+        }
+        Target target = attempted.target();
+        if (failure == ModelFailure.INTERRUPTED) {
+            degraded = false;
+        } else if (target != null) {
+            failedAt.add(target);
+            degraded |= isLastResort(target);
+        }
+    }
+
+    /** Hears that the tally may have attempts of earlier runs that it has not heard of. */
+    void recalled() {
+        AttemptItem last = invocation.tally().last();
+        if (last != null) {
+            failed(Attempted.recorded(last, true));
+        }
+    }
+
+    private boolean isLastResort(Target target) {
+        return route.cheaper().filter(cheaper -> isAt(cheaper, target)).isPresent()
+                && route.candidates().stream().noneMatch(other -> isAt(other, target));
+    }
+
+    private static boolean isAt(Candidate candidate, Target target) {
+        return candidate.target().orIn(String.valueOf(target.region())).equals(target);
+    }
+
+    /** Whether another attempt may succeed and may be made, as far as it failed. */
+    boolean mayBeCured() {
+        return lastFailure == null || rules.isCurable(lastFailure, invocation.tally());
     }
 
     /** Whether its last resort, the cheaper model, was turned to. */

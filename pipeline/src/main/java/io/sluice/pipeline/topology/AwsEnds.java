@@ -81,6 +81,7 @@ public final class AwsEnds implements Ends {
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
                 AwsAccess.standard(AwsService.S3),
+                settings.attemptsTable(),
                 settings.requestsTable(),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),

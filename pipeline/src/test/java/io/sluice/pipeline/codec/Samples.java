@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
@@ -187,6 +188,7 @@ final class Samples {
                 .cache(new CacheRules(1, 2, 3, false, 4, 5))
                 .allowedModels(List.of("a", "b"))
                 .shadow(List.of("requests-per-day"))
+                .ambiguous(AmbiguousAction.FAIL)
                 .build();
     }
 
@@ -247,6 +249,8 @@ final class Samples {
                 .cacheReadTokens(9)
                 .cacheWriteTokens(10)
                 .costPicoUsd(Long.MAX_VALUE)
+                .providerCostPicoUsd(Long.MAX_VALUE - 1)
+                .estimatedCostPicoUsd(Long.MAX_VALUE - 2)
                 .build();
     }
 

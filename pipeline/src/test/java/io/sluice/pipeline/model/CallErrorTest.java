@@ -29,12 +29,16 @@ class CallErrorTest {
     void otherFailuresAreNamedByTheirType() {
         assertThat(of(new CompletionException(new ConnectException(CANARY))))
                 .isEqualTo("unavailable ConnectException");
-        assertThat(CallError.of(new ModelException(ModelFailure.TIMEOUT, CANARY, null)))
+        assertThat(
+                        CallError.of(
+                                new ModelException(
+                                        ModelFailure.TIMEOUT, Contact.UNANSWERED, CANARY, null)))
                 .isEqualTo("timeout");
     }
 
     private static String of(Throwable cause) {
-        return CallError.of(new ModelException(ModelFailure.UNAVAILABLE, CANARY, cause));
+        return CallError.of(
+                new ModelException(ModelFailure.UNAVAILABLE, Contact.UNREACHED, CANARY, cause));
     }
 
     private static Throwable answered(int status, String code) {

@@ -132,8 +132,9 @@ class LargePayloadClientTest {
         CompletableFuture<ModelReply> reply = client(null).converse(call(reference));
         assertThatThrownBy(reply::join)
                 .hasRootCauseMessage(
-                        "call of "
+                        "call of -/"
                                 + Requests.MODEL
+                                + "/default"
                                 + " for acme/req_1: seen a prompt by reference, but there is no"
                                 + " object store; set the property Payloads/location to the"
                                 + " ingress's");

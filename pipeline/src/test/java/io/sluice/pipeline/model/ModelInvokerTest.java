@@ -30,6 +30,7 @@ class ModelInvokerTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
+    private final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
     private final CallScheduler<Invocation> scheduler =
             new CallScheduler<>(
                     new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
@@ -43,6 +44,7 @@ class ModelInvokerTest {
         return new ModelInvoker(
                 new ModelCaller(
                         model,
+                        Ledgers.of(attempts, "run-1", clock, backoff, metrics),
                         results,
                         clock,
                         backoff,

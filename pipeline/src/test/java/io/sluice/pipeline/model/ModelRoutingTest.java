@@ -6,8 +6,10 @@ import static io.sluice.pipeline.model.Requests.admitted;
 import static io.sluice.pipeline.model.Requests.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Candidate;
-import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Route;
@@ -17,6 +19,8 @@ import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.PriceBookJson;
+import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,38 +71,46 @@ class ModelRoutingTest {
         }
 
         World(int failuresToOpen) {
-            breakers =
-                    new Breakers(
-                            new BreakerSettings(
-                                    failuresToOpen,
-                                    2 * failuresToOpen,
-                                    Duration.ofSeconds(5),
-                                    Duration.ofSeconds(60),
-                                    1),
-                            1,
-                            (place, circuit) -> {});
+            breakers = breakers(failuresToOpen);
             caller = caller();
+        }
+
+        private static Breakers breakers(int failuresToOpen) {
+            return new Breakers(
+                    new BreakerSettings(
+                            failuresToOpen,
+                            2 * failuresToOpen,
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(60),
+                            1),
+                    1,
+                    (place, circuit) -> {});
         }
 
         final ManualClock clock = new ManualClock(NOW);
         final ScriptedModelClient model = new ScriptedModelClient();
+        final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
         final List<ResultItem> ended = new ArrayList<>();
         final FinalResults results = new FinalResults(PriceBookJson.shipped());
-        final Breakers breakers;
-        final ModelCaller caller;
+        private Breakers breakers;
+        private ModelCaller caller;
+        private int runs;
 
         private ModelCaller caller() {
             CallScheduler<Invocation> none =
                     new CallScheduler<>(new LaneBounds(1, 1, 1), new LaneBounds(1, 1, 1), 1);
+            InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), none);
+            Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
             return new ModelCaller(
                     model,
+                    Ledgers.of(attempts, "run-" + ++runs, clock, backoff, metrics),
                     results,
                     clock,
-                    new Backoff(100, 1_000, bound -> bound - 1),
+                    backoff,
                     new Router(breakers, "us-east-1"),
                     new RetryBudget(),
                     4,
-                    new InvokeMetrics(new UnregisteredMetricsGroup(), none));
+                    metrics);
         }
 
         Invocation call(String id, @Nullable Route route, @Nullable String stale) {
@@ -115,6 +127,12 @@ class ModelRoutingTest {
             invocation.startedAt(clock.millis());
             caller.call(invocation, ended::add);
             return invocation;
+        }
+
+        /** The job starts anew: with the same ledger, and circuits that know nothing. */
+        void restart() {
+            breakers = breakers(2);
+            caller = caller();
         }
 
         ResultItem end(String id, @Nullable Route route, @Nullable String stale) {
@@ -145,7 +163,7 @@ class ModelRoutingTest {
 
     private static final class NoCompletion implements Invocation.Completion {
         @Override
-        public void done(OutcomeEvent outcome) {}
+        public void done(CallEnd end) {}
 
         @Override
         public void failed(Throwable failure) {}
@@ -327,6 +345,85 @@ class ModelRoutingTest {
         assertThat(world.last().decision().reason()).isEqualTo("model-error");
     }
 
+    @Test
+    void answerOfAnEarlierRunIsUsedWhicheverTargetItCameFromAndIsChosenNow() {
+        world.open(EAST, MODEL, null);
+        ResultItem first = world.end("r1", ROUTE, null);
+        assertThat(first.region()).isEqualTo("us-west-2");
+
+        world.restart();
+        ResultItem again = world.end("r1", ROUTE, null);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(world.model.calls).hasSize(1);
+    }
+
+    @Test
+    void nothingLeftIsNoEndForARequestThatAnEarlierRunGotAnAnswerTo() {
+        ResultItem first = world.end("r1", null, null);
+
+        world.restart();
+        world.open(EAST, MODEL, null);
+        ResultItem again = world.end("r1", null, STALE);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(world.model.calls).hasSize(1);
+    }
+
+    @Test
+    void lastResortOfAnEarlierRunIsNotTurnedToAgain() {
+        world.model.failing.put(EAST, ModelFailure.THROTTLED);
+        world.model.failing.put("us-east-1/" + CHEAP, ModelFailure.THROTTLED);
+        ResultItem first = world.end("r1", degrading(CHEAP), null);
+        assertThat(world.places()).hasSize(5);
+
+        world.restart();
+        ResultItem again = world.end("r1", degrading(CHEAP), null);
+
+        assertThat(again.decision()).isEqualTo(first.decision());
+        assertThat(again.attempt()).isEqualTo(5);
+        assertThat(world.places()).hasSize(5);
+    }
+
+    @Test
+    void probesPermitComesBackWhenTheAttemptWasMadeByAnEarlierRun() {
+        world.end("r1", null, null);
+        world.restart();
+        world.open(EAST, MODEL, null);
+        world.clock.advanceBy(10_000);
+
+        world.end("r1", null, null);
+        ResultItem other = world.end("r2", null, null);
+
+        assertThat(other.status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(world.model.calls).hasSize(2);
+    }
+
+    @Test
+    void policyThatForbidsToCallAgainForbidsItAfterALostAnswerAtEveryTarget() {
+        world.model.failing.put(EAST, ModelFailure.LOST);
+        Invocation invocation =
+                new Invocation(
+                        routed(failing(admitted("acme", "r1")), ROUTE, null),
+                        new NoCompletion(),
+                        world.clock.millis());
+        invocation.startedAt(world.clock.millis());
+        world.caller.call(invocation, world.ended::add);
+
+        assertThat(world.places()).containsExactly(EAST);
+        assertThat(world.last().status()).isEqualTo(ResultStatus.FAILED);
+    }
+
+    private static AdmittedRequest failing(AdmittedRequest request) {
+        RequestFacts facts = request.request().facts();
+        EffectivePolicy policy = facts.policy().toBuilder().ambiguous(AmbiguousAction.FAIL).build();
+        return new AdmittedRequest(
+                request.request().toBuilder()
+                        .facts(facts.toBuilder().policy(policy).build())
+                        .build(),
+                request.decision());
+    }
+
     /** E2, E3, E4 over random fates of targets. */
     @Property
     void e2E3E4EveryCallEndsOnceNoPermitIsLostAndRetriesStayWithinTheBudget(
@@ -377,7 +474,7 @@ class ModelRoutingTest {
             oldest.complete(ScriptedModelClient.reply("fine"));
             return false;
         }
-        oldest.completeExceptionally(new ModelException(failures[kind], "as told", null));
+        oldest.completeExceptionally(ScriptedModelClient.failure(failures[kind]));
         return failures[kind] == ModelFailure.THROTTLED;
     }
 }

@@ -5,7 +5,6 @@ import static io.sluice.pipeline.model.Requests.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Candidate;
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Route;
@@ -18,6 +17,7 @@ import io.sluice.local.bedrock.Behavior;
 import io.sluice.local.bedrock.Fault;
 import io.sluice.local.bedrock.LatencyMillis;
 import io.sluice.local.bedrock.Settings;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.Backoff;
@@ -85,15 +85,18 @@ class RoutedBedrockITCase {
                         new BreakerSettings(3, 6, Duration.ofHours(1), Duration.ofHours(1), 1),
                         1,
                         (place, circuit) -> {});
+        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), none);
+        Backoff backoff = new Backoff(10, 20, bound -> bound - 1);
         return new ModelCaller(
                 BedrockModelClient.at(access, longestGeneration).open(10),
+                Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
                 new FinalResults(PriceBookJson.shipped()),
                 clock,
-                new Backoff(10, 20, bound -> bound - 1),
+                backoff,
                 new Router(breakers, "us-east-1"),
                 new RetryBudget(),
                 3,
-                new InvokeMetrics(new UnregisteredMetricsGroup(), none));
+                metrics);
     }
 
     private ResultItem answer(ModelCaller caller, String id, Route route) {
@@ -184,7 +187,7 @@ class RoutedBedrockITCase {
 
     private static final class NoCompletion implements Invocation.Completion {
         @Override
-        public void done(OutcomeEvent outcome) {}
+        public void done(CallEnd end) {}
 
         @Override
         public void failed(Throwable failure) {}

@@ -37,7 +37,7 @@ final class ScriptedModelClient implements ModelClient {
         }
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
-                : CompletableFuture.failedFuture(new ModelException(failure, "as told", null));
+                : CompletableFuture.failedFuture(failure(failure));
     }
 
     @Override
@@ -46,5 +46,18 @@ final class ScriptedModelClient implements ModelClient {
     static ModelReply reply(String text) {
         return new ModelReply(
                 AnswerPayload.ofText(text, "end_turn"), "end_turn", Usage.of(1_000, 100));
+    }
+
+    static ModelException failure(ModelFailure kind) {
+        return new ModelException(kind, contact(kind), "as told", null);
+    }
+
+    private static Contact contact(ModelFailure kind) {
+        return switch (kind) {
+            case THROTTLED, TRANSIENT, MODEL_FAILED, PERMANENT -> Contact.ANSWERED;
+            case UNAVAILABLE -> Contact.UNREACHED;
+            case LOST, TIMEOUT, INTERRUPTED -> Contact.UNANSWERED;
+            case PAYLOAD, PAYLOAD_LOST, PROMPT_LATE, LATE -> Contact.NONE;
+        };
     }
 }

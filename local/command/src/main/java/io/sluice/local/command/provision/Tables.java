@@ -22,6 +22,7 @@ public final class Tables {
     /** Makes the tables that are missing and waits until they can be used. */
     public static void createMissing(DynamoDbClient dynamoDb) {
         create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
+        create(dynamoDb, Names.ATTEMPTS_TABLE, "attempt_key");
         create(dynamoDb, Names.USAGE_TABLE, "window");
         create(dynamoDb, Names.TENANTS_TABLE, "item");
         create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
@@ -29,6 +30,7 @@ public final class Tables {
         create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
         create(dynamoDb, Names.DEAD_LETTERS_TABLE, "bucket", "item");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
+        awaitActive(dynamoDb, Names.ATTEMPTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
         awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
@@ -36,6 +38,7 @@ public final class Tables {
         awaitActive(dynamoDb, Names.SESSIONS_TABLE);
         awaitActive(dynamoDb, Names.DEAD_LETTERS_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
+        expire(dynamoDb, Names.ATTEMPTS_TABLE);
         expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
         expire(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.SESSIONS_TABLE);

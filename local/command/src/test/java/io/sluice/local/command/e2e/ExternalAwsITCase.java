@@ -81,7 +81,8 @@ class ExternalAwsITCase {
                             "sluice-idempotency",
                             "sluice-batches",
                             "sluice-sessions",
-                            "sluice-dead-letters")) {
+                            "sluice-dead-letters",
+                            "sluice-attempts")) {
                 assertThat(
                                 there.dynamoDb()
                                         .describeTimeToLive(t -> t.tableName(table))

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Kills every process of a running system with SIGKILL under load, at seeded moments, and starts it
@@ -86,6 +88,10 @@ class KillITCase {
                                     assertThat(ledger.sumOfUsage("minute"))
                                             .isEqualTo(ledger.sumOfResults());
                                 });
+                ModelCalls calls = new ModelCalls(sluice.endpoint("bedrock"));
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> checkAttempts(ledger, calls));
                 Map<String, Integer> most = ledger.mostAdmittedInAnyMinute();
                 System.out.println("owed " + owed.size() + ", most admitted in any 60 s " + most);
                 LIMITS.forEach(
@@ -95,6 +101,18 @@ class KillITCase {
                                         .isLessThanOrEqualTo(limit));
             }
         }
+    }
+
+    /** E1: the provider's own count of calls against the ledger's attempts, and both bills. */
+    private static void checkAttempts(Ledger ledger, ModelCalls calls) {
+        long made = calls.counts().calls();
+        List<Map<String, AttributeValue>> attempts = ledger.attempts();
+        long ambiguous = attempts.stream().filter(Ledger::isAmbiguous).count();
+        System.out.printf(
+                "%d calls, %d attempts, %d of them ambiguous%n", made, attempts.size(), ambiguous);
+        assertThat(made).isLessThanOrEqualTo(attempts.size());
+        assertThat(attempts.size() - made).isLessThanOrEqualTo(ambiguous);
+        assertThat(ledger.costOfAnswers()).isEqualTo(ledger.billed());
     }
 
     /** The first run takes no checkpoint for as long as it lives. */

@@ -56,6 +56,44 @@ final class Ledger implements AutoCloseable {
         return scan("sluice-requests");
     }
 
+    /** All attempts to call models. */
+    List<Map<String, AttributeValue>> attempts() {
+        return scan("sluice-attempts");
+    }
+
+    /** Whether nobody knows what the provider made of an attempt. */
+    static boolean isAmbiguous(Map<String, AttributeValue> attempt) {
+        return "claimed".equals(attempt.get("state").s()) || attempt.get("ambiguous").bool();
+    }
+
+    /** What the answered attempts cost, by tenant. */
+    Map<String, Long> costOfAnswers() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Map<String, AttributeValue> attempt : attempts()) {
+            if (attempt.containsKey("status") && "succeeded".equals(attempt.get("status").s())) {
+                sums.merge(
+                        attempt.get("tenant_id").s(),
+                        number(attempt.get("cost_pico_usd")),
+                        Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * What the results of called requests are billed, by tenant; without those that cost nothing.
+     */
+    Map<String, Long> billed() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Map<String, AttributeValue> item : results()) {
+            long cost = number(item.get("cost_pico_usd"));
+            if (cost != 0) {
+                sums.merge(item.get("tenant_id").s(), cost, Long::sum);
+            }
+        }
+        return sums;
+    }
+
     /** Of these ids, the ones without a final result. */
     Set<String> withoutResult(Collection<String> requestIds) {
         Set<String> open = new HashSet<>(requestIds);

@@ -67,7 +67,8 @@ class RescaleITCase {
     }
 
     private static Traffic traffic(SluiceProcess sluice, long seed) {
-        Traffic traffic = new Traffic(
+        Traffic traffic =
+                new Traffic(
                         sluice.endpoint("api"),
                         sluice.tenantKeys().values(),
                         Questions.plain(),
