@@ -54,8 +54,7 @@ class RescaleITCase {
         }
         refusedWithoutASavepoint();
         try (SluiceProcess sluice =
-                SluiceProcess.start(
-                        dataDir, "--from-savepoint", savepoint, "--parallelism", "3")) {
+                SluiceProcess.start(dataDir, "--from-savepoint", savepoint, "--parallelism", "3")) {
             sluice.awaitReady(READY);
             assertThat(sluice.errors()).contains("job goes on from " + savepoint);
             try (Traffic traffic = traffic(sluice, 2)) {
