@@ -20,13 +20,20 @@ final class ConverseHandler {
     private final KnownModels models;
     private final CallLog calls;
     private final BehaviorBook behaviors;
+    private final QuotaBook quotas;
     private int inFlight;
 
-    ConverseHandler(Vertx vertx, KnownModels models, CallLog calls, BehaviorBook behaviors) {
+    ConverseHandler(
+            Vertx vertx,
+            KnownModels models,
+            CallLog calls,
+            BehaviorBook behaviors,
+            QuotaBook quotas) {
         this.vertx = vertx;
         this.models = models;
         this.calls = calls;
         this.behaviors = behaviors;
+        this.quotas = quotas;
     }
 
     /** Calls that reached the model and have not ended. */
@@ -44,7 +51,8 @@ final class ConverseHandler {
                 ConverseRequest.read(modelId, models.maxOutputTokens(modelId), body.getBytes());
         BehaviorBook.Ruling ruling = behaviors.rulingFor(modelId, calls.arrivals(modelId) + 1);
         Behavior.Effect effect = ruling.effect();
-        if (effect == Behavior.Effect.THROTTLE) {
+        long mostTokens = (long) request.inputTokens() + request.maxTokens();
+        if (effect == Behavior.Effect.THROTTLE || !quotas.take(modelId, mostTokens)) {
             calls.throttled(modelId);
             throw new BedrockException(Fault.THROTTLING, Fault.THROTTLING.message());
         }
@@ -65,6 +73,8 @@ final class ConverseHandler {
                     } else if (effect == Behavior.Effect.CUT) {
                         cut(http, encode(request, answer, waitMillis));
                     } else {
+                        quotas.settle(
+                                modelId, mostTokens, request.inputTokens(), answer.outputTokens());
                         Responses.json(http.response(), 200, encode(request, answer, waitMillis));
                     }
                 });

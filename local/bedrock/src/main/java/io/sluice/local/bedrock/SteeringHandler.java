@@ -60,7 +60,8 @@ final class SteeringHandler {
                             http.response(),
                             404,
                             "Not found",
-                            "there is /_local/calls and /_local/behavior, not " + http.path());
+                            "there is /_local/calls, /_local/behavior and /_local/quota, not "
+                                    + http.path());
         }
     }
 
