@@ -5,6 +5,7 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
 final class Invocation {
@@ -15,6 +16,8 @@ final class Invocation {
     private final CallTerms terms;
     private final long offeredAtMillis;
     private volatile long startedAtMillis;
+    private volatile @Nullable Runnable nextAttempt;
+    private volatile int attempts;
 
     /** A request that reached the invoker at that time. */
     Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
@@ -62,6 +65,22 @@ final class Invocation {
 
     boolean isConcluded() {
         return concluded.get();
+    }
+
+    /** It waits for another attempt, which is made so. */
+    void waitsFor(Runnable attempt, int attemptsMade) {
+        attempts = attemptsMade;
+        nextAttempt = attempt;
+    }
+
+    /** Makes the attempt for which it waited; null if it never started. */
+    @Nullable Runnable nextAttempt() {
+        return nextAttempt;
+    }
+
+    /** Attempts made when it began to wait again; 0 before. */
+    int attempts() {
+        return attempts;
     }
 
     void startedAt(long millis) {

@@ -109,7 +109,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
-        InvokeMetrics metrics = new InvokeMetrics(getRuntimeContext().getMetricGroup(), scheduler);
+        InvokeMetrics metrics =
+                new InvokeMetrics(getRuntimeContext().getMetricGroup(), scheduler, clock::millis);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
         FinalResults results = new FinalResults(prices.get());
         underWay = new ConcurrentHashMap<>();

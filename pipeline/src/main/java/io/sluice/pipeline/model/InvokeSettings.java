@@ -13,6 +13,7 @@ public final class InvokeSettings implements Serializable {
     private final Duration aging;
     private final Duration longestGeneration;
     private final int maxAttempts;
+    private final TargetSettings targets;
 
     /**
      * Bounds of both lanes and of one call.
@@ -21,13 +22,15 @@ public final class InvokeSettings implements Serializable {
      * @param longestGeneration after which a call counts as lost; below the async operator's
      *     timeout
      * @param maxAttempts attempts of a call that is throttled or finds nobody there
+     * @param targets what each target is asked to bear
      */
     public InvokeSettings(
             LaneSettings interactive,
             LaneSettings bulk,
             Duration aging,
             Duration longestGeneration,
-            int maxAttempts) {
+            int maxAttempts,
+            TargetSettings targets) {
         if (aging.toMillis() < 1 || aging.compareTo(LONGEST_AGING) > 0) {
             throw new IllegalArgumentException(
                     "property Invoke/aging: seen "
@@ -44,6 +47,7 @@ public final class InvokeSettings implements Serializable {
         this.aging = aging;
         this.longestGeneration = longestGeneration;
         this.maxAttempts = maxAttempts;
+        this.targets = targets;
     }
 
     /**
@@ -60,7 +64,8 @@ public final class InvokeSettings implements Serializable {
         return new CallScheduler<>(
                 interactive.boundsOf(Lane.INTERACTIVE, subtask, subtasks),
                 bulk.boundsOf(Lane.BULK, subtask, subtasks),
-                aging.toMillis());
+                aging.toMillis(),
+                targets.capacitiesOf(subtask, subtasks));
     }
 
     /** Calls at once in one subtask, over both lanes. */

@@ -38,12 +38,15 @@ final class ModelCaller implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Calls the model; the end hears of the result once. */
-    void call(Invocation invocation, Consumer<ResultItem> end) {
+    /**
+     * Calls the model; the end hears of the result once, unless the call loses its place and gets
+     * no other.
+     */
+    void call(Invocation invocation, AttemptPlace place, Consumer<ResultItem> end) {
         if (!results.canPrice(invocation.admitted().model())) {
             metrics.unpriced();
         }
-        attempt(invocation, 1, end);
+        attempt(invocation, 1, place, end);
     }
 
     @Override
@@ -52,7 +55,8 @@ final class ModelCaller implements AutoCloseable {
         client.close();
     }
 
-    private void attempt(Invocation invocation, int attempt, Consumer<ResultItem> end) {
+    private void attempt(
+            Invocation invocation, int attempt, AttemptPlace place, Consumer<ResultItem> end) {
         ModelCall call = ModelCall.of(invocation.admitted());
         CompletableFuture<ModelReply> answer;
         try {
@@ -64,13 +68,12 @@ final class ModelCaller implements AutoCloseable {
                 answer.whenComplete(
                         (reply, failure) -> {
                             if (failure == null) {
+                                place.attemptEnded(CallEnd.answered(reply.usage()));
                                 end.accept(answered(invocation, reply, attempt));
                             } else {
-                                refused(
-                                        invocation,
-                                        attempt,
-                                        BedrockFailures.toException(failure, call),
-                                        end);
+                                ModelException refusal = BedrockFailures.toException(failure, call);
+                                place.attemptEnded(CallEnd.of(refusal.failure()));
+                                refused(invocation, attempt, refusal, place, end);
                             }
                         });
     }
@@ -87,7 +90,11 @@ final class ModelCaller implements AutoCloseable {
     }
 
     private void refused(
-            Invocation invocation, int attempt, ModelException refusal, Consumer<ResultItem> end) {
+            Invocation invocation,
+            int attempt,
+            ModelException refusal,
+            AttemptPlace place,
+            Consumer<ResultItem> end) {
         long delayMillis = backoff.delayMillis(attempt);
         boolean again =
                 refusal.failure().repeatable()
@@ -97,7 +104,11 @@ final class ModelCaller implements AutoCloseable {
                         && clock.millis() + delayMillis < invocation.facts().deadlineAtMillis();
         if (again) {
             metrics.repeated();
-            clock.after(delayMillis, () -> attempt(invocation, attempt + 1, end));
+            place.again(
+                    invocation.terms().target(),
+                    delayMillis,
+                    attempt,
+                    () -> attempt(invocation, attempt + 1, place, end));
             return;
         }
         LOG.debug("Attempt {}: {}", attempt, refusal.getMessage());

@@ -30,8 +30,7 @@ final class ModelInvoker implements AutoCloseable {
 
     private final RestoredOrders restored;
     private final AtomicInteger pumping = new AtomicInteger();
-    private final Object alarmLock = new Object();
-    private long alarmAtMillis = Long.MAX_VALUE;
+    private final Alarm alarm;
     private volatile boolean closed;
 
     /**
@@ -54,6 +53,7 @@ final class ModelInvoker implements AutoCloseable {
         this.clock = clock;
         this.metrics = metrics;
         this.restored = new RestoredOrders(restoring);
+        this.alarm = new Alarm(clock, this::onAlarm);
         if (restoring) {
             clock.after(RESTORE_PAUSE_MILLIS, this::release);
         }
@@ -109,6 +109,7 @@ final class ModelInvoker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        alarm.close();
         writer.close();
         caller.close();
     }
@@ -125,8 +126,8 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
+            metrics.targets().seen(invocation.terms().target());
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
-            armDeadline();
             pump();
         }
     }
@@ -143,6 +144,7 @@ final class ModelInvoker implements AutoCloseable {
             }
             seen = pumping.addAndGet(-seen);
         } while (seen != 0);
+        setAlarm();
     }
 
     private @Nullable Invocation next() {
@@ -151,18 +153,40 @@ final class ModelInvoker implements AutoCloseable {
 
     private void start(Invocation invocation) {
         long nowMillis = clock.millis();
+        Runnable nextAttempt = invocation.nextAttempt();
+        if (nextAttempt != null) {
+            goOn(invocation, nextAttempt, nowMillis);
+            return;
+        }
         waiting.remove(invocation.id(), invocation);
         if (!invocation.claim() || closed || invocation.isConcluded()) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
         } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
             passDeadline(invocation);
         } else {
             invocation.startedAt(nowMillis);
             metrics.lane(invocation.terms().lane())
                     .started(nowMillis - invocation.offeredAtMillis());
-            caller.call(invocation, item -> endCall(invocation, item));
+            caller.call(invocation, new Place(invocation), item -> endCall(invocation, item));
         }
+    }
+
+    /** Makes another attempt of a call that has waited for it. */
+    private void goOn(Invocation invocation, Runnable nextAttempt, long nowMillis) {
+        if (closed || invocation.isConcluded()) {
+            notMade(invocation, nowMillis);
+        } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
+            notMade(invocation, nowMillis);
+            passDeadline(invocation);
+        } else {
+            nextAttempt.run();
+        }
+    }
+
+    private void notMade(Invocation invocation, long nowMillis) {
+        scheduler.attemptEnded(invocation, CallEnd.NOT_MADE, nowMillis);
+        scheduler.ended(invocation, nowMillis);
     }
 
     /**
@@ -182,26 +206,16 @@ final class ModelInvoker implements AutoCloseable {
         pump();
     }
 
-    private void armDeadline() {
-        long nextMillis = scheduler.nextDeadlineMillis();
-        synchronized (alarmLock) {
-            if (nextMillis >= alarmAtMillis || closed) {
-                return;
-            }
-            alarmAtMillis = nextMillis;
-        }
-        clock.after(Math.max(1, nextMillis - clock.millis()), this::onAlarm);
+    /** For the next deadline, or for what may start although nothing but time has passed. */
+    private void setAlarm() {
+        alarm.setFor(
+                Math.min(
+                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(clock.millis())));
     }
 
     private void onAlarm() {
-        synchronized (alarmLock) {
-            alarmAtMillis = Long.MAX_VALUE;
-        }
-        if (!closed) {
-            scheduler.expired(clock.millis()).forEach(this::passDeadline);
-            armDeadline();
-            pump();
-        }
+        scheduler.expired(clock.millis()).forEach(this::passDeadline);
+        pump();
     }
 
     private void cancel(Invocation invocation, Runnable afterwards) {
@@ -216,12 +230,12 @@ final class ModelInvoker implements AutoCloseable {
 
     private void shed(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).shed();
-        fail(invocation, Names.LANE_FULL, 0);
+        fail(invocation, Names.LANE_FULL, invocation.attempts());
     }
 
     private void passDeadline(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).deadlinePassed();
-        fail(invocation, Names.DEADLINE, 0);
+        fail(invocation, Names.DEADLINE, invocation.attempts());
     }
 
     /** Ends a request that has no call under way, or whose call is not waited for any more. */
@@ -232,6 +246,30 @@ final class ModelInvoker implements AutoCloseable {
                     invocation,
                     results.failed(invocation, reason, attempt, clock.millis()),
                     () -> {});
+        }
+    }
+
+    /** Where a call runs. */
+    private final class Place implements AttemptPlace {
+        private final Invocation invocation;
+
+        private Place(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void attemptEnded(CallEnd end) {
+            scheduler.attemptEnded(invocation, end, clock.millis());
+            pump();
+        }
+
+        @Override
+        public void again(String target, long delayMillis, int attempts, Runnable next) {
+            long nowMillis = clock.millis();
+            invocation.waitsFor(next, attempts);
+            metrics.targets().seen(target);
+            scheduler.again(invocation, target, nowMillis + delayMillis, nowMillis);
+            pump();
         }
     }
 }
