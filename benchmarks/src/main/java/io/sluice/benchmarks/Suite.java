@@ -29,7 +29,9 @@ public final class Suite implements Callable<Integer> {
         latency,
         answer,
         throughput,
-        different
+        different,
+        fairness,
+        capacity
     }
 
     @Option(
@@ -124,7 +126,9 @@ public final class Suite implements Callable<Integer> {
                 && !asked(Part.latency)
                 && !asked(Part.answer)
                 && !asked(Part.throughput)
-                && !asked(Part.different)) {
+                && !asked(Part.different)
+                && !asked(Part.fairness)
+                && !asked(Part.capacity)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -132,6 +136,7 @@ public final class Suite implements Callable<Integer> {
             measure(
                     sluice,
                     new Measurements(sluice.createTenants(TENANTS), seconds, warmUpSeconds));
+            measure(new CapacityMeasurements(sluice, seconds, warmUpSeconds));
         }
     }
 
@@ -159,6 +164,16 @@ public final class Suite implements Callable<Integer> {
                             sustainedSeconds,
                             "all prompts different",
                             Prompts.unique()));
+        }
+    }
+
+    private void measure(CapacityMeasurements measurements)
+            throws IOException, InterruptedException {
+        if (asked(Part.fairness)) {
+            add(measurements.fairness());
+        }
+        if (asked(Part.capacity)) {
+            add(measurements.capacityUse());
         }
     }
 
