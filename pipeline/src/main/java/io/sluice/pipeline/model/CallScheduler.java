@@ -2,7 +2,6 @@ package io.sluice.pipeline.model;
 
 import io.sluice.contract.Priority;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what is scheduled; a key of hash tables
  */
 final class CallScheduler<C> {
-    /** Per weight: a burst of urgent calls goes through, and small beside the calls at once. */
-    private static final int HEAD_START_CALLS = 16;
-
     private final long agingMillis;
-    private final LaneState<C> interactive;
-    private final LaneState<C> bulk;
-    private final Map<Lane, LanePick<C>> picks = new EnumMap<>(Lane.class);
-    private final TargetCapacities capacities;
+    private final Lanes<C> lanes;
     private final Tenants<C> tenants = new Tenants<>();
     private final Map<C, ScheduledCall<C>> calls = new HashMap<>();
     private final TreeSet<ScheduledCall<C>> byDeadline = new TreeSet<>(ScheduledCall.byDeadline());
@@ -51,11 +44,7 @@ final class CallScheduler<C> {
             long agingMillis,
             Function<String, TargetCapacity> capacity) {
         this.agingMillis = agingMillis;
-        this.interactive = new LaneState<>(Lane.INTERACTIVE, interactive, HEAD_START_CALLS);
-        this.bulk = new LaneState<>(Lane.BULK, bulk, 0); // all of one priority
-        this.capacities = new TargetCapacities(capacity);
-        picks.put(Lane.INTERACTIVE, new LanePick<>(this.interactive, this.bulk));
-        picks.put(Lane.BULK, new LanePick<>(this.bulk, this.interactive));
+        this.lanes = new Lanes<>(interactive, bulk, capacity);
     }
 
     /**
@@ -64,8 +53,8 @@ final class CallScheduler<C> {
      */
     synchronized List<C> offer(C call, CallTerms terms, long nowMillis) {
         TargetLine<C> target =
-                tenants.lineOf(terms, state(terms.lane()))
-                        .lineFor(target(terms.lane(), terms.target()));
+                tenants.lineOf(terms, lanes.state(terms.lane()))
+                        .lineFor(lanes.target(terms.lane(), terms.target()));
         long rankMillis = nowMillis + agings(terms.priority()) * agingMillis;
         ScheduledCall<C> scheduled =
                 new ScheduledCall<>(call, target, terms, rankMillis, nextOrder++);
@@ -88,13 +77,8 @@ final class CallScheduler<C> {
     /** The call to start now; null if none may. It counts as running until it ended. */
     synchronized @Nullable C next(long nowMillis) {
         wakeRested(nowMillis);
-        for (LanePick<C> pick : picks.values()) {
-            TargetLine<C> line = pick.first(nowMillis);
-            if (line != null) {
-                return start(line, nowMillis);
-            }
-        }
-        return null;
+        TargetLine<C> line = lanes.first(nowMillis);
+        return line == null ? null : start(line, nowMillis);
     }
 
     /**
@@ -115,7 +99,7 @@ final class CallScheduler<C> {
     synchronized void again(C call, String target, long notBeforeMillis, long nowMillis) {
         ScheduledCall<C> scheduled = running(call);
         stop(scheduled, nowMillis);
-        scheduled.target = scheduled.line.lineFor(target(scheduled.terms.lane(), target));
+        scheduled.target = scheduled.line.lineFor(lanes.target(scheduled.terms.lane(), target));
         scheduled.restsUntilMillis = notBeforeMillis;
         byDeadline.add(scheduled);
         scheduled.line.lane.room.add(scheduled);
@@ -169,36 +153,33 @@ final class CallScheduler<C> {
      */
     synchronized long nextStartMillis(long nowMillis) {
         long next = resting.isEmpty() ? Long.MAX_VALUE : resting.first().restsUntilMillis;
-        for (LanePick<C> pick : picks.values()) {
-            next = Math.min(next, pick.nextChangeMillis(nowMillis));
-        }
-        return next;
+        return Math.min(next, lanes.nextChangeMillis(nowMillis));
     }
 
     synchronized int waiting(Lane lane) {
-        return state(lane).room.calls();
+        return lanes.state(lane).room.calls();
     }
 
     synchronized long waitingBytes(Lane lane) {
-        return state(lane).room.bytes();
+        return lanes.state(lane).room.bytes();
     }
 
     synchronized int running(Lane lane) {
-        return state(lane).running();
+        return lanes.state(lane).running();
     }
 
     synchronized long runningBytes(Lane lane) {
-        return state(lane).runningBytes();
+        return lanes.state(lane).runningBytes();
     }
 
     /** Calls of both lanes that wait for a target and may run otherwise. */
     synchronized int waitingFor(String target) {
-        return interactive.waitingFor(target) + bulk.waitingFor(target);
+        return lanes.waitingFor(target);
     }
 
     /** A figure of a target; what an unused one would have if the target was never seen. */
     synchronized <T> T of(String target, Function<TargetCapacity, T> figure) {
-        return figure.apply(capacities.of(target));
+        return figure.apply(lanes.capacity(target));
     }
 
     private static int agings(Priority priority) {
@@ -215,7 +196,7 @@ final class CallScheduler<C> {
     /** Whether {@link #next} would give out this newcomer. */
     private boolean runsAtOnce(ScheduledCall<C> newcomer, long nowMillis) {
         LaneState<C> lane = newcomer.line.lane;
-        LanePick<C> pick = pick(lane.lane);
+        LanePick<C> pick = lanes.pick(lane.lane);
         LaneTarget<C> target = newcomer.target.target;
         return lane.fits(newcomer.terms)
                 && newcomer.target.isEmpty()
@@ -274,10 +255,6 @@ final class CallScheduler<C> {
         }
     }
 
-    private LaneTarget<C> target(Lane lane, String key) {
-        return state(lane).target(key, capacities.of(key));
-    }
-
     /** A call has left its room without running. */
     private void forget(ScheduledCall<C> scheduled, long nowMillis) {
         calls.remove(scheduled.call);
@@ -289,18 +266,6 @@ final class CallScheduler<C> {
 
     private void refresh(ScheduledCall<C> changed, long nowMillis) {
         tenants.refresh(changed.line.tenant, nowMillis);
-    }
-
-    private LaneState<C> state(Lane lane) {
-        return lane == Lane.BULK ? bulk : interactive;
-    }
-
-    private LanePick<C> pick(Lane lane) {
-        LanePick<C> pick = picks.get(lane);
-        if (pick == null) {
-            throw new IllegalStateException("no lane " + lane);
-        }
-        return pick;
     }
 
     private static <C> List<C> callsOf(List<ScheduledCall<C>> scheduled) {

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.
  * A withdrawal stays in the operator until the result of what it withdrew is stored. After a
  * rescale a tenant's recovered calls may sit in another subtask than its new ones; until they are
- * drained, its bound on calls at once holds per subtask.
+ * drained, its bound on calls at once holds per subtask. What targets bear is learned anew, and a
+ * minute's quota counts from nothing.
  */
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, OutcomeEvent>
         implements CheckpointedFunction {

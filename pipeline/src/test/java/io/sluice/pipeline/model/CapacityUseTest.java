@@ -33,7 +33,7 @@ class CapacityUseTest {
 
     /** Per minute, filled all the time; full it holds so many seconds' worth. */
     private static Provider bucket(int perMinute, int seconds) {
-        long most = perMinute * seconds * 1_000L;
+        long most = (long) perMinute * seconds * 1_000;
         long[] level = {most, 0};
         return (now, underWay) -> {
             level[0] = Math.min(most, level[0] + (now - level[1]) * perMinute);
