@@ -147,7 +147,7 @@ class CapacityUseTest {
                 boolean takes = provider.takes(now, atWork[0]);
                 atWork[0] += takes ? 1 : 0;
                 taken += takes && now > WARM_UP_MILLIS ? 1 : 0;
-                long takesMillis = takes ? latency / 2 + random.nextInt(latency) : REFUSAL_MILLIS;
+                long takesMillis = takes ? latency / 2L + random.nextInt(latency) : REFUSAL_MILLIS;
                 underWay.add(new Done(now + takesMillis, call, takes));
             }
         }

@@ -35,7 +35,8 @@ class ConcurrencyLimitPropertiesTest {
                         assertThat(startedAt).isGreaterThanOrEqualTo(fellAt);
                     }
                     assertThat((long) limit.calls() * 100)
-                            .isGreaterThanOrEqualTo(Math.min(least * 100L, before * kept - 100L));
+                            .isGreaterThanOrEqualTo(
+                                    Math.min(least * 100L, (long) before * kept - 100));
                     fellAt = now;
                 }
             } else {

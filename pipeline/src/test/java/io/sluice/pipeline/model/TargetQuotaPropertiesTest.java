@@ -51,8 +51,8 @@ class TargetQuotaPropertiesTest {
         for (int i = 0; i < 400; i++) {
             now += random.nextInt(10) == 0 ? random.nextInt(30_000) : random.nextInt(50);
             Lane lane = random.nextInt(3) == 0 ? Lane.BULK : Lane.INTERACTIVE;
-            long reserved = 1 + random.nextInt(tokens / 20);
-            long otherWants = random.nextBoolean() ? 1 + random.nextInt(tokens / 20) : 0;
+            long reserved = 1L + random.nextInt(tokens / 20);
+            long otherWants = random.nextBoolean() ? 1L + random.nextInt(tokens / 20) : 0;
             if (quota.admits(lane, reserved, otherWants, now)) {
                 Used used = new Used(now, reserved, 1);
                 book.used.add(used);

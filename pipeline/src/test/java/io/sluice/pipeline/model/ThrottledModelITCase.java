@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model that refuses what is beyond its quota, through the unmodified SDK and the real clock. */
 class ThrottledModelITCase {
-    private static final int REQUESTS = 40;
+    private static final int REQUESTS = 12;
 
     @Test
     void everyRequestIsAnsweredOnceAlthoughTheModelTakesFewASecond(@TempDir Path dir)
@@ -42,7 +42,7 @@ class ThrottledModelITCase {
                     bedrock,
                     "PUT",
                     "/_local/quota",
-                    "{\"model\":\"*\",\"requests_per_minute\":900,\"burst_seconds\":1}");
+                    "{\"model\":\"*\",\"requests_per_minute\":120,\"burst_seconds\":1}");
             try (ModelInvoker invoker = invoker(bedrock)) {
                 long deadline = System.currentTimeMillis() + 120_000;
                 for (int i = 0; i < REQUESTS; i++) {
