@@ -45,9 +45,11 @@ final class CapacityMeasurements {
         Background bulk =
                 new Background(
                         tenants.get(2), BULK_PER_SECOND, length, Prompts.of(SLOW_MODEL, "low"));
-        try (flood;
-                bulk) {
+        try {
             beside = person(tenants.get(0), warmUpSeconds);
+        } finally {
+            flood.awaitEnd();
+            bulk.awaitEnd();
         }
         double growth = 100 * (beside.millis(99) / alone.millis(99) - 1);
         return List.of(
@@ -89,12 +91,13 @@ final class CapacityMeasurements {
         long before;
         long after;
         double measuredSeconds;
-        try (Background load =
+        Background load =
                 new Background(
                         tenants,
                         offered,
                         warmUpSeconds + seconds + 5,
-                        Prompts.of(MODEL, "normal"))) {
+                        Prompts.of(MODEL, "normal"));
+        try {
             pause(warmUpSeconds);
             before = sluice.calls(MODEL);
             long begin = System.nanoTime();
@@ -102,6 +105,7 @@ final class CapacityMeasurements {
             after = sluice.calls(MODEL);
             measuredSeconds = (System.nanoTime() - begin) / 1e9;
         } finally {
+            load.awaitEnd();
             sluice.noQuotas();
         }
         double used = 100 * (after - before) / measuredSeconds / CAPACITY_PER_SECOND;
@@ -146,7 +150,7 @@ final class CapacityMeasurements {
     }
 
     /** Submissions that nobody measures, until they are over. */
-    private final class Background implements AutoCloseable {
+    private final class Background {
         private final Thread thread;
 
         private Background(
@@ -179,8 +183,7 @@ final class CapacityMeasurements {
             }
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        private void awaitEnd() throws InterruptedException {
             thread.join();
         }
     }
