@@ -99,7 +99,7 @@ public final class JobSettings implements Serializable {
                                                 "Invoke/" + QUOTA + target, target, text)));
         return new TargetSettings(
                 calls.count("target.concurrency.least", 2),
-                calls.count("target.concurrency.start", 40),
+                calls.count("target.concurrency.start", 200),
                 calls.count("target.concurrency.most", 1_000),
                 calls.count("target.concurrency.kept.percent", 80),
                 calls.duration("target.concurrency.interval", Duration.ofSeconds(1)),

@@ -105,7 +105,7 @@ class CapacityUseTest {
     private static TargetSettings settings(String quota) {
         return new TargetSettings(
                 2,
-                40,
+                200,
                 1_000,
                 80,
                 Duration.ofSeconds(1),
