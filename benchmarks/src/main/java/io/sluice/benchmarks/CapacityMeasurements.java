@@ -93,10 +93,7 @@ final class CapacityMeasurements {
         double measuredSeconds;
         Background load =
                 new Background(
-                        tenants,
-                        offered,
-                        warmUpSeconds + seconds + 5,
-                        Prompts.of(MODEL, "normal"));
+                        tenants, offered, warmUpSeconds + seconds + 5, Prompts.of(MODEL, "normal"));
         try {
             pause(warmUpSeconds);
             before = sluice.calls(MODEL);
