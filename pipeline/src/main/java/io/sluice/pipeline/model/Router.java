@@ -20,6 +20,11 @@ final class Router {
         this.ownRegion = ownRegion;
     }
 
+    /** The target of a request's first attempt if every circuit lets it through. */
+    Target firstOf(Route route, String requestId) {
+        return TargetOrder.of(route, ownRegion, requestId, 1, Set.of()).get(0);
+    }
+
     /** Leave for one attempt; null if every circuit of the route refuses. */
     @Nullable Leave choose(
             Route route, String requestId, int attempt, Set<Target> failed, long nowMillis) {
