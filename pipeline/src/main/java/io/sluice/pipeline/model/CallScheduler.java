@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Priority;
+import io.sluice.contract.TargetQuota;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,11 @@ final class CallScheduler<C> {
         gone.forEach(other -> forget(other, nowMillis));
         refresh(scheduled, nowMillis);
         return callsOf(gone);
+    }
+
+    /** A policy says what a target may take; see {@link TargetCapacity#declare}. */
+    synchronized void declare(String target, TargetQuota quota) {
+        lanes.capacity(target).declare(quota);
     }
 
     /** The call to start now; null if none may. It counts as running until it ended. */

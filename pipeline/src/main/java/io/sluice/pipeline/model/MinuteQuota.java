@@ -16,9 +16,9 @@ final class MinuteQuota {
     /** Stands for a quota that there is not. */
     static final long NONE = 0;
 
-    private final long tokensPerMinute;
-    private final long requestsPerMinute;
-    private final int burnDown;
+    private long tokensPerMinute;
+    private long requestsPerMinute;
+    private int burnDown;
     private final LaneShares shares;
     private final MinuteWindow interactiveTokens = new MinuteWindow();
     private final MinuteWindow bulkTokens = new MinuteWindow();
@@ -36,6 +36,13 @@ final class MinuteQuota {
         this.requestsPerMinute = requestsPerMinute;
         this.burnDown = burnDown;
         this.shares = shares;
+    }
+
+    /** Other numbers of the quota are in force; what the last minute used stays counted. */
+    void change(long newTokensPerMinute, long newRequestsPerMinute, int newBurnDown) {
+        tokensPerMinute = newTokensPerMinute;
+        requestsPerMinute = newRequestsPerMinute;
+        burnDown = newBurnDown;
     }
 
     /**
@@ -65,6 +72,9 @@ final class MinuteQuota {
 
     /** When a call that is not admitted may be, if nothing but time passes. */
     long nextChangeMillis(long nowMillis) {
+        if (tokensPerMinute == NONE && requestsPerMinute == NONE) {
+            return Long.MAX_VALUE;
+        }
         return Math.min(
                 Math.min(
                         interactiveTokens.nextFallMillis(nowMillis),

@@ -3,11 +3,12 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
-import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class ModelCaller implements AutoCloseable {
     /** Where a request is called first if nothing is wrong there, see {@link Target#placeKey()}. */
     String firstPlace(AdmittedRequest admitted) {
         return router.firstOf(admitted.route(), admitted.request().facts().requestId()).placeKey();
+    }
+
+    /** Hears of the quotas that policy gives the targets of a request. */
+    void quotas(AdmittedRequest admitted, BiConsumer<String, TargetQuota> declared) {
+        router.quotas(admitted.route(), declared);
     }
 
     /**

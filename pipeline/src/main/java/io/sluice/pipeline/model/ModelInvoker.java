@@ -132,6 +132,7 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
+            caller.quotas(invocation.admitted(), scheduler::declare);
             metrics.targets().seen(invocation.terms().target());
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
             pump();

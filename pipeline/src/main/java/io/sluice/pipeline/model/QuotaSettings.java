@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.TargetQuota;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,22 @@ public final class QuotaSettings implements Serializable {
             }
         }
         return new QuotaSettings(tokens, requests, (int) Math.min(1_000, burnDown));
+    }
+
+    /** What a policy declares, completed by what is set here. */
+    TargetQuota completing(TargetQuota declared) {
+        boolean tokens = declared.tokensPerMinute() != TargetQuota.UNLIMITED;
+        return new TargetQuota(
+                tokens ? declared.tokensPerMinute() : orUnlimited(tokensPerMinute),
+                declared.requestsPerMinute() == TargetQuota.UNLIMITED
+                        ? orUnlimited(requestsPerMinute)
+                        : declared.requestsPerMinute(),
+                declared.concurrency(),
+                tokens ? declared.outputBurndown() : Math.min(burnDown, TargetQuota.MOST_BURNDOWN));
+    }
+
+    private static long orUnlimited(long perMinute) {
+        return perMinute == MinuteQuota.NONE ? TargetQuota.UNLIMITED : perMinute;
     }
 
     /** The part of one subtask; all parts add up to the quota. */

@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.TargetQuota;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class TargetCapacity {
     private final LaneShares shares;
     private final int bulkTurn;
     private final @Nullable MinuteQuota quota;
+    private final UnaryOperator<TargetQuota> inForce;
+    private @Nullable TargetQuota declared;
+    private int most = Integer.MAX_VALUE;
     private int interactive;
     private int bulk;
     private long restMillis;
@@ -39,10 +44,46 @@ final class TargetCapacity {
      */
     TargetCapacity(
             ConcurrencyLimit limit, LaneShares shares, int bulkTurn, @Nullable MinuteQuota quota) {
+        this(limit, shares, bulkTurn, quota, UnaryOperator.identity());
+    }
+
+    /**
+     * A target that nothing runs at, whose quota policies may change.
+     *
+     * @param inForce gives this subtask's part of what a policy declares, completed
+     */
+    TargetCapacity(
+            ConcurrencyLimit limit,
+            LaneShares shares,
+            int bulkTurn,
+            @Nullable MinuteQuota quota,
+            UnaryOperator<TargetQuota> inForce) {
         this.limit = limit;
         this.shares = shares;
         this.bulkTurn = bulkTurn;
         this.quota = quota;
+        this.inForce = inForce;
+    }
+
+    /** A policy says what the target may take; the newest call's policy is in force. */
+    void declare(TargetQuota byPolicy) {
+        if (quota == null || byPolicy.equals(declared)) {
+            return;
+        }
+        declared = byPolicy;
+        TargetQuota mine = inForce.apply(byPolicy);
+        quota.change(
+                orNone(mine.tokensPerMinute()),
+                orNone(mine.requestsPerMinute()),
+                mine.outputBurndown());
+        most =
+                mine.concurrency() == TargetQuota.UNLIMITED
+                        ? Integer.MAX_VALUE
+                        : (int) Math.min(Integer.MAX_VALUE, mine.concurrency());
+    }
+
+    private static long orNone(long perMinute) {
+        return perMinute == TargetQuota.UNLIMITED ? MinuteQuota.NONE : perMinute;
     }
 
     /**
@@ -108,7 +149,7 @@ final class TargetCapacity {
     }
 
     int limit() {
-        return limit.calls();
+        return Math.min(most, limit.calls());
     }
 
     /** Calls refused because the target had too much to do. */
@@ -127,7 +168,7 @@ final class TargetCapacity {
     }
 
     private boolean hasPlace(Lane lane, boolean otherWaits) {
-        int calls = limit.calls();
+        int calls = limit();
         if (calls > 1) {
             return shares.admits(lane, 1, calls, interactive, bulk, otherWaits ? 1 : 0);
         }

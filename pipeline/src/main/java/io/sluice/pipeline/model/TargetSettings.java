@@ -1,11 +1,11 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.TargetQuota;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What each target is asked to bear, over all subtasks. Immutable. */
 public final class TargetSettings implements Serializable {
@@ -109,14 +109,43 @@ public final class TargetSettings implements Serializable {
                         keptPercent,
                         interval.toMillis());
         QuotaSettings known = quotas.getOrDefault(target, quotas.get(modelOf(target)));
-        @Nullable MinuteQuota quota =
-                known == null ? null : known.quotaOf(target, subtask, subtasks, shares());
-        return new TargetCapacity(limit, shares(), 100 / bulkLeastPercent, quota);
+        MinuteQuota quota =
+                known == null
+                        ? new MinuteQuota(
+                                MinuteQuota.NONE, MinuteQuota.NONE, BurnDown.of(target), shares())
+                        : known.quotaOf(target, subtask, subtasks, shares());
+        return new TargetCapacity(
+                limit,
+                shares(),
+                100 / bulkLeastPercent,
+                quota,
+                declared ->
+                        partOf(
+                                known == null ? declared : known.completing(declared),
+                                subtask,
+                                subtasks));
     }
 
     /** The model of a {@code region/model}; a quota that names no region is each region's. */
     private static String modelOf(String target) {
         return target.substring(target.indexOf('/') + 1);
+    }
+
+    /**
+     * At least one of each: a policy may come after the job has started, and is not refused then.
+     */
+    private static TargetQuota partOf(TargetQuota whole, int subtask, int subtasks) {
+        return new TargetQuota(
+                part(whole.tokensPerMinute(), subtask, subtasks),
+                part(whole.requestsPerMinute(), subtask, subtasks),
+                part(whole.concurrency(), subtask, subtasks),
+                whole.outputBurndown());
+    }
+
+    private static long part(long whole, int subtask, int subtasks) {
+        return whole == TargetQuota.UNLIMITED
+                ? whole
+                : Math.max(1, whole / subtasks + (subtask < whole % subtasks ? 1 : 0));
     }
 
     private static int part(int whole, int subtask, int subtasks) {

@@ -3,14 +3,19 @@ package io.sluice.pipeline.model;
 import static io.sluice.pipeline.model.Requests.MODEL;
 import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
+import static io.sluice.pipeline.model.Requests.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Candidate;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.PriceBookJson;
@@ -109,6 +114,25 @@ class ModelInvokerTest {
         assertThat(outcome.costPicoUsd()).isEqualTo(7);
         assertThat(ends.done.get(0).payload()).isEqualTo(earlier.output());
         assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void quotaOfThePolicysTargetHoldsCallsBackUntilTheMinuteIsOver() {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of(MODEL), 0, 1, new TargetQuota(-1, 2, -1, 1))),
+                        0,
+                        null);
+        for (int i = 0; i < 3; i++) {
+            invoker.submit(
+                    routed(admitted("acme", "r" + i, MODEL, NOW + 600_000, 9), route, null), ends);
+        }
+
+        assertThat(ends.done).hasSize(2);
+        clock.advanceBy(61_000);
+        assertThat(ends.done).hasSize(3);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.TargetQuota;
 import java.time.Duration;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -52,6 +53,32 @@ class TargetSettingsTest {
         TargetCapacity other = settings(1, 1, 1, "tokens=1").capacitiesOf(0, 1).apply("other");
         assertThat(other.tokensLeft(0)).isEqualTo(Long.MAX_VALUE);
         assertThat(other.requestsLeft(0)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void quotaOfAPolicyIsInForceAndCompletedByTheSetting() {
+        TargetCapacity part =
+                settings(1, 10, 10, "tokens=100 requests=50")
+                        .capacitiesOf(0, 2)
+                        .apply("us-east-1/m");
+        assertThat(part.tokensLeft(0)).isEqualTo(50);
+        part.start(Lane.INTERACTIVE, 20, 0);
+
+        part.declare(new TargetQuota(1_000, TargetQuota.UNLIMITED, 4, 5));
+
+        assertThat(part.tokensLeft(0)).as("what is used stays counted").isEqualTo(500 - 20);
+        assertThat(part.requestsLeft(0)).isEqualTo(25 - 1);
+        assertThat(part.limit()).isEqualTo(2);
+    }
+
+    @Test
+    void quotaOfAPolicyNeedsNoSetting() {
+        TargetCapacity part = TargetSettings.WIDE.capacitiesOf(3, 4).apply("us-east-1/other");
+
+        part.declare(new TargetQuota(2, 9, TargetQuota.UNLIMITED, 1));
+
+        assertThat(part.tokensLeft(0)).as("one for each subtask at least").isEqualTo(1);
+        assertThat(part.requestsLeft(0)).isEqualTo(2);
     }
 
     @Test
