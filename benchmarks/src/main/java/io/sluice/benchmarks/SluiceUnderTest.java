@@ -101,10 +101,49 @@ final class SluiceUnderTest implements AutoCloseable {
 
     /** Lets every model answer after that time. */
     void modelLatency(int millis) throws IOException, InterruptedException {
+        modelLatency("*", millis);
+    }
+
+    /** Lets a model answer after that time. */
+    void modelLatency(String model, int millis) throws IOException, InterruptedException {
         send(
                 "PUT",
                 endpoint("bedrock") + "/_local/behavior",
-                "{\"model\":\"*\",\"latency_ms\":" + millis + "}");
+                "{\"model\":\"" + model + "\",\"latency_ms\":" + millis + "}");
+    }
+
+    /** Lets a model take so many calls a minute, and after idling at most five seconds' worth. */
+    void modelQuota(String model, long requestsPerMinute) throws IOException, InterruptedException {
+        send(
+                "PUT",
+                endpoint("bedrock") + "/_local/quota",
+                "{\"model\":\""
+                        + model
+                        + "\",\"burst_seconds\":5,\"requests_per_minute\":"
+                        + requestsPerMinute
+                        + "}");
+    }
+
+    /** Lets all models take whatever comes. */
+    void noQuotas() throws IOException, InterruptedException {
+        send("DELETE", endpoint("bedrock") + "/_local/quota", "");
+    }
+
+    /** Calls that a model has taken since the start. */
+    long calls(String model) throws IOException, InterruptedException {
+        return counted("by_model", model);
+    }
+
+    /** Calls that a model has refused since the start. */
+    long throttled(String model) throws IOException, InterruptedException {
+        return counted("throttled_by_model", model);
+    }
+
+    private long counted(String what, String model) throws IOException, InterruptedException {
+        return send("GET", endpoint("bedrock") + "/_local/calls", "")
+                .path(what)
+                .path(model)
+                .asLong();
     }
 
     /** The embedded Bedrock's own count of calls. */

@@ -30,7 +30,9 @@ public final class Suite implements Callable<Integer> {
         latency,
         answer,
         throughput,
-        different
+        different,
+        fairness,
+        capacity
     }
 
     @Option(
@@ -128,7 +130,9 @@ public final class Suite implements Callable<Integer> {
                 && !asked(Part.latency)
                 && !asked(Part.answer)
                 && !asked(Part.throughput)
-                && !asked(Part.different)) {
+                && !asked(Part.different)
+                && !asked(Part.fairness)
+                && !asked(Part.capacity)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -136,6 +140,7 @@ public final class Suite implements Callable<Integer> {
             measure(
                     sluice,
                     new Measurements(sluice.createTenants(TENANTS), seconds, warmUpSeconds));
+            measure(new CapacityMeasurements(sluice, seconds, warmUpSeconds));
         }
     }
 
@@ -163,6 +168,16 @@ public final class Suite implements Callable<Integer> {
                             sustainedSeconds,
                             "all prompts different",
                             Prompts.unique()));
+        }
+    }
+
+    private void measure(CapacityMeasurements measurements)
+            throws IOException, InterruptedException {
+        if (asked(Part.fairness)) {
+            add(measurements.fairness());
+        }
+        if (asked(Part.capacity)) {
+            add(measurements.capacityUse());
         }
     }
 

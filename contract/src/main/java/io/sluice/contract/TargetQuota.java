@@ -64,6 +64,13 @@ public final class TargetQuota {
                 : 1;
     }
 
+    /** Whether anything is bounded. */
+    public boolean isBounded() {
+        return tokensPerMinute != UNLIMITED
+                || requestsPerMinute != UNLIMITED
+                || concurrency != UNLIMITED;
+    }
+
     /** Quota tokens per minute. */
     public long tokensPerMinute() {
         return tokensPerMinute;

@@ -5,8 +5,12 @@ import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.pipeline.model.LaneSettings;
 import io.sluice.pipeline.model.PayloadSettings;
+import io.sluice.pipeline.model.QuotaSettings;
+import io.sluice.pipeline.model.TargetSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the job is told from outside, validated once at start. Immutable. */
@@ -25,6 +29,8 @@ public final class JobSettings implements Serializable {
         /** Enhanced fan-out: the stream pushes. */
         EFO
     }
+
+    private static final String QUOTA = "target.quota.";
 
     private final String eventsStream;
     private final SourceMode sourceMode;
@@ -73,7 +79,8 @@ public final class JobSettings implements Serializable {
                         calls.duration("aging", Duration.ofSeconds(5)),
                         calls.duration("longest.generation", Duration.ofMinutes(5)),
                         calls.count("attempts", 4),
-                        breaker(calls));
+                        breaker(calls),
+                        targets(calls));
         calls.refuseOthers();
         PropertyGroup large = groups.group("Payloads");
         String location = large.optionalText("location");
@@ -106,8 +113,29 @@ public final class JobSettings implements Serializable {
             PropertyGroup calls, String lane, int atOnce, int queuedCalls) {
         return new LaneSettings(
                 calls.count(lane + ".calls", atOnce),
+                calls.count(lane + ".bytes", 128 << 20),
                 calls.count(lane + ".queue.calls", queuedCalls),
                 calls.count(lane + ".queue.bytes", 128 << 20));
+    }
+
+    private static TargetSettings targets(PropertyGroup calls) {
+        Map<String, QuotaSettings> quotas = new TreeMap<>();
+        calls.allBelow(QUOTA)
+                .forEach(
+                        (target, text) ->
+                                quotas.put(
+                                        target,
+                                        QuotaSettings.parse(
+                                                "Invoke/" + QUOTA + target, target, text)));
+        return new TargetSettings(
+                calls.count("target.concurrency.least", 2),
+                calls.count("target.concurrency.start", 200),
+                calls.count("target.concurrency.most", 1_000),
+                calls.count("target.concurrency.kept.percent", 80),
+                calls.duration("target.concurrency.interval", Duration.ofSeconds(1)),
+                calls.count("target.bulk.least.percent", 10),
+                calls.count("target.bulk.most.percent", 50),
+                quotas);
     }
 
     /** Name of the events stream. */

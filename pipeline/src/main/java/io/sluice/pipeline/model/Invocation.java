@@ -18,12 +18,14 @@ final class Invocation {
     private final long offeredAtMillis;
     private volatile long startedAtMillis;
     private volatile @Nullable String lastError;
+    private volatile @Nullable Runnable nextAttempt;
 
-    /** A request that reached the invoker at that time. */
-    Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
+    /** A request that reached the invoker at that time, and is to be called there first. */
+    Invocation(
+            AdmittedRequest admitted, String target, Completion completion, long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
-        this.terms = CallTerms.of(admitted);
+        this.terms = CallTerms.of(admitted, target);
         this.offeredAtMillis = offeredAtMillis;
     }
 
@@ -70,6 +72,16 @@ final class Invocation {
 
     boolean isConcluded() {
         return concluded.get();
+    }
+
+    /** It waits for another attempt, which is made so. */
+    void waitsFor(Runnable attempt) {
+        nextAttempt = attempt;
+    }
+
+    /** Makes the attempt for which it waited; null if it never started. */
+    @Nullable Runnable nextAttempt() {
+        return nextAttempt;
     }
 
     void startedAt(long millis) {

@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -28,9 +29,11 @@ final class InvokeMetrics {
     private final Counter attemptsInterrupted;
     private final Counter attemptStoreFailures;
     private final Histogram latencyMillis;
+    private final TargetMetrics targets;
     private final Map<Lane, LaneMetrics> lanes = new EnumMap<>(Lane.class);
 
-    InvokeMetrics(MetricGroup group, CallScheduler<?> scheduler) {
+    InvokeMetrics(MetricGroup group, CallScheduler<?> scheduler, LongSupplier clock) {
+        targets = new TargetMetrics(group, scheduler, clock);
         answered = group.counter("callsAnswered", new ThreadSafeSimpleCounter());
         failed = group.counter("callsFailed", new ThreadSafeSimpleCounter());
         withdrawn = group.counter("callsWithdrawn", new ThreadSafeSimpleCounter());
@@ -68,6 +71,10 @@ final class InvokeMetrics {
 
     void unpriced() {
         unpriced.inc();
+    }
+
+    TargetMetrics targets() {
+        return targets;
     }
 
     LaneMetrics lane(Lane lane) {

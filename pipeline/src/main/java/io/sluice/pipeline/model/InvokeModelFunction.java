@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * call is made again. The result that is stored first stands, so the tenant is billed once. A
  * withdrawal stays in the operator until the result of what it withdrew is stored. After a rescale
  * a tenant's recovered calls may sit in another subtask than its new ones; until they are drained,
- * its bound on calls at once holds per subtask.
+ * its bound on calls at once holds per subtask. What targets bear is learned anew, and a minute's
+ * quota counts from nothing.
  */
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
@@ -136,7 +137,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
         MetricGroup group = getRuntimeContext().getMetricGroup();
-        InvokeMetrics metrics = new InvokeMetrics(group, scheduler);
+        InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
         Breakers breakers =
                 new Breakers(
                         settings.breaker(),

@@ -14,6 +14,7 @@ public final class InvokeSettings implements Serializable {
     private final Duration longestGeneration;
     private final int maxAttempts;
     private final BreakerSettings breaker;
+    private final TargetSettings targets;
 
     /**
      * Bounds of both lanes and of one call.
@@ -23,6 +24,7 @@ public final class InvokeSettings implements Serializable {
      *     timeout
      * @param maxAttempts attempts of a request over all its targets, however they fail
      * @param breaker of each target's circuit
+     * @param targets what each target is asked to bear
      */
     public InvokeSettings(
             LaneSettings interactive,
@@ -30,7 +32,8 @@ public final class InvokeSettings implements Serializable {
             Duration aging,
             Duration longestGeneration,
             int maxAttempts,
-            BreakerSettings breaker) {
+            BreakerSettings breaker,
+            TargetSettings targets) {
         if (aging.toMillis() < 1 || aging.compareTo(LONGEST_AGING) > 0) {
             throw new IllegalArgumentException(
                     "property Invoke/aging: seen "
@@ -48,6 +51,7 @@ public final class InvokeSettings implements Serializable {
         this.longestGeneration = longestGeneration;
         this.maxAttempts = maxAttempts;
         this.breaker = breaker;
+        this.targets = targets;
     }
 
     /**
@@ -64,7 +68,8 @@ public final class InvokeSettings implements Serializable {
         return new CallScheduler<>(
                 interactive.boundsOf(Lane.INTERACTIVE, subtask, subtasks),
                 bulk.boundsOf(Lane.BULK, subtask, subtasks),
-                aging.toMillis());
+                aging.toMillis(),
+                targets.capacitiesOf(subtask, subtasks));
     }
 
     /** Calls at once in one subtask, over both lanes. */

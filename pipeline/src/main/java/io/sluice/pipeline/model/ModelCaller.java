@@ -3,9 +3,12 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TargetQuota;
+import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Has one of a request's targets answer it: chooses the target of each attempt, waits between
  * attempts, and when nothing is left serves what the policy says. Thread-safe and never blocking.
  *
- * <p>A request that waits between attempts keeps its place in its lane: the waits are short, and a
- * lane whose model is throttled should not take on more.
+ * <p>A request that waits between attempts, or turns to another target, gives its place back and
+ * waits for another one.
  */
 final class ModelCaller implements AutoCloseable {
     private final ModelClient client;
@@ -49,10 +52,23 @@ final class ModelCaller implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Calls a model; the end hears of the result once. */
-    void call(Invocation invocation, Consumer<ResultItem> end) {
+    /** Where a request is called first if nothing is wrong there, see {@link Target#placeKey()}. */
+    String firstPlace(AdmittedRequest admitted) {
+        return router.firstOf(admitted.route(), admitted.request().facts().requestId()).placeKey();
+    }
+
+    /** Hears of the quotas that policy gives the targets of a request. */
+    void quotas(AdmittedRequest admitted, BiConsumer<String, TargetQuota> declared) {
+        router.quotas(admitted.route(), declared);
+    }
+
+    /**
+     * Calls a model, from a place at the request's first target; the end hears of the result once,
+     * unless the call moves to another place and gets none.
+     */
+    void call(Invocation invocation, AttemptPlace place, Consumer<ResultItem> end) {
         budget.request(invocation.facts().model(), clock.millis());
-        next(new RoutedCall(invocation, end, maxAttempts));
+        next(new RoutedCall(invocation, place, end, maxAttempts));
     }
 
     /** Whether an earlier run can have taken the request on. */
@@ -96,7 +112,18 @@ final class ModelCaller implements AutoCloseable {
         if (leave == null) {
             unlessAnswered(call, () -> nothingLeft(call));
         } else {
+            attemptAt(call, leave, () -> next(call));
+        }
+    }
+
+    /** One attempt there, or once there is a place, if the choice is still the same. */
+    private void attemptAt(RoutedCall call, Router.Leave leave, Runnable chooseAgain) {
+        String place = leave.target().placeKey();
+        if (call.isAt(place)) {
             attempt(call, leave);
+        } else {
+            leave.permit().unused(clock.millis());
+            call.moveTo(place, 0, chooseAgain);
         }
     }
 
@@ -117,6 +144,7 @@ final class ModelCaller implements AutoCloseable {
                                 (attempted, failure) -> {
                                     // without effect after a call, which gave it back itself
                                     leave.permit().unused(clock.millis());
+                                    call.leave(AttemptVerdict.NOT_MADE);
                                     if (failure == null) {
                                         ended(call, attempted);
                                     } else {
@@ -137,10 +165,12 @@ final class ModelCaller implements AutoCloseable {
                 (reply, failure) -> {
                     if (failure == null) {
                         permit.succeeded(clock.millis());
+                        call.leave(AttemptVerdict.answered(reply.usage()));
                     } else {
                         ModelException refusal = BedrockFailures.toException(failure, modelCall);
                         permit.failed(refusal.failure(), clock.millis());
                         call.invocation().failedWith(CallError.of(refusal));
+                        call.leave(AttemptVerdict.of(refusal.failure()));
                     }
                 });
     }
@@ -181,7 +211,8 @@ final class ModelCaller implements AutoCloseable {
             next(call);
         } else {
             metrics.repeated();
-            clock.after(delayMillis, () -> afterWait(call, failure));
+            String place = Objects.requireNonNull(attempted.target()).placeKey();
+            call.moveTo(place, delayMillis, () -> afterWait(call, failure));
         }
     }
 
@@ -250,9 +281,12 @@ final class ModelCaller implements AutoCloseable {
             fail(call, last.reason());
             return;
         }
-        if (degrade(call)) {
-            return;
+        if (!degrade(call)) {
+            unavailable(call);
         }
+    }
+
+    private void unavailable(RoutedCall call) {
         metrics.failed();
         metrics.unavailable();
         long nowMillis = clock.millis();
@@ -281,8 +315,17 @@ final class ModelCaller implements AutoCloseable {
             return false;
         }
         metrics.cheaper();
-        attempt(call, leave);
+        attemptAt(call, leave, () -> cheaper(call));
         return true;
+    }
+
+    private void cheaper(RoutedCall call) {
+        Router.Leave leave = router.cheaper(call.route(), clock.millis());
+        if (leave == null) {
+            unavailable(call);
+        } else {
+            attemptAt(call, leave, () -> cheaper(call));
+        }
     }
 
     private void fail(RoutedCall call, String reason) {

@@ -31,8 +31,7 @@ final class ModelInvoker implements AutoCloseable {
 
     private final RestoredOrders restored;
     private final AtomicInteger pumping = new AtomicInteger();
-    private final Object alarmLock = new Object();
-    private long alarmAtMillis = Long.MAX_VALUE;
+    private final Alarm alarm;
     private volatile boolean closed;
 
     /**
@@ -55,6 +54,7 @@ final class ModelInvoker implements AutoCloseable {
         this.clock = clock;
         this.metrics = metrics;
         this.restored = new RestoredOrders(restoring);
+        this.alarm = new Alarm(clock, this::onAlarm);
         if (restoring) {
             clock.after(RESTORE_PAUSE_MILLIS, this::release);
         }
@@ -63,7 +63,8 @@ final class ModelInvoker implements AutoCloseable {
     /** Takes a request on; the completion hears of its end. */
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
         long nowMillis = clock.millis();
-        Invocation invocation = new Invocation(admitted, completion, nowMillis);
+        Invocation invocation =
+                new Invocation(admitted, caller.firstPlace(admitted), completion, nowMillis);
         Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
             cancel(invocation, afterWithdrawal);
@@ -114,6 +115,7 @@ final class ModelInvoker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        alarm.close();
         writer.close();
         caller.close();
     }
@@ -130,8 +132,9 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
+            caller.quotas(invocation.admitted(), scheduler::declare);
+            metrics.targets().seen(invocation.terms().target());
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
-            armDeadline();
             pump();
         }
     }
@@ -148,6 +151,7 @@ final class ModelInvoker implements AutoCloseable {
             }
             seen = pumping.addAndGet(-seen);
         } while (seen != 0);
+        setAlarm();
     }
 
     private @Nullable Invocation next() {
@@ -156,11 +160,16 @@ final class ModelInvoker implements AutoCloseable {
 
     private void start(Invocation invocation) {
         long nowMillis = clock.millis();
+        Runnable nextAttempt = invocation.nextAttempt();
+        if (nextAttempt != null) {
+            goOn(invocation, nextAttempt, nowMillis);
+            return;
+        }
         waiting.remove(invocation.id(), invocation);
         if (!invocation.claim() || closed || invocation.isConcluded()) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
         } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
             passDeadline(invocation);
         } else {
             invocation.startedAt(nowMillis);
@@ -173,18 +182,43 @@ final class ModelInvoker implements AutoCloseable {
     /** An earlier run may have ended the request without a call, or after failed ones. */
     private void callUnlessEnded(Invocation invocation) {
         if (!caller.mayBeKnown(invocation)) {
-            caller.call(invocation, item -> endCall(invocation, item));
+            caller.call(invocation, new Place(invocation), item -> endCall(invocation, item));
             return;
         }
         writer.standing(
                 invocation,
                 standing -> {
                     if (standing == null) {
-                        caller.call(invocation, item -> endCall(invocation, item));
+                        caller.call(
+                                invocation,
+                                new Place(invocation),
+                                item -> endCall(invocation, item));
                     } else {
+                        notCalled(invocation);
                         endCall(invocation, standing);
                     }
                 });
+    }
+
+    /** Makes another attempt of a call that has waited for it. */
+    private void goOn(Invocation invocation, Runnable nextAttempt, long nowMillis) {
+        if (closed || invocation.isConcluded()) {
+            notMade(invocation, nowMillis);
+        } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
+            notMade(invocation, nowMillis);
+            passDeadline(invocation);
+        } else {
+            nextAttempt.run();
+        }
+    }
+
+    private void notCalled(Invocation invocation) {
+        scheduler.attemptEnded(invocation, AttemptVerdict.NOT_MADE, clock.millis());
+    }
+
+    private void notMade(Invocation invocation, long nowMillis) {
+        notCalled(invocation);
+        scheduler.ended(invocation, nowMillis);
     }
 
     /**
@@ -204,26 +238,16 @@ final class ModelInvoker implements AutoCloseable {
         pump();
     }
 
-    private void armDeadline() {
-        long nextMillis = scheduler.nextDeadlineMillis();
-        synchronized (alarmLock) {
-            if (nextMillis >= alarmAtMillis || closed) {
-                return;
-            }
-            alarmAtMillis = nextMillis;
-        }
-        clock.after(Math.max(1, nextMillis - clock.millis()), this::onAlarm);
+    /** For the next deadline, or for what may start although nothing but time has passed. */
+    private void setAlarm() {
+        alarm.setFor(
+                Math.min(
+                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(clock.millis())));
     }
 
     private void onAlarm() {
-        synchronized (alarmLock) {
-            alarmAtMillis = Long.MAX_VALUE;
-        }
-        if (!closed) {
-            scheduler.expired(clock.millis()).forEach(this::passDeadline);
-            armDeadline();
-            pump();
-        }
+        scheduler.expired(clock.millis()).forEach(this::passDeadline);
+        pump();
     }
 
     private void cancel(Invocation invocation, Runnable afterwards) {
@@ -272,5 +296,29 @@ final class ModelInvoker implements AutoCloseable {
                                         ? otherwise.apply(clock.millis())
                                         : results.succeeded(invocation, answered),
                                 afterwards));
+    }
+
+    /** Where a call runs. */
+    private final class Place implements AttemptPlace {
+        private final Invocation invocation;
+
+        private Place(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void attemptEnded(AttemptVerdict end) {
+            scheduler.attemptEnded(invocation, end, clock.millis());
+            pump();
+        }
+
+        @Override
+        public void again(String target, long delayMillis, Runnable next) {
+            long nowMillis = clock.millis();
+            invocation.waitsFor(next);
+            metrics.targets().seen(target);
+            scheduler.again(invocation, target, nowMillis + delayMillis, nowMillis);
+            pump();
+        }
     }
 }

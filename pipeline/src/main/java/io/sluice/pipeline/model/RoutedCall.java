@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutedCall {
     private final Invocation invocation;
+    private final AttemptPlace place;
     private final Consumer<ResultItem> end;
     private final Route route;
     private final RetryRules rules;
     private final Set<Target> failedAt = new HashSet<>();
     private @Nullable ModelFailure lastFailure;
     private boolean calledByThisRun;
+    private @Nullable String held;
     private boolean degraded;
 
     /** A request that may have so many attempts; the end hears of its result once. */
-    RoutedCall(Invocation invocation, Consumer<ResultItem> end, int maxAttempts) {
+    RoutedCall(
+            Invocation invocation, AttemptPlace place, Consumer<ResultItem> end, int maxAttempts) {
         this.invocation = invocation;
+        this.place = place;
+        this.held = invocation.terms().target();
         this.end = end;
         this.route = invocation.admitted().route();
         this.rules = new RetryRules(maxAttempts, invocation.facts().policy().ambiguous());
@@ -126,7 +131,33 @@ final class RoutedCall {
         degraded = true;
     }
 
+    /** Whether it has a place at that target, by {@link Target#placeKey()}. */
+    boolean isAt(String target) {
+        return target.equals(held);
+    }
+
+    /** Gives its place back, if it still has one. */
+    void leave(AttemptVerdict verdict) {
+        if (held != null) {
+            held = null;
+            place.attemptEnded(verdict);
+        }
+    }
+
+    /** Waits for a place at that target, and a time, and goes on there. */
+    void moveTo(String target, long delayMillis, Runnable next) {
+        leave(AttemptVerdict.NOT_MADE);
+        place.again(
+                target,
+                delayMillis,
+                () -> {
+                    held = target;
+                    next.run();
+                });
+    }
+
     void end(ResultItem item) {
+        leave(AttemptVerdict.NOT_MADE);
         end.accept(item);
     }
 }

@@ -3,7 +3,9 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.Candidate;
 import io.sluice.contract.Route;
 import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,25 @@ final class Router {
     Router(Breakers breakers, String ownRegion) {
         this.breakers = breakers;
         this.ownRegion = ownRegion;
+    }
+
+    /** The target of a request's first attempt if every circuit lets it through. */
+    Target firstOf(Route route, String requestId) {
+        return TargetOrder.of(route, ownRegion, requestId, 1, Set.of()).get(0);
+    }
+
+    /**
+     * Hears of the quotas that the route's targets have by policy, by {@link Target#placeKey()}.
+     */
+    void quotas(Route route, BiConsumer<String, TargetQuota> declared) {
+        route.candidates().forEach(candidate -> quota(candidate, declared));
+        route.cheaper().ifPresent(candidate -> quota(candidate, declared));
+    }
+
+    private void quota(Candidate candidate, BiConsumer<String, TargetQuota> declared) {
+        if (candidate.quota().isBounded()) {
+            declared.accept(candidate.target().orIn(ownRegion).placeKey(), candidate.quota());
+        }
     }
 
     /** Leave for one attempt; null if every circuit of the route refuses. */

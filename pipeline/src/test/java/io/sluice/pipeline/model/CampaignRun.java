@@ -33,8 +33,12 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
         this.campaign = campaign;
         CallScheduler<Invocation> scheduler =
                 new CallScheduler<>(
-                        new LaneBounds(4, 100, 1 << 20), new LaneBounds(2, 100, 1 << 20), 5_000);
-        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
+                        new LaneBounds(4, 1 << 20, 100, 1 << 20),
+                        new LaneBounds(2, 1 << 20, 100, 1 << 20),
+                        5_000,
+                        TargetSettings.WIDE.capacitiesOf(0, 1));
+        InvokeMetrics metrics =
+                new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler, this::millis);
         Backoff backoff = new Backoff(100, 1_000, bound -> campaign.random.nextInt((int) bound));
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         AttemptLedger ledger = Ledgers.of(this, name, this, backoff, metrics);

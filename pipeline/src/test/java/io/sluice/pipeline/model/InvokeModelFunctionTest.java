@@ -40,12 +40,13 @@ class InvokeModelFunctionTest {
                         maxConcurrency -> store,
                         PriceBookJson::shipped,
                         new InvokeSettings(
-                                new LaneSettings(4, 10, 1 << 20),
-                                new LaneSettings(1, 10, 1 << 20),
+                                new LaneSettings(4, 1 << 20, 10, 1 << 20),
+                                new LaneSettings(1, 1 << 20, 10, 1 << 20),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
                                 3,
-                                BreakerSettings.SHIPPED),
+                                BreakerSettings.SHIPPED,
+                                TargetSettings.WIDE),
                         "us-east-1",
                         clock);
         OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =

@@ -48,8 +48,12 @@ class LedgeredCallsTest {
     private ModelInvoker run(String name) {
         CallScheduler<Invocation> scheduler =
                 new CallScheduler<>(
-                        new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
-        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
+                        new LaneBounds(4, 1 << 20, 3, 1 << 20),
+                        new LaneBounds(2, 1 << 20, 3, 1 << 20),
+                        5_000,
+                        TargetSettings.WIDE.capacitiesOf(0, 1));
+        InvokeMetrics metrics =
+                new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler, clock::millis);
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults priced = new FinalResults(PriceBookJson.shipped());
         AttemptLedger ledger = Ledgers.of(attempts, name, clock, backoff, metrics);

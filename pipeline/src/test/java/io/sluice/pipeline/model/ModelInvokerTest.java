@@ -3,14 +3,19 @@ package io.sluice.pipeline.model;
 import static io.sluice.pipeline.model.Requests.MODEL;
 import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
+import static io.sluice.pipeline.model.Requests.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Candidate;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.PriceBookJson;
@@ -18,9 +23,11 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +40,20 @@ class ModelInvokerTest {
     private final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
     private final CallScheduler<Invocation> scheduler =
             new CallScheduler<>(
-                    new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
+                    new LaneBounds(4, 1 << 20, 3, 1 << 20),
+                    new LaneBounds(2, 1 << 20, 3, 1 << 20),
+                    5_000,
+                    TargetSettings.WIDE.capacitiesOf(0, 1));
     private final ModelInvoker invoker = invoker();
     private final Ends ends = new Ends();
 
     private ModelInvoker invoker() {
-        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
+        return invoker(scheduler);
+    }
+
+    private ModelInvoker invoker(CallScheduler<Invocation> ofCalls) {
+        InvokeMetrics metrics =
+                new InvokeMetrics(new UnregisteredMetricsGroup(), ofCalls, clock::millis);
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
@@ -55,7 +70,7 @@ class ModelInvokerTest {
                         4,
                         metrics),
                 results,
-                scheduler,
+                ofCalls,
                 new ResultWriter(store, 2, clock, backoff, metrics),
                 clock,
                 metrics,
@@ -99,6 +114,25 @@ class ModelInvokerTest {
         assertThat(outcome.costPicoUsd()).isEqualTo(7);
         assertThat(ends.done.get(0).payload()).isEqualTo(earlier.output());
         assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void quotaOfThePolicysTargetHoldsCallsBackUntilTheMinuteIsOver() {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of(MODEL), 0, 1, new TargetQuota(-1, 2, -1, 1))),
+                        0,
+                        null);
+        for (int i = 0; i < 3; i++) {
+            invoker.submit(
+                    routed(admitted("acme", "r" + i, MODEL, NOW + 600_000, 9), route, null), ends);
+        }
+
+        assertThat(ends.done).hasSize(2);
+        clock.advanceBy(61_000);
+        assertThat(ends.done).hasSize(3);
     }
 
     @Test
@@ -161,6 +195,98 @@ class ModelInvokerTest {
 
         assertThat(model.calls).hasSize(4);
         assertThat(ends.only().reason()).isEqualTo("model-error");
+    }
+
+    /** Its place is another's meanwhile, and its turn comes before younger calls. */
+    @Test
+    void throttledCallGivesItsPlaceBackAndKeepsItsTurn() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isOne();
+        clock.advanceBy(98);
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r2", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r3", MODEL, NOW + 60_000, 1), ends);
+        clock.advanceBy(10);
+        assertThat(model.calls).extracting(ModelCall::requestId).containsExactly("r1", "r2");
+
+        model.stalled.remove().complete(ScriptedModelClient.reply("second"));
+        assertThat(model.calls).extracting(ModelCall::requestId).containsExactly("r1", "r2", "r1");
+    }
+
+    @Test
+    void targetThatThrottlesIsNotAskedAgainAtOnceByAnybody() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1"), ends);
+        invoker.submit(admitted("other", "r2"), ends);
+        assertThat(model.calls).hasSize(1);
+
+        clock.advanceBy(50);
+        assertThat(model.calls).hasSize(2);
+        assertThat(ends.only().requestId()).isEqualTo("r2");
+    }
+
+    @Test
+    void deadlinePassedBetweenAttemptsEndsTheRequest() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 150, 1), ends);
+        clock.advanceBy(51);
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r2", MODEL, NOW + 60_000, 1), ends);
+        assertThat(model.calls).hasSize(2);
+
+        clock.advanceBy(100);
+        assertThat(ends.only().requestId()).isEqualTo("r1");
+        assertThat(ends.only().reason()).isEqualTo("deadline");
+        assertThat(ends.only().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void givingUpBetweenAttemptsEndsTheRequestOnce() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
+
+        invoker.giveUp(invocation);
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(ends.only().reason()).isEqualTo("model-error");
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void quotaIsTakenAndWaitedFor() {
+        ModelInvoker bounded =
+                invoker(
+                        new CallScheduler<>(
+                                new LaneBounds(4, 1 << 20, 3, 1 << 20),
+                                new LaneBounds(2, 1 << 20, 3, 1 << 20),
+                                5_000,
+                                new TargetSettings(
+                                                1,
+                                                4,
+                                                4,
+                                                80,
+                                                Duration.ofSeconds(1),
+                                                10,
+                                                50,
+                                                Map.of(
+                                                        MODEL,
+                                                        QuotaSettings.parse(
+                                                                "p", MODEL, "tokens=1200")))
+                                        .capacitiesOf(0, 1)));
+        for (int i = 0; i < 3; i++) {
+            bounded.submit(admitted("t" + i, "r" + i, MODEL, NOW + 200_000, 1), ends);
+        }
+        // Each reserves 10 + 100 tokens and uses 1,100.
+        assertThat(model.calls).hasSize(1);
+        clock.advanceBy(60_000);
+        assertThat(model.calls).hasSize(1);
+        clock.advanceBy(100);
+        assertThat(model.calls).hasSize(2);
+        clock.advanceBy(60_100);
+        assertThat(ends.done).hasSize(3);
     }
 
     @Test

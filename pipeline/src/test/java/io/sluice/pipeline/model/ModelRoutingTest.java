@@ -98,8 +98,13 @@ class ModelRoutingTest {
 
         private ModelCaller caller() {
             CallScheduler<Invocation> none =
-                    new CallScheduler<>(new LaneBounds(1, 1, 1), new LaneBounds(1, 1, 1), 1);
-            InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), none);
+                    new CallScheduler<>(
+                            new LaneBounds(1, 1, 1, 1),
+                            new LaneBounds(1, 1, 1, 1),
+                            1,
+                            TargetSettings.WIDE.capacitiesOf(0, 1));
+            InvokeMetrics metrics =
+                    new InvokeMetrics(new UnregisteredMetricsGroup(), none, clock::millis);
             Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
             return new ModelCaller(
                     model,
@@ -119,13 +124,16 @@ class ModelRoutingTest {
 
         Invocation call(
                 String id, @Nullable Route route, @Nullable String stale, long deadlineAtMillis) {
+            AdmittedRequest request =
+                    routed(admitted("acme", id, MODEL, deadlineAtMillis, 9), route, stale);
             Invocation invocation =
                     new Invocation(
-                            routed(admitted("acme", id, MODEL, deadlineAtMillis, 9), route, stale),
+                            request,
+                            caller.firstPlace(request),
                             new NoCompletion(),
                             clock.millis());
             invocation.startedAt(clock.millis());
-            caller.call(invocation, ended::add);
+            caller.call(invocation, new OpenPlace(clock), ended::add);
             return invocation;
         }
 
@@ -405,10 +413,11 @@ class ModelRoutingTest {
         Invocation invocation =
                 new Invocation(
                         routed(failing(admitted("acme", "r1")), ROUTE, null),
+                        EAST,
                         new NoCompletion(),
                         world.clock.millis());
         invocation.startedAt(world.clock.millis());
-        world.caller.call(invocation, world.ended::add);
+        world.caller.call(invocation, new OpenPlace(world.clock), world.ended::add);
 
         assertThat(world.places()).containsExactly(EAST);
         assertThat(world.last().status()).isEqualTo(ResultStatus.FAILED);

@@ -17,6 +17,7 @@ import io.sluice.local.bedrock.Behavior;
 import io.sluice.local.bedrock.Fault;
 import io.sluice.local.bedrock.LatencyMillis;
 import io.sluice.local.bedrock.Settings;
+import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
@@ -76,7 +77,11 @@ class RoutedBedrockITCase {
 
     private ModelCaller caller(Duration longestGeneration) {
         CallScheduler<Invocation> none =
-                new CallScheduler<>(new LaneBounds(1, 1, 1), new LaneBounds(1, 1, 1), 1);
+                new CallScheduler<>(
+                        new LaneBounds(1, 1, 1, 1),
+                        new LaneBounds(1, 1, 1, 1),
+                        1,
+                        TargetSettings.WIDE.capacitiesOf(0, 1));
         AwsAccess access =
                 AwsAccess.of(
                         AwsService.BEDROCK_RUNTIME, "us-east-1", bedrock.endpoint().toString());
@@ -85,7 +90,8 @@ class RoutedBedrockITCase {
                         new BreakerSettings(3, 6, Duration.ofHours(1), Duration.ofHours(1), 1),
                         1,
                         (place, circuit) -> {});
-        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), none);
+        InvokeMetrics metrics =
+                new InvokeMetrics(new UnregisteredMetricsGroup(), none, clock::millis);
         Backoff backoff = new Backoff(10, 20, bound -> bound - 1);
         return new ModelCaller(
                 BedrockModelClient.at(access, longestGeneration).open(10),
@@ -101,14 +107,13 @@ class RoutedBedrockITCase {
 
     private ResultItem answer(ModelCaller caller, String id, Route route) {
         long now = clock.millis();
+        AdmittedRequest request =
+                routed(admitted("acme", id, model(route), now + 600_000, 9), route, null);
         Invocation invocation =
-                new Invocation(
-                        routed(admitted("acme", id, model(route), now + 600_000, 9), route, null),
-                        new NoCompletion(),
-                        now);
+                new Invocation(request, caller.firstPlace(request), new NoCompletion(), now);
         invocation.startedAt(now);
         CompletableFuture<ResultItem> end = new CompletableFuture<>();
-        caller.call(invocation, end::complete);
+        caller.call(invocation, new OpenPlace(clock), end::complete);
         return end.join();
     }
 

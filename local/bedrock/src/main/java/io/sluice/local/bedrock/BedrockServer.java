@@ -47,6 +47,9 @@ public final class BedrockServer implements AutoCloseable {
         Files.createDirectories(settings.dataDir());
         BehaviorBook behaviors = new BehaviorBook(settings);
         AnswerSizes sizes = new AnswerSizes(settings.dataDir());
+        QuotaBook quotas =
+                new QuotaBook(
+                        settings.dataDir(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         CallLog calls = new CallLog(settings.dataDir().resolve("calls.log"));
         Vertx vertx =
                 Vertx.vertx(
@@ -60,9 +63,12 @@ public final class BedrockServer implements AutoCloseable {
                                                 .setFileCachingEnabled(false)));
         try {
             ConverseHandler converse =
-                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors, sizes);
+                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors, sizes, quotas);
             Routes routes =
-                    new Routes(converse, new SteeringHandler(calls, behaviors, sizes, converse));
+                    new Routes(
+                            converse,
+                            new SteeringHandler(calls, behaviors, sizes, converse),
+                            new QuotaHandler(quotas));
             HttpServer http =
                     await(
                             vertx.createHttpServer(options())

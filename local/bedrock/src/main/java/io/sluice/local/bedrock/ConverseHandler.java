@@ -21,6 +21,7 @@ final class ConverseHandler {
     private final CallLog calls;
     private final BehaviorBook behaviors;
     private final AnswerSizes sizes;
+    private final QuotaBook quotas;
     private int inFlight;
 
     ConverseHandler(
@@ -28,13 +29,15 @@ final class ConverseHandler {
             KnownModels models,
             CallLog calls,
             BehaviorBook behaviors,
-            AnswerSizes sizes) {
+            AnswerSizes sizes,
+            QuotaBook quotas) {
         this.sizes = sizes;
         this.vertx = vertx;
         this.delivery = new Delivery(vertx);
         this.models = models;
         this.calls = calls;
         this.behaviors = behaviors;
+        this.quotas = quotas;
     }
 
     /** Calls that reached the model and have not ended. */
@@ -53,7 +56,8 @@ final class ConverseHandler {
         String region = CredentialScope.region(http.getHeader("Authorization"));
         BehaviorBook.Ruling ruling = behaviors.rulingFor(modelId, region, calls);
         Ending ending = ruling.ending();
-        if (ending.effect() == Effect.THROTTLE) {
+        long mostTokens = (long) request.inputTokens() + request.maxTokens();
+        if (ending.effect() == Effect.THROTTLE || !quotas.take(modelId, mostTokens)) {
             calls.throttled(modelId, region);
             throw new BedrockException(Fault.THROTTLING, Fault.THROTTLING.message());
         }
@@ -72,12 +76,17 @@ final class ConverseHandler {
         after(
                 waitMillis,
                 http.response(),
-                () ->
-                        deliver(
-                                http,
-                                encode(request, answer, waitMillis),
-                                ending,
-                                ruling.behavior().dripMillis()));
+                () -> {
+                    if (ending.fault() == null) {
+                        quotas.settle(
+                                modelId, mostTokens, request.inputTokens(), answer.outputTokens());
+                    }
+                    deliver(
+                            http,
+                            encode(request, answer, waitMillis),
+                            ending,
+                            ruling.behavior().dripMillis());
+                });
     }
 
     private void deliver(HttpServerRequest http, byte[] body, Ending ending, long dripMillis) {

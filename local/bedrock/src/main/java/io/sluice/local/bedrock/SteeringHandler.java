@@ -72,7 +72,7 @@ final class SteeringHandler {
                             http.response(),
                             404,
                             "Not found",
-                            "there is /_local/calls, /_local/behavior and /_local/answer-size, not "
+                            "there is /_local/calls, /_local/behavior, /_local/answer-size and /_local/quota, not "
                                     + http.path());
         }
     }
