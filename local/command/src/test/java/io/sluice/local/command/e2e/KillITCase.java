@@ -112,7 +112,7 @@ class KillITCase {
                 "%d calls, %d attempts, %d of them ambiguous%n", made, attempts.size(), ambiguous);
         assertThat(made).isLessThanOrEqualTo(attempts.size());
         assertThat(attempts.size() - made).isLessThanOrEqualTo(ambiguous);
-        assertThat(ledger.costOfAnswers()).isEqualTo(ledger.billed());
+        assertThat(ledger.costOfAnswers()).isNotEmpty().isEqualTo(ledger.billed());
     }
 
     /** The first run takes no checkpoint for as long as it lives. */
