@@ -200,7 +200,7 @@ class PolicyITCase {
                 .isEqualTo("0.000000000001");
         assertThat(seen.at("/limits/cache/session_ttl_seconds").intValue()).isZero();
         assertThat(seen.at("/limits/shadow/0").textValue()).isEqualTo("max_pending");
-        assertThat(seen.get("overrides")).hasSize(14);
+        assertThat(seen.get("overrides")).hasSize(15);
         assertThat(
                         admin(
                                         "PUT",
