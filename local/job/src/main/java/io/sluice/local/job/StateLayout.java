@@ -50,7 +50,9 @@ final class StateLayout {
         }
         for (OperatorState operator : metadata.getOperatorStates()) {
             JobVertex vertex = known.get(operator.getOperatorID());
-            if (vertex != null && vertex.getMaxParallelism() != operator.getMaxParallelism()) {
+            if (vertex != null
+                    && vertex.getMaxParallelism() > 0 // otherwise the state's is taken over
+                    && vertex.getMaxParallelism() != operator.getMaxParallelism()) {
                 throw new UnusableStateException(
                         String.format(
                                 "%s has state in %d key groups, and this job has %d: they cannot"
