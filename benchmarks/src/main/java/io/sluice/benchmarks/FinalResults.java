@@ -71,6 +71,19 @@ final class FinalResults implements AutoCloseable {
         return found;
     }
 
+    /** When each result of these tenants was made, epoch milliseconds by request id. */
+    Map<String, Long> finishedAtMillis(Collection<String> tenants) {
+        Map<String, Long> finished = new HashMap<>();
+        for (String tenant : tenants) {
+            for (Map<String, AttributeValue> item : results(tenant)) {
+                finished.put(
+                        attribute(item, "request_id").s(),
+                        Long.parseLong(attribute(item, "finished_at_millis").n()));
+            }
+        }
+        return finished;
+    }
+
     private void awaitLatest(String tenant, List<String> ids, long giveUp) {
         for (String id : ids.subList(Math.max(0, ids.size() - LATEST), ids.size())) {
             while (!exists(tenant, id) && System.nanoTime() < giveUp) {

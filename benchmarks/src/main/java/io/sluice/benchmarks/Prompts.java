@@ -32,6 +32,14 @@ final class Prompts {
         };
     }
 
+    /** No two bodies are the same; all for one model and of one priority. */
+    static Supplier<String> of(String model, String priority) {
+        String run = Long.toString(System.currentTimeMillis(), 36);
+        return () ->
+                body(model, "question " + run + "-" + priority + "-" + NEXT.incrementAndGet())
+                        .replaceFirst("\\{", "{\"priority\":\"" + priority + "\",");
+    }
+
     /** Questions over three models, of which few are asked often and many seldom. */
     static Supplier<String> zipf(long seed) {
         Random random = new Random(seed);

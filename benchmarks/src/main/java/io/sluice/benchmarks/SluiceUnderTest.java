@@ -101,10 +101,83 @@ final class SluiceUnderTest implements AutoCloseable {
 
     /** Lets every model answer after that time. */
     void modelLatency(int millis) throws IOException, InterruptedException {
+        modelLatency("*", millis);
+    }
+
+    /** Lets a model answer after that time. */
+    void modelLatency(String model, int millis) throws IOException, InterruptedException {
         send(
                 "PUT",
                 endpoint("bedrock") + "/_local/behavior",
-                "{\"model\":\"*\",\"latency_ms\":" + millis + "}");
+                "{\"model\":\"" + model + "\",\"latency_ms\":" + millis + "}");
+    }
+
+    /** Lets a model take so many calls a minute, and after idling at most five seconds' worth. */
+    void modelQuota(String model, long requestsPerMinute) throws IOException, InterruptedException {
+        send(
+                "PUT",
+                endpoint("bedrock") + "/_local/quota",
+                "{\"model\":\""
+                        + model
+                        + "\",\"burst_seconds\":5,\"requests_per_minute\":"
+                        + requestsPerMinute
+                        + "}");
+    }
+
+    /** Lets all models take whatever comes. */
+    void noQuotas() throws IOException, InterruptedException {
+        send("DELETE", endpoint("bedrock") + "/_local/quota", "");
+    }
+
+    /** Calls that a model has taken since the start. */
+    long calls(String model) throws IOException, InterruptedException {
+        return counted("by_model", model);
+    }
+
+    /** Calls that a model has refused since the start. */
+    long throttled(String model) throws IOException, InterruptedException {
+        return counted("throttled_by_model", model);
+    }
+
+    private long counted(String what, String model) throws IOException, InterruptedException {
+        return send("GET", endpoint("bedrock") + "/_local/calls", "")
+                .path(what)
+                .path(model)
+                .asLong();
+    }
+
+    /** The embedded Bedrock's own count of calls. */
+    JsonNode modelCalls() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(endpoint("bedrock") + "/_local/calls")).build();
+        return MAPPER.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /** Asks once and waits for the answer; how long that took. */
+    double secondsToAnswer(LoadGenerator.Tenant tenant, String question)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(endpoint("api") + "/v1/requests"))
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + tenant.key())
+                                .header("Prefer", "wait=60")
+                                .POST(HttpRequest.BodyPublishers.ofString(question))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("no answer: " + answer.statusCode() + " " + answer.body());
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** SIGKILL to every process of it, the supervisor first so that nothing is started again. */
+    void kill() {
+        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+        all.addAll(process.descendants().toList());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(gone -> gone.onExit().join());
     }
 
     private JsonNode send(String method, String address, String body)

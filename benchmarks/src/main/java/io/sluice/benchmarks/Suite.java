@@ -24,12 +24,15 @@ public final class Suite implements Callable<Integer> {
     /** Parts that can be asked for. */
     enum Part {
         startup,
+        recovery,
         baseline,
         floor,
         latency,
         answer,
         throughput,
-        different
+        different,
+        fairness,
+        capacity
     }
 
     @Option(
@@ -112,6 +115,9 @@ public final class Suite implements Callable<Integer> {
         if (asked(Part.startup)) {
             add(Measurements.startUp(root, folder.resolve("start")));
         }
+        if (asked(Part.recovery)) {
+            add(Recovery.measure(root, folder.resolve("recovery")));
+        }
         if (asked(Part.baseline)) {
             add(
                     new Measurements(
@@ -124,7 +130,9 @@ public final class Suite implements Callable<Integer> {
                 && !asked(Part.latency)
                 && !asked(Part.answer)
                 && !asked(Part.throughput)
-                && !asked(Part.different)) {
+                && !asked(Part.different)
+                && !asked(Part.fairness)
+                && !asked(Part.capacity)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -132,6 +140,7 @@ public final class Suite implements Callable<Integer> {
             measure(
                     sluice,
                     new Measurements(sluice.createTenants(TENANTS), seconds, warmUpSeconds));
+            measure(new CapacityMeasurements(sluice, seconds, warmUpSeconds));
         }
     }
 
@@ -159,6 +168,16 @@ public final class Suite implements Callable<Integer> {
                             sustainedSeconds,
                             "all prompts different",
                             Prompts.unique()));
+        }
+    }
+
+    private void measure(CapacityMeasurements measurements)
+            throws IOException, InterruptedException {
+        if (asked(Part.fairness)) {
+            add(measurements.fairness());
+        }
+        if (asked(Part.capacity)) {
+            add(measurements.capacityUse());
         }
     }
 

@@ -20,6 +20,12 @@ class PromptsTest {
     }
 
     @Test
+    void bodiesOfAPriorityNameItAndTheModel() {
+        assertThat(Prompts.of("m", "low").get())
+                .startsWith("{\"priority\":\"low\",\"model\":\"m\",");
+    }
+
+    @Test
     void theFirstOfTwoRanksIsTwiceAsFrequentAsTheSecond() {
         double[] cumulative = Prompts.cumulative(2);
         assertThat(cumulative[0]).isEqualTo(2 / 3.0);

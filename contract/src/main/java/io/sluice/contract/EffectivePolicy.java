@@ -21,6 +21,7 @@ public final class EffectivePolicy {
     private final List<String> allowedModels;
     private final List<String> shadow;
     private final String priceVersion;
+    private final AmbiguousAction ambiguous;
 
     private EffectivePolicy(Builder b) {
         this.version = b.version;
@@ -38,6 +39,7 @@ public final class EffectivePolicy {
         this.allowedModels = List.copyOf(b.allowedModels);
         this.shadow = List.copyOf(b.shadow);
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
+        this.ambiguous = Objects.requireNonNull(b.ambiguous, "ambiguous");
     }
 
     /** A builder with nothing set. */
@@ -63,6 +65,7 @@ public final class EffectivePolicy {
         b.allowedModels = allowedModels;
         b.shadow = shadow;
         b.priceVersion = priceVersion;
+        b.ambiguous = ambiguous;
         return b;
     }
 
@@ -141,6 +144,11 @@ public final class EffectivePolicy {
         return priceVersion;
     }
 
+    /** What happens to a call that a run which died may have made. */
+    public AmbiguousAction ambiguous() {
+        return ambiguous;
+    }
+
     /** The value of a limit that is not on. */
     public static final long UNLIMITED = -1;
 
@@ -164,7 +172,8 @@ public final class EffectivePolicy {
                 && Objects.equals(cache, that.cache)
                 && Objects.equals(allowedModels, that.allowedModels)
                 && Objects.equals(shadow, that.shadow)
-                && Objects.equals(priceVersion, that.priceVersion);
+                && Objects.equals(priceVersion, that.priceVersion)
+                && ambiguous == that.ambiguous;
     }
 
     @Override
@@ -184,7 +193,8 @@ public final class EffectivePolicy {
                 cache,
                 allowedModels,
                 shadow,
-                priceVersion);
+                priceVersion,
+                ambiguous);
     }
 
     /** Everything but payloads and secrets. */
@@ -219,6 +229,8 @@ public final class EffectivePolicy {
                 + shadow
                 + ", priceVersion="
                 + priceVersion
+                + ", ambiguous="
+                + ambiguous
                 + '}';
     }
 
@@ -246,6 +258,8 @@ public final class EffectivePolicy {
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
+
+        private AmbiguousAction ambiguous = AmbiguousAction.RETRY;
 
         private Builder() {}
 
@@ -336,6 +350,12 @@ public final class EffectivePolicy {
         /** The price book that the tenant is billed by. */
         public Builder priceVersion(String value) {
             this.priceVersion = value;
+            return this;
+        }
+
+        /** What happens to a call that a run which died may have made. */
+        public Builder ambiguous(AmbiguousAction value) {
+            this.ambiguous = value;
             return this;
         }
 

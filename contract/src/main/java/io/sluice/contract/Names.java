@@ -73,8 +73,14 @@ public final class Names {
     /** Reason: the model failed. */
     public static final String MODEL_ERROR = "model-error";
 
+    /** Reason: no target was left to call, for now. */
+    public static final String UNAVAILABLE = "unavailable";
+
     /** Reason: the payload could not be read. */
     public static final String PAYLOAD_ERROR = "payload-error";
+
+    /** Reason: an earlier run may have made the call, and the policy forbids to make it again. */
+    public static final String AMBIGUOUS = "ambiguous";
 
     /** Reason: the tenant is suspended. */
     public static final String SUSPENDED = "suspended";
@@ -110,6 +116,18 @@ public final class Names {
      * conversation}.
      */
     public static final String SESSIONS_TABLE = "sluice-sessions";
+
+    /**
+     * Table of dead letters: hash key {@code bucket}, range key {@code item}. A letter lies in the
+     * bucket of its UTC day under its name; the parts of its record lie in a bucket of their own.
+     */
+    public static final String DEAD_LETTERS_TABLE = "sluice-dead-letters";
+
+    /**
+     * Table of the attempts to call models: hash key {@code tenant_id}, range key {@code
+     * attempt_key}.
+     */
+    public static final String ATTEMPTS_TABLE = "sluice-attempts";
 
     private Names() {}
 }

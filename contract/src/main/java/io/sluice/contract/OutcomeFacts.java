@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine may know of how a call ended; priced once, where it was made. */
 public final class OutcomeFacts {
+    private static final long AS_COST = -1;
+
     private final String tenantId;
     private final String requestId;
     private final int attempt;
@@ -14,8 +16,11 @@ public final class OutcomeFacts {
     private final String model;
     private final @Nullable String stopReason;
     private final boolean complete;
+    private final boolean stale;
     private final Usage usage;
     private final long costPicoUsd;
+    private final long providerCostPicoUsd;
+    private final long estimatedCostPicoUsd;
     private final String priceVersion;
     private final long latencyMillis;
 
@@ -29,8 +34,12 @@ public final class OutcomeFacts {
         this.model = Objects.requireNonNull(b.model, "model");
         this.stopReason = b.stopReason;
         this.complete = b.complete;
+        this.stale = b.stale;
         this.usage = Objects.requireNonNull(b.usage, "usage");
         this.costPicoUsd = b.costPicoUsd;
+        this.providerCostPicoUsd =
+                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+        this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.latencyMillis = b.latencyMillis;
     }
@@ -52,8 +61,11 @@ public final class OutcomeFacts {
         b.model = model;
         b.stopReason = stopReason;
         b.complete = complete;
+        b.stale = stale;
         b.usage = usage;
         b.costPicoUsd = costPicoUsd;
+        b.providerCostPicoUsd = providerCostPicoUsd;
+        b.estimatedCostPicoUsd = estimatedCostPicoUsd;
         b.priceVersion = priceVersion;
         b.latencyMillis = latencyMillis;
         return b;
@@ -106,6 +118,11 @@ public final class OutcomeFacts {
         return complete;
     }
 
+    /** Whether it is an earlier answer that outlived its TTL, served because no model was left. */
+    public boolean stale() {
+        return stale;
+    }
+
     /** The tokens consumed. */
     public Usage usage() {
         return usage;
@@ -114,6 +131,16 @@ public final class OutcomeFacts {
     /** Their price in 10^-12 USD. */
     public long costPicoUsd() {
         return costPicoUsd;
+    }
+
+    /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
+    public long providerCostPicoUsd() {
+        return providerCostPicoUsd;
+    }
+
+    /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
+    public long estimatedCostPicoUsd() {
+        return estimatedCostPicoUsd;
     }
 
     /** The price book that gave it. */
@@ -141,8 +168,11 @@ public final class OutcomeFacts {
                 && Objects.equals(model, that.model)
                 && Objects.equals(stopReason, that.stopReason)
                 && complete == that.complete
+                && stale == that.stale
                 && Objects.equals(usage, that.usage)
                 && costPicoUsd == that.costPicoUsd
+                && providerCostPicoUsd == that.providerCostPicoUsd
+                && estimatedCostPicoUsd == that.estimatedCostPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
                 && latencyMillis == that.latencyMillis;
     }
@@ -159,8 +189,11 @@ public final class OutcomeFacts {
                 model,
                 stopReason,
                 complete,
+                stale,
                 usage,
                 costPicoUsd,
+                providerCostPicoUsd,
+                estimatedCostPicoUsd,
                 priceVersion,
                 latencyMillis);
     }
@@ -187,10 +220,16 @@ public final class OutcomeFacts {
                 + stopReason
                 + ", complete="
                 + complete
+                + ", stale="
+                + stale
                 + ", usage="
                 + usage
                 + ", costPicoUsd="
                 + costPicoUsd
+                + ", providerCostPicoUsd="
+                + providerCostPicoUsd
+                + ", estimatedCostPicoUsd="
+                + estimatedCostPicoUsd
                 + ", priceVersion="
                 + priceVersion
                 + ", latencyMillis="
@@ -219,11 +258,14 @@ public final class OutcomeFacts {
 
         private @Nullable String stopReason;
         private boolean complete;
+        private boolean stale;
 
         @SuppressWarnings("NullAway.Init")
         private Usage usage;
 
         private long costPicoUsd;
+        private long providerCostPicoUsd = AS_COST;
+        private long estimatedCostPicoUsd;
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
@@ -289,6 +331,12 @@ public final class OutcomeFacts {
             return this;
         }
 
+        /** Whether it is an earlier answer that outlived its TTL. */
+        public Builder stale(boolean value) {
+            this.stale = value;
+            return this;
+        }
+
         /** The tokens consumed. */
         public Builder usage(Usage value) {
             this.usage = value;
@@ -298,6 +346,23 @@ public final class OutcomeFacts {
         /** Their price in 10^-12 USD. */
         public Builder costPicoUsd(long value) {
             this.costPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What the provider is paid for all attempts whose end is known, 10^-12 USD. As the cost if
+         * it is not set.
+         */
+        public Builder providerCostPicoUsd(long value) {
+            this.providerCostPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
+         */
+        public Builder estimatedCostPicoUsd(long value) {
+            this.estimatedCostPicoUsd = value;
             return this;
         }
 

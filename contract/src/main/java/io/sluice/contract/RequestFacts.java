@@ -20,6 +20,7 @@ public final class RequestFacts {
     private final long estimatedInputTokens;
     private final long maxTokens;
     private final Map<String, ReservePrice> prices;
+    private final @Nullable Route route;
     private final Priority priority;
     private final long deadlineAtMillis;
     private final Labels labels;
@@ -37,6 +38,7 @@ public final class RequestFacts {
         this.estimatedInputTokens = b.estimatedInputTokens;
         this.maxTokens = b.maxTokens;
         this.prices = Collections.unmodifiableMap(new TreeMap<>(b.prices));
+        this.route = b.route;
         this.priority = Objects.requireNonNull(b.priority, "priority");
         this.deadlineAtMillis = b.deadlineAtMillis;
         this.labels = Objects.requireNonNull(b.labels, "labels");
@@ -62,6 +64,7 @@ public final class RequestFacts {
         b.estimatedInputTokens = estimatedInputTokens;
         b.maxTokens = maxTokens;
         b.prices = prices;
+        b.route = route;
         b.priority = priority;
         b.deadlineAtMillis = deadlineAtMillis;
         b.labels = labels;
@@ -124,11 +127,21 @@ public final class RequestFacts {
     }
 
     /**
-     * What is reserved per token, by model: the one asked for and those a budget may turn to; a
-     * model without a price is not in it.
+     * What is reserved per token, by model: the one asked for, as dear as the dearest target of its
+     * route, and those a budget may turn to; what has no price is not in it.
      */
     public Map<String, ReservePrice> prices() {
         return prices;
+    }
+
+    /** The targets that may answer it; to the model alone if the policy says no more. */
+    public Route route() {
+        return route == null ? Route.to(model) : route;
+    }
+
+    /** The route that it carries; null if the policy says no more than the model. */
+    public @Nullable Route ownRoute() {
+        return route;
     }
 
     /** How urgent it is. */
@@ -164,6 +177,7 @@ public final class RequestFacts {
                 && estimatedInputTokens == that.estimatedInputTokens
                 && maxTokens == that.maxTokens
                 && Objects.equals(prices, that.prices)
+                && Objects.equals(route, that.route)
                 && Objects.equals(priority, that.priority)
                 && deadlineAtMillis == that.deadlineAtMillis
                 && Objects.equals(labels, that.labels);
@@ -184,6 +198,7 @@ public final class RequestFacts {
                 estimatedInputTokens,
                 maxTokens,
                 prices,
+                route,
                 priority,
                 deadlineAtMillis,
                 labels);
@@ -217,6 +232,8 @@ public final class RequestFacts {
                 + maxTokens
                 + ", prices="
                 + prices
+                + ", route="
+                + route
                 + ", priority="
                 + priority
                 + ", deadlineAtMillis="
@@ -255,6 +272,7 @@ public final class RequestFacts {
         private long estimatedInputTokens;
         private long maxTokens;
         private Map<String, ReservePrice> prices = Map.of();
+        private @Nullable Route route;
 
         @SuppressWarnings("NullAway.Init")
         private Priority priority;
@@ -338,6 +356,12 @@ public final class RequestFacts {
          */
         public Builder prices(Map<String, ReservePrice> value) {
             this.prices = value;
+            return this;
+        }
+
+        /** The targets that may answer it; null if it is the model alone. */
+        public Builder route(@Nullable Route value) {
+            this.route = value;
             return this;
         }
 

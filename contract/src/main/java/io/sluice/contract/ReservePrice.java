@@ -1,6 +1,7 @@
 package io.sluice.contract;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,35 @@ public final class ReservePrice {
             most = Math.max(most, sum);
         }
         return most;
+    }
+
+    /**
+     * What is reserved when either may answer: from each length of input on, the dearer price of
+     * each side. Never below one of the two.
+     */
+    public ReservePrice max(ReservePrice other) {
+        long[] above =
+                LongStream.concat(
+                                Arrays.stream(aboveInputTokens),
+                                Arrays.stream(other.aboveInputTokens))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+        long[] input = new long[above.length];
+        long[] output = new long[above.length];
+        for (int i = 0; i < above.length; i++) {
+            int mine = stepAbove(above[i]);
+            int its = other.stepAbove(above[i]);
+            input[i] = Math.max(inputPicoUsd[mine], other.inputPicoUsd[its]);
+            output[i] = Math.max(outputPicoUsd[mine], other.outputPicoUsd[its]);
+        }
+        return new ReservePrice(above, input, output);
+    }
+
+    /** The last step that applies above so many tokens. */
+    private int stepAbove(long inputTokens) {
+        int found = Arrays.binarySearch(aboveInputTokens, inputTokens);
+        return found >= 0 ? found : -found - 2;
     }
 
     private static long times(long price, long tokens) {

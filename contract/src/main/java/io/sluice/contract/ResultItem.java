@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The final word on one request, as stored under (tenant, request) and read by the client. */
 public final class ResultItem {
+    private static final long AS_COST = -1;
+
     private final String tenantId;
     private final String requestId;
     private final ResultStatus status;
@@ -12,10 +14,16 @@ public final class ResultItem {
     private final @Nullable String output;
     private final Usage usage;
     private final long costPicoUsd;
+    private final long providerCostPicoUsd;
+    private final long estimatedCostPicoUsd;
     private final String priceVersion;
     private final String model;
+    private final @Nullable String region;
+    private final @Nullable ServiceTier serviceTier;
+    private final boolean stale;
     private final String endpoint;
     private final int attempt;
+    private final boolean possibleDuplicate;
     private final long latencyMillis;
     private final long receivedAtMillis;
     private final long finishedAtMillis;
@@ -29,10 +37,17 @@ public final class ResultItem {
         this.output = b.output;
         this.usage = Objects.requireNonNull(b.usage, "usage");
         this.costPicoUsd = b.costPicoUsd;
+        this.providerCostPicoUsd =
+                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+        this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.model = Objects.requireNonNull(b.model, "model");
+        this.region = b.region;
+        this.serviceTier = b.serviceTier;
+        this.stale = b.stale;
         this.endpoint = Objects.requireNonNull(b.endpoint, "endpoint");
         this.attempt = b.attempt;
+        this.possibleDuplicate = b.possibleDuplicate;
         this.latencyMillis = b.latencyMillis;
         this.receivedAtMillis = b.receivedAtMillis;
         this.finishedAtMillis = b.finishedAtMillis;
@@ -54,10 +69,16 @@ public final class ResultItem {
         b.output = output;
         b.usage = usage;
         b.costPicoUsd = costPicoUsd;
+        b.providerCostPicoUsd = providerCostPicoUsd;
+        b.estimatedCostPicoUsd = estimatedCostPicoUsd;
         b.priceVersion = priceVersion;
         b.model = model;
+        b.region = region;
+        b.serviceTier = serviceTier;
+        b.stale = stale;
         b.endpoint = endpoint;
         b.attempt = attempt;
+        b.possibleDuplicate = possibleDuplicate;
         b.latencyMillis = latencyMillis;
         b.receivedAtMillis = receivedAtMillis;
         b.finishedAtMillis = finishedAtMillis;
@@ -100,6 +121,16 @@ public final class ResultItem {
         return costPicoUsd;
     }
 
+    /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
+    public long providerCostPicoUsd() {
+        return providerCostPicoUsd;
+    }
+
+    /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
+    public long estimatedCostPicoUsd() {
+        return estimatedCostPicoUsd;
+    }
+
     /** The price book that gave the cost. */
     public String priceVersion() {
         return priceVersion;
@@ -110,6 +141,21 @@ public final class ResultItem {
         return model;
     }
 
+    /** The region that answered; null if none did. */
+    public @Nullable String region() {
+        return region;
+    }
+
+    /** The service tier that answered; null if none did. */
+    public @Nullable ServiceTier serviceTier() {
+        return serviceTier;
+    }
+
+    /** Whether the answer is an earlier one that outlived its TTL, because no model was left. */
+    public boolean stale() {
+        return stale;
+    }
+
     /** The endpoint label. */
     public String endpoint() {
         return endpoint;
@@ -118,6 +164,11 @@ public final class ResultItem {
     /** The attempt that ended it; 0 if no call was made. */
     public int attempt() {
         return attempt;
+    }
+
+    /** Whether an earlier attempt may have been answered too, so that the model worked twice. */
+    public boolean possibleDuplicate() {
+        return possibleDuplicate;
     }
 
     /** Milliseconds of the model call; 0 if none was made. */
@@ -156,10 +207,16 @@ public final class ResultItem {
                 && Objects.equals(output, that.output)
                 && Objects.equals(usage, that.usage)
                 && costPicoUsd == that.costPicoUsd
+                && providerCostPicoUsd == that.providerCostPicoUsd
+                && estimatedCostPicoUsd == that.estimatedCostPicoUsd
                 && Objects.equals(priceVersion, that.priceVersion)
                 && Objects.equals(model, that.model)
+                && Objects.equals(region, that.region)
+                && serviceTier == that.serviceTier
+                && stale == that.stale
                 && Objects.equals(endpoint, that.endpoint)
                 && attempt == that.attempt
+                && possibleDuplicate == that.possibleDuplicate
                 && latencyMillis == that.latencyMillis
                 && receivedAtMillis == that.receivedAtMillis
                 && finishedAtMillis == that.finishedAtMillis
@@ -176,10 +233,16 @@ public final class ResultItem {
                 output,
                 usage,
                 costPicoUsd,
+                providerCostPicoUsd,
+                estimatedCostPicoUsd,
                 priceVersion,
                 model,
+                region,
+                serviceTier,
+                stale,
                 endpoint,
                 attempt,
+                possibleDuplicate,
                 latencyMillis,
                 receivedAtMillis,
                 finishedAtMillis,
@@ -202,14 +265,26 @@ public final class ResultItem {
                 + usage
                 + ", costPicoUsd="
                 + costPicoUsd
+                + ", providerCostPicoUsd="
+                + providerCostPicoUsd
+                + ", estimatedCostPicoUsd="
+                + estimatedCostPicoUsd
                 + ", priceVersion="
                 + priceVersion
                 + ", model="
                 + model
+                + ", region="
+                + region
+                + ", serviceTier="
+                + serviceTier
+                + ", stale="
+                + stale
                 + ", endpoint="
                 + endpoint
                 + ", attempt="
                 + attempt
+                + ", possibleDuplicate="
+                + possibleDuplicate
                 + ", latencyMillis="
                 + latencyMillis
                 + ", receivedAtMillis="
@@ -241,6 +316,8 @@ public final class ResultItem {
         private Usage usage;
 
         private long costPicoUsd;
+        private long providerCostPicoUsd = AS_COST;
+        private long estimatedCostPicoUsd;
 
         @SuppressWarnings("NullAway.Init")
         private String priceVersion;
@@ -251,7 +328,11 @@ public final class ResultItem {
         @SuppressWarnings("NullAway.Init")
         private String endpoint;
 
+        private @Nullable String region;
+        private @Nullable ServiceTier serviceTier;
+        private boolean stale;
         private int attempt;
+        private boolean possibleDuplicate;
         private long latencyMillis;
         private long receivedAtMillis;
         private long finishedAtMillis;
@@ -301,6 +382,23 @@ public final class ResultItem {
             return this;
         }
 
+        /**
+         * What the provider is paid for all attempts whose end is known, 10^-12 USD. As the cost if
+         * it is not set.
+         */
+        public Builder providerCostPicoUsd(long value) {
+            this.providerCostPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
+         */
+        public Builder estimatedCostPicoUsd(long value) {
+            this.estimatedCostPicoUsd = value;
+            return this;
+        }
+
         /** The price book that gave the cost. */
         public Builder priceVersion(String value) {
             this.priceVersion = value;
@@ -313,6 +411,24 @@ public final class ResultItem {
             return this;
         }
 
+        /** The region that answered; null if none did. */
+        public Builder region(@Nullable String value) {
+            this.region = value;
+            return this;
+        }
+
+        /** The service tier that answered; null if none did. */
+        public Builder serviceTier(@Nullable ServiceTier value) {
+            this.serviceTier = value;
+            return this;
+        }
+
+        /** Whether the answer is an earlier one that outlived its TTL. */
+        public Builder stale(boolean value) {
+            this.stale = value;
+            return this;
+        }
+
         /** The endpoint label. */
         public Builder endpoint(String value) {
             this.endpoint = value;
@@ -322,6 +438,14 @@ public final class ResultItem {
         /** The attempt that ended it; 0 if no call was made. */
         public Builder attempt(int value) {
             this.attempt = value;
+            return this;
+        }
+
+        /**
+         * Whether an earlier attempt may have been answered too, so that the model worked twice.
+         */
+        public Builder possibleDuplicate(boolean value) {
+            this.possibleDuplicate = value;
             return this;
         }
 

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** Counters of one usage window. */
 public final class UsageCounts {
+    private static final long AS_COST = -1;
+
     private final long requests;
     private final long admitted;
     private final long rejected;
@@ -15,6 +17,8 @@ public final class UsageCounts {
     private final long cacheReadTokens;
     private final long cacheWriteTokens;
     private final long costPicoUsd;
+    private final long providerCostPicoUsd;
+    private final long estimatedCostPicoUsd;
 
     private UsageCounts(Builder b) {
         this.requests = b.requests;
@@ -28,6 +32,9 @@ public final class UsageCounts {
         this.cacheReadTokens = b.cacheReadTokens;
         this.cacheWriteTokens = b.cacheWriteTokens;
         this.costPicoUsd = b.costPicoUsd;
+        this.providerCostPicoUsd =
+                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+        this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
     }
 
     /** A builder with nothing set. */
@@ -49,6 +56,8 @@ public final class UsageCounts {
         b.cacheReadTokens = cacheReadTokens;
         b.cacheWriteTokens = cacheWriteTokens;
         b.costPicoUsd = costPicoUsd;
+        b.providerCostPicoUsd = providerCostPicoUsd;
+        b.estimatedCostPicoUsd = estimatedCostPicoUsd;
         return b;
     }
 
@@ -107,6 +116,16 @@ public final class UsageCounts {
         return costPicoUsd;
     }
 
+    /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
+    public long providerCostPicoUsd() {
+        return providerCostPicoUsd;
+    }
+
+    /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
+    public long estimatedCostPicoUsd() {
+        return estimatedCostPicoUsd;
+    }
+
     /** Nothing counted yet. */
     public static final UsageCounts ZERO = builder().build();
 
@@ -129,7 +148,9 @@ public final class UsageCounts {
                 && outputTokens == that.outputTokens
                 && cacheReadTokens == that.cacheReadTokens
                 && cacheWriteTokens == that.cacheWriteTokens
-                && costPicoUsd == that.costPicoUsd;
+                && costPicoUsd == that.costPicoUsd
+                && providerCostPicoUsd == that.providerCostPicoUsd
+                && estimatedCostPicoUsd == that.estimatedCostPicoUsd;
     }
 
     @Override
@@ -145,7 +166,9 @@ public final class UsageCounts {
                 outputTokens,
                 cacheReadTokens,
                 cacheWriteTokens,
-                costPicoUsd);
+                costPicoUsd,
+                providerCostPicoUsd,
+                estimatedCostPicoUsd);
     }
 
     /** Everything but payloads and secrets. */
@@ -174,6 +197,10 @@ public final class UsageCounts {
                 + cacheWriteTokens
                 + ", costPicoUsd="
                 + costPicoUsd
+                + ", providerCostPicoUsd="
+                + providerCostPicoUsd
+                + ", estimatedCostPicoUsd="
+                + estimatedCostPicoUsd
                 + '}';
     }
 
@@ -190,6 +217,8 @@ public final class UsageCounts {
         private long cacheReadTokens;
         private long cacheWriteTokens;
         private long costPicoUsd;
+        private long providerCostPicoUsd = AS_COST;
+        private long estimatedCostPicoUsd;
 
         private Builder() {}
 
@@ -256,6 +285,23 @@ public final class UsageCounts {
         /** Cost billed, 10^-12 USD. */
         public Builder costPicoUsd(long value) {
             this.costPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What the provider is paid for all attempts whose end is known, 10^-12 USD. As the cost if
+         * it is not set.
+         */
+        public Builder providerCostPicoUsd(long value) {
+            this.providerCostPicoUsd = value;
+            return this;
+        }
+
+        /**
+         * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
+         */
+        public Builder estimatedCostPicoUsd(long value) {
+            this.estimatedCostPicoUsd = value;
             return this;
         }
 

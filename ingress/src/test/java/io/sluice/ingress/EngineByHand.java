@@ -1,5 +1,6 @@
 package io.sluice.ingress;
 
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Decision;
 import io.sluice.contract.Event;
 import io.sluice.contract.LimitStatus;
@@ -10,6 +11,7 @@ import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
 import io.sluice.contract.Verdict;
 import io.sluice.contract.json.AnswerPayload;
+import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.ingress.aws.Items;
@@ -84,6 +86,29 @@ final class EngineByHand {
                 .filter(RequestEvent.class::isInstance)
                 .map(RequestEvent.class::cast)
                 .toList();
+    }
+
+    /** Claims the first attempt of a request, as the job does before it calls the model. */
+    void claim(RequestEvent event) {
+        long now = event.facts().receivedAtMillis();
+        AttemptItem claim =
+                AttemptItem.builder()
+                        .tenantId(event.tenantId())
+                        .requestId(event.eventId())
+                        .attempt(1)
+                        .runId("1.by-hand")
+                        .target(event.facts().model())
+                        .model(event.facts().model())
+                        .claimedAtMillis(now)
+                        .endsByMillis(now + 300_000)
+                        .expiresAtSeconds(now / 1_000 + AttemptItem.RETENTION_SECONDS)
+                        .build();
+        aws.dynamoDbClient()
+                .putItem(
+                        b ->
+                                b.tableName(Names.ATTEMPTS_TABLE)
+                                        .item(Items.attributes(AttemptItemJson.write(claim))))
+                .join();
     }
 
     void store(ResultItem item) {

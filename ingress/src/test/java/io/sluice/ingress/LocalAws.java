@@ -68,6 +68,8 @@ public final class LocalAws implements AutoCloseable {
         aws.createTable(Names.IDEMPOTENCY_TABLE, "key_hash");
         aws.createTable(Names.BATCHES_TABLE, "item");
         aws.createTable(Names.SESSIONS_TABLE, "conversation");
+        aws.createTable(Names.DEAD_LETTERS_TABLE, "bucket", "item");
+        aws.createTable(Names.ATTEMPTS_TABLE, "attempt_key");
         return aws;
     }
 
@@ -110,16 +112,19 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private void createTable(String name, String range) {
+        createTable(name, "tenant_id", range);
+    }
+
+    private void createTable(String name, String hash, String range) {
         dynamoDbClient
                 .createTable(
                         b ->
                                 b.tableName(name)
                                         .billingMode(BillingMode.PAY_PER_REQUEST)
-                                        .attributeDefinitions(
-                                                List.of(text("tenant_id"), text(range)))
+                                        .attributeDefinitions(List.of(text(hash), text(range)))
                                         .keySchema(
                                                 List.of(
-                                                        key("tenant_id", KeyType.HASH),
+                                                        key(hash, KeyType.HASH),
                                                         key(range, KeyType.RANGE))))
                 .join();
     }

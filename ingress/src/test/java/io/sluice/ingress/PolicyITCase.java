@@ -172,7 +172,8 @@ class PolicyITCase {
         JsonNode shipped = admin("GET", TENANTS + "/wide", null).json().get("limits");
         assertThat(shipped.toString())
                 .isEqualTo(
-                        "{\"allowed_models\":\"all\",\"budget_per_day_usd\":\"unlimited\","
+                        "{\"allowed_models\":\"all\",\"ambiguous\":\"retry\","
+                                + "\"budget_per_day_usd\":\"unlimited\","
                                 + "\"budget_per_month_usd\":\"unlimited\",\"cache\":{"
                                 + "\"agent_ttl_seconds\":3600,\"llm_ttl_seconds\":1800,\"sampled\":true,"
                                 + "\"session_tokens\":32000,\"session_ttl_seconds\":86400,"
@@ -183,7 +184,7 @@ class PolicyITCase {
                                 + "\"requests_per_minute\":10,\"shadow\":[],"
                                 + "\"tokens_per_minute\":\"unlimited\",\"weight\":1}");
         String overrides =
-                "{\"allowed_models\":[\"fast\"],\"budget_per_day_usd\":\"0.000000000001\","
+                "{\"allowed_models\":[\"fast\"],\"ambiguous\":\"fail\",\"budget_per_day_usd\":\"0.000000000001\","
                         + "\"budget_per_month_usd\":{\"limit\":5,\"action\":\"warn\"},\"cache\":\"off\","
                         + "\"isolation\":\"silo\",\"max_concurrent\":2,\"max_pending\":3,"
                         + "\"max_tokens\":4,\"priority\":\"high\",\"requests_per_day\":5,"
@@ -199,7 +200,7 @@ class PolicyITCase {
                 .isEqualTo("0.000000000001");
         assertThat(seen.at("/limits/cache/session_ttl_seconds").intValue()).isZero();
         assertThat(seen.at("/limits/shadow/0").textValue()).isEqualTo("max_pending");
-        assertThat(seen.get("overrides")).hasSize(14);
+        assertThat(seen.get("overrides")).hasSize(15);
         assertThat(
                         admin(
                                         "PUT",

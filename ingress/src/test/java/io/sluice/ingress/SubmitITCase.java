@@ -74,6 +74,27 @@ class SubmitITCase {
     }
 
     @Test
+    void requestReadsRunningOnceItsCallIsClaimedAndThenItsResult() {
+        String id = ingress.send("POST", "/v1/requests", key, BODY).json().get("id").textValue();
+        RequestEvent event =
+                engine.requests("acme").stream()
+                        .filter(e -> e.eventId().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        engine.claim(event);
+
+        Answer running = ingress.send("GET", "/v1/requests/" + id, key, null);
+        assertThat(running.status()).isEqualTo(200);
+        assertThat(running.json().get("status").textValue()).isEqualTo("running");
+        assertThat(running.json().size()).isEqualTo(3);
+
+        engine.store(engine.succeeded(event).toBuilder().possibleDuplicate(true).build());
+        Answer ended = ingress.send("GET", "/v1/requests/" + id, key, null);
+        assertThat(ended.json().get("status").textValue()).isEqualTo("succeeded");
+        assertThat(ended.json().get("possible_duplicate").booleanValue()).isTrue();
+    }
+
+    @Test
     void waitingSubmitIsAnsweredWithTheResult() {
         CompletableFuture<Answer> waiting = submitAndWait(20);
         RequestEvent event = lastUnanswered();

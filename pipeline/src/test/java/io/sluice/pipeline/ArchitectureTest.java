@@ -41,7 +41,7 @@ class ArchitectureTest {
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Overdue"
-                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder"
+                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
                                             + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");

@@ -3,6 +3,7 @@ package io.sluice.contract.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.Names;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of an answer: {@code {"text":"…","stop_reason":"end_turn","content":[…]}}. {@code
@@ -24,6 +25,16 @@ public final class AnswerPayload {
         ObjectNode node = Json.object().put("text", text).put("stop_reason", stopReason);
         node.set("content", content);
         return Json.text(node);
+    }
+
+    /**
+     * Why the model stopped, of an answer in full or by reference; null if it does not say. Throws
+     * {@link MalformedJsonException} if the payload is neither.
+     */
+    public static @Nullable String stopReason(String payload) {
+        return PayloadReferenceJson.isReference(payload)
+                ? PayloadReferenceJson.read(payload).stopReason()
+                : read(payload).path("stop_reason").asText(null);
     }
 
     /** The answer as a tree; throws {@link MalformedJsonException} if it is none. */

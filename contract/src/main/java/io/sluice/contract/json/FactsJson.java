@@ -41,6 +41,9 @@ public final class FactsJson {
         if (!facts.prices().isEmpty()) {
             node.set("prices", write(facts.prices()));
         }
+        if (facts.ownRoute() != null) {
+            node.set("route", RouteJson.write(facts.ownRoute()));
+        }
         node.set("policy", PolicyJson.write(facts.policy()));
         node.set("labels", write(facts.labels()));
         return node;
@@ -60,8 +63,16 @@ public final class FactsJson {
                         .put("cost_pico_usd", facts.costPicoUsd())
                         .put("price_version", facts.priceVersion())
                         .put("latency_millis", facts.latencyMillis());
+        ProviderCostJson.write(
+                node,
+                facts.costPicoUsd(),
+                facts.providerCostPicoUsd(),
+                facts.estimatedCostPicoUsd());
         putIfPresent(node, "reason", facts.reason());
         putIfPresent(node, "stop_reason", facts.stopReason());
+        if (facts.stale()) {
+            node.put("stale", true);
+        }
         node.set("usage", UsageJson.write(facts.usage()));
         return node;
     }
@@ -89,6 +100,7 @@ public final class FactsJson {
                 .estimatedInputTokens(fields.number("estimated_input_tokens"))
                 .maxTokens(fields.number("max_tokens"))
                 .prices(readPrices(fields))
+                .route(fields.has("route") ? RouteJson.read(fields.object("route")) : null)
                 .sampled(fields.flag("sampled", false))
                 .priority(fields.word("priority", Priority::ofWireName))
                 .deadlineAtMillis(fields.number("deadline_at_millis"))
@@ -107,8 +119,11 @@ public final class FactsJson {
                 .model(fields.text("model"))
                 .stopReason(fields.optionalText("stop_reason"))
                 .complete(fields.flag("complete"))
+                .stale(fields.flag("stale", false))
                 .usage(UsageJson.read(fields.object("usage")))
                 .costPicoUsd(cost(fields))
+                .providerCostPicoUsd(ProviderCostJson.exact(fields))
+                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
                 .priceVersion(fields.text("price_version"))
                 .latencyMillis(fields.number("latency_millis"))
                 .build();

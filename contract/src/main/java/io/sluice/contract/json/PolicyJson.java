@@ -2,6 +2,7 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
@@ -33,6 +34,9 @@ public final class PolicyJson {
         putCache(node, policy.cache());
         putNames(node, "allowed_models", policy.allowedModels());
         putNames(node, "shadow", policy.shadow());
+        if (policy.ambiguous() != AmbiguousAction.RETRY) {
+            node.put("ambiguous", policy.ambiguous().wireName());
+        }
         return node;
     }
 
@@ -53,6 +57,10 @@ public final class PolicyJson {
                 .allowedModels(fields.textList("allowed_models"))
                 .shadow(fields.textList("shadow"))
                 .priceVersion(fields.text("price_version"))
+                .ambiguous(
+                        fields.has("ambiguous")
+                                ? fields.word("ambiguous", AmbiguousAction::ofWireName)
+                                : AmbiguousAction.RETRY)
                 .build();
     }
 

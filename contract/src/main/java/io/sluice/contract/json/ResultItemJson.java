@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.ServiceTier;
 
 /** JSON of a result item: its fields are the item's attributes in the table. */
 public final class ResultItemJson {
@@ -20,7 +21,21 @@ public final class ResultItemJson {
         if (item.output() != null) {
             node.put("output", item.output());
         }
+        if (item.region() != null) {
+            node.put("region", item.region());
+        }
+        if (item.serviceTier() != null) {
+            node.put("service_tier", item.serviceTier().wireName());
+        }
+        if (item.stale()) {
+            node.put("stale", true);
+        }
         node.set("usage", UsageJson.write(item.usage()));
+        ProviderCostJson.write(
+                node, item.costPicoUsd(), item.providerCostPicoUsd(), item.estimatedCostPicoUsd());
+        if (item.possibleDuplicate()) {
+            node.put("possible_duplicate", true);
+        }
         return node.put("cost_pico_usd", item.costPicoUsd())
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())
@@ -43,10 +58,19 @@ public final class ResultItemJson {
                 .output(fields.optionalText("output"))
                 .usage(UsageJson.read(fields.object("usage")))
                 .costPicoUsd(fields.number("cost_pico_usd"))
+                .providerCostPicoUsd(ProviderCostJson.exact(fields))
+                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
                 .priceVersion(fields.text("price_version"))
                 .model(fields.text("model"))
+                .region(fields.optionalText("region"))
+                .serviceTier(
+                        fields.has("service_tier")
+                                ? fields.word("service_tier", ServiceTier::ofWireName)
+                                : null)
+                .stale(fields.flag("stale", false))
                 .endpoint(fields.text("endpoint"))
                 .attempt(fields.smallNumber("attempt"))
+                .possibleDuplicate(fields.flag("possible_duplicate", false))
                 .latencyMillis(fields.number("latency_ms"))
                 .receivedAtMillis(fields.number("received_at_millis"))
                 .finishedAtMillis(fields.number("finished_at_millis"))

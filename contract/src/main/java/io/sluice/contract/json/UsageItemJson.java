@@ -18,6 +18,16 @@ public final class UsageItemJson {
     public static ObjectNode write(UsageItem item) {
         UsageKey key = item.key();
         UsageCounts counts = item.counts();
+        ObjectNode node = counted(item, key, counts);
+        ProviderCostJson.write(
+                node,
+                counts.costPicoUsd(),
+                counts.providerCostPicoUsd(),
+                counts.estimatedCostPicoUsd());
+        return node.put("version", item.version());
+    }
+
+    private static ObjectNode counted(UsageItem item, UsageKey key, UsageCounts counts) {
         return Json.object()
                 .put("tenant_id", item.tenantId())
                 .put("window", key.rangeKey())
@@ -37,8 +47,7 @@ public final class UsageItemJson {
                 .put("output_tokens", counts.outputTokens())
                 .put("cache_read_tokens", counts.cacheReadTokens())
                 .put("cache_write_tokens", counts.cacheWriteTokens())
-                .put("cost_pico_usd", counts.costPicoUsd())
-                .put("version", item.version());
+                .put("cost_pico_usd", counts.costPicoUsd());
     }
 
     /** The usage item of a tree; throws {@link MalformedJsonException} if it is none. */
@@ -68,6 +77,8 @@ public final class UsageItemJson {
                                 .cacheReadTokens(fields.number("cache_read_tokens"))
                                 .cacheWriteTokens(fields.number("cache_write_tokens"))
                                 .costPicoUsd(fields.number("cost_pico_usd"))
+                                .providerCostPicoUsd(ProviderCostJson.exact(fields))
+                                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
                                 .build())
                 .version(fields.number("version"))
                 .build();

@@ -21,7 +21,10 @@ final class Defaults {
             all.put(key, Numbers.UNLIMITED);
         }
         all.put("max_concurrent", Numbers.UNLIMITED);
-        all.put("allowed_models", Words.ALL).put("isolation", "pooled").put("shadow", false);
+        all.put("allowed_models", Words.ALL)
+                .put("isolation", "pooled")
+                .put("ambiguous", "retry")
+                .put("shadow", false);
         all.putObject("max_tokens")
                 .put("default", OUTPUT_TOKENS)
                 .put("ceiling", Groups.MOST_OUTPUT_TOKENS);

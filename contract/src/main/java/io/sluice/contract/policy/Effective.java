@@ -1,6 +1,7 @@
 package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
@@ -39,6 +40,7 @@ final class Effective {
                 .allowedModels(of.words(LimitKey.ALLOWED_MODELS))
                 .shadow(of.shadow())
                 .priceVersion(priceVersion)
+                .ambiguous(AmbiguousAction.ofWireName(of.value(LimitKey.AMBIGUOUS).textValue()))
                 .build();
     }
 

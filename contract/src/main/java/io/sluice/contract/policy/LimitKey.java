@@ -33,6 +33,8 @@ public enum LimitKey {
     ALLOWED_MODELS("allowed_models"),
     /** How much a tenant's data is kept apart; says, and decides nothing yet. */
     ISOLATION("isolation"),
+    /** What happens to a call that a run which died may have made. */
+    AMBIGUOUS("ambiguous"),
     /** Limits that are evaluated and recorded without being enforced. */
     SHADOW("shadow");
 

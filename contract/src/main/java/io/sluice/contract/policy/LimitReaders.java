@@ -25,6 +25,7 @@ final class LimitReaders {
         readers.put(LimitKey.PRIORITY, Words.oneOf("high", "normal", "low"));
         readers.put(LimitKey.ALLOWED_MODELS, Words::models);
         readers.put(LimitKey.ISOLATION, Words.oneOf("pooled", "silo", "database"));
+        readers.put(LimitKey.AMBIGUOUS, Words.oneOf("retry", "fail"));
         readers.put(LimitKey.SHADOW, Words::shadow);
         return java.util.Collections.unmodifiableMap(readers);
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * What stands around a model's own id in requests: an ARN's start, an inference profile's prefix.
  */
-final class ModelId {
+public final class ModelId {
     // docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html, 2026-11-23
     private static final Pattern BEFORE_ID =
             Pattern.compile(
@@ -15,7 +15,7 @@ final class ModelId {
     private ModelId() {}
 
     /** The id without what may stand before it. */
-    static String bare(String id) {
+    public static String bare(String id) {
         java.util.regex.Matcher before = BEFORE_ID.matcher(id);
         return before.lookingAt() ? id.substring(before.end()) : id;
     }

@@ -104,7 +104,12 @@ public final class PolicyDocument {
         PolicyEntry limits =
                 overrides.over(entry(tenantId).limits()).over(ofTier).over(Defaults.LIMITS);
         return Optional.of(
-                ResolvedPolicy.of(name, RealModels.in(limits, models), priceVersion, version));
+                ResolvedPolicy.of(
+                        name,
+                        RealModels.in(limits, models),
+                        models.routes(),
+                        priceVersion,
+                        version));
     }
 
     /**

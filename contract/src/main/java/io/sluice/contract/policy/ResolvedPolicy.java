@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Priority;
+import io.sluice.contract.Route;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
+import io.sluice.contract.json.RouteJson;
 import io.sluice.contract.json.SortedJson;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +21,41 @@ import org.jspecify.annotations.Nullable;
 public final class ResolvedPolicy {
     private final PolicyEntry limits;
     private final ObjectNode document;
+    private final Map<String, Route> routes;
     private final EffectivePolicy effective;
 
-    private ResolvedPolicy(PolicyEntry limits, ObjectNode document, EffectivePolicy effective) {
+    private ResolvedPolicy(
+            PolicyEntry limits,
+            Map<String, Route> routes,
+            ObjectNode document,
+            EffectivePolicy effective) {
         this.limits = limits;
+        this.routes = routes;
         this.document = document;
         this.effective = effective;
     }
 
     /** The policy of limits that set every key, with real model ids. */
-    static ResolvedPolicy of(String tier, PolicyEntry limits, String priceVersion, int version) {
+    static ResolvedPolicy of(
+            String tier,
+            PolicyEntry limits,
+            Map<String, Route> routes,
+            String priceVersion,
+            int version) {
         ObjectNode document = Json.object();
         document.set("limits", limits.json());
-        document.put("price_version", priceVersion).put("tier", tier);
+        document.put("price_version", priceVersion);
+        if (!routes.isEmpty()) {
+            ObjectNode written = document.putObject("routes");
+            new TreeMap<>(routes).forEach((name, r) -> written.set(name, RouteJson.write(r)));
+        }
+        document.put("tier", tier);
         String hash = ContentHash.of(Json.text(document));
         return new ResolvedPolicy(
-                limits, document, Effective.policy(tier, limits, priceVersion, version, hash));
+                limits,
+                routes,
+                document,
+                Effective.policy(tier, limits, priceVersion, version, hash));
     }
 
     /**
@@ -55,6 +78,7 @@ public final class ResolvedPolicy {
         ObjectNode document = (ObjectNode) SortedJson.of(archived);
         return new ResolvedPolicy(
                 limits,
+                routes(archived.path("routes")),
                 document,
                 Effective.policy(
                         tier.textValue(),
@@ -66,7 +90,8 @@ public final class ResolvedPolicy {
 
     /** The same policy under another version. */
     public ResolvedPolicy withVersion(int version) {
-        return new ResolvedPolicy(limits, document, effective.toBuilder().version(version).build());
+        return new ResolvedPolicy(
+                limits, routes, document, effective.toBuilder().version(version).build());
     }
 
     /** What travels inside requests. */
@@ -79,7 +104,18 @@ public final class ResolvedPolicy {
         return effective.hash();
     }
 
-    /** {@code {"limits":{every key},"price_version","tier"}}, keys sorted. */
+    /**
+     * The route of an alias or a real id, as this version of the policy has it; null if it says no
+     * more than the real id.
+     */
+    public @Nullable Route routeOf(String idOrAlias) {
+        return routes.get(idOrAlias);
+    }
+
+    /**
+     * {@code {"limits":{every key},"price_version","routes":{those that say more than an
+     * id},"tier"}}, keys sorted.
+     */
     public ObjectNode document() {
         return document.deepCopy();
     }
@@ -102,6 +138,12 @@ public final class ResolvedPolicy {
     /** How much the tenant's data is kept apart. */
     public Isolation isolation() {
         return Isolation.ofWireName(word(LimitKey.ISOLATION));
+    }
+
+    private static Map<String, Route> routes(JsonNode written) {
+        Map<String, Route> routes = new TreeMap<>();
+        written.properties().forEach(e -> routes.put(e.getKey(), RouteJson.read(e.getValue())));
+        return routes;
     }
 
     private long group(String key, String inner) {

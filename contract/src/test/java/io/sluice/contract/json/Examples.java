@@ -1,10 +1,15 @@
 package io.sluice.contract.json;
 
 import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.CacheRules;
+import io.sluice.contract.Candidate;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.DeadLetterItem;
+import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Granularity;
@@ -19,8 +24,12 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.ServiceTier;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
@@ -84,6 +93,27 @@ final class Examples {
                 .payload(PromptPayload.ofUserText("Grüße, 🌍 \"quoted\"\n", 512))
                 .traceparent(TRACE)
                 .build();
+    }
+
+    /** A request whose policy routes it. */
+    static RequestEvent routedRequest() {
+        return request().toBuilder()
+                .facts(request().facts().toBuilder().route(route()).build())
+                .build();
+    }
+
+    static Route route() {
+        return new Route(
+                List.of(
+                        new Candidate(
+                                Target.of(MODEL, "us-east-1", ServiceTier.PRIORITY),
+                                0,
+                                3,
+                                new TargetQuota(2_000_000, 500, 40, 4)),
+                        Candidate.of(Target.of(MODEL)),
+                        new Candidate(Target.of("us." + MODEL), 1, 1, TargetQuota.ofModel(MODEL))),
+                86_400_000,
+                Candidate.of(Target.of("amazon.nova-micro-v1:0")));
     }
 
     static OutcomeEvent outcome() {
@@ -154,6 +184,62 @@ final class Examples {
                 .finishedAtMillis(NOON + 850)
                 .expiresAtSeconds(NOON / 1_000 + ResultItem.RETENTION_SECONDS)
                 .build();
+    }
+
+    /** A result that says which target answered, and that it did so earlier. */
+    static ResultItem targetedResult() {
+        return result().toBuilder()
+                .region("us-east-1")
+                .serviceTier(ServiceTier.FLEX)
+                .stale(true)
+                .build();
+    }
+
+    static OutcomeEvent staleOutcome() {
+        return outcome().toBuilder()
+                .facts(outcome().facts().toBuilder().stale(true).build())
+                .build();
+    }
+
+    static ResultItem duplicate() {
+        return result().toBuilder()
+                .status(ResultStatus.SUCCEEDED)
+                .possibleDuplicate(true)
+                .providerCostPicoUsd(61_600_005)
+                .estimatedCostPicoUsd(77_000_000)
+                .build();
+    }
+
+    static AttemptItem claim() {
+        return AttemptItem.builder()
+                .tenantId("acme")
+                .requestId(ID)
+                .attempt(2)
+                .runId("run-1")
+                .target("us-east-1/" + MODEL + "/default")
+                .model(MODEL)
+                .claimedAtMillis(NOON + 50)
+                .endsByMillis(NOON + 300_050)
+                .expiresAtSeconds(NOON / 1_000 + AttemptItem.RETENTION_SECONDS)
+                .build();
+    }
+
+    static AttemptItem attempt() {
+        return claim().finished(
+                        AttemptEnd.builder()
+                                .finishedAtMillis(NOON + 850)
+                                .finishedBy("run-2")
+                                .status(OutcomeStatus.FAILED)
+                                .reason("interrupted")
+                                .stopReason("end_turn")
+                                .usage(usage())
+                                .costPicoUsd(61_600_000)
+                                .priceVersion("2026-06-list")
+                                .latencyMillis(800)
+                                .output(AnswerPayload.ofText("Hello", "end_turn"))
+                                .ambiguous(true)
+                                .estimated(true)
+                                .build());
     }
 
     static SessionItem session() {
@@ -244,6 +330,26 @@ final class Examples {
                 .arrivedAtMillis(NOON)
                 .raw("bm90IGpzb24=")
                 .build();
+    }
+
+    /** Of a request whose calls failed. */
+    static DeadLetter exhausted() {
+        return DeadLetter.builder()
+                .reason(DeadLetterReason.EXHAUSTED.wireName())
+                .detail("model-error after 3 attempts")
+                .partitionKey("acme")
+                .requestId("req_1")
+                .attempts(3)
+                .lastError("unavailable 503 ServiceUnavailableException")
+                .arrivedAtMillis(NOON)
+                .diedAtMillis(NOON + 4_000)
+                .raw("bm90IGpzb24=")
+                .build();
+    }
+
+    static DeadLetterItem redriven() {
+        return DeadLetterItem.stored(
+                exhausted().toBuilder().raw("").build(), 8, 1, "req_2", NOON + 60_000);
     }
 
     private static Usage usage() {

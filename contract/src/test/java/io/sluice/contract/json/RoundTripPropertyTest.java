@@ -2,6 +2,8 @@ package io.sluice.contract.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.Granularity;
@@ -20,6 +22,7 @@ import io.sluice.contract.UsageItem;
 import io.sluice.contract.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -87,6 +90,7 @@ class RoundTripPropertyTest {
                                         .reason(present ? null : "model-error")
                                         .usage(Usage.of(tokens, tokens))
                                         .costPicoUsd(tokens)
+                                        .estimatedCostPicoUsd(present ? tokens : 0)
                                         .build())
                         .build();
         assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
@@ -116,6 +120,40 @@ class RoundTripPropertyTest {
                         .latencyMillis(millis)
                         .build();
         assertThat(ResultItemJson.read(ResultItemJson.write(item))).isEqualTo(item);
+    }
+
+    @Property
+    void attemptItems(
+            @ForAll("text") String output,
+            @ForAll boolean present,
+            @ForAll OutcomeStatus status,
+            @ForAll @IntRange(min = 1, max = AttemptItem.MOST_ATTEMPTS) int number,
+            @ForAll @LongRange(max = Long.MAX_VALUE) long count) {
+        AttemptEnd end =
+                Objects.requireNonNull(Examples.attempt().end()).toBuilder()
+                        .status(status)
+                        .output(present ? output : null)
+                        .reason(present ? null : "timeout")
+                        .costPicoUsd(count)
+                        .estimated(present)
+                        .build();
+        AttemptItem item =
+                Examples.claim().toBuilder()
+                        .attempt(number)
+                        .claimedAtMillis(count)
+                        .end(present ? end : null)
+                        .build();
+        assertThat(AttemptItemJson.read(AttemptItemJson.write(item))).isEqualTo(item);
+    }
+
+    @Property
+    void attemptsOfARequestLieInTheirOrder(
+            @ForAll @IntRange(min = 2, max = AttemptItem.MOST_ATTEMPTS) int number) {
+        AttemptItem.Builder builder = Examples.claim().toBuilder();
+
+        assertThat(builder.attempt(number).build().rangeKey())
+                .startsWith(AttemptItem.keyPrefix(Examples.claim().requestId()))
+                .isGreaterThan(builder.attempt(number - 1).build().rangeKey());
     }
 
     @Property

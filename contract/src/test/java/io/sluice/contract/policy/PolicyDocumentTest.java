@@ -2,6 +2,7 @@ package io.sluice.contract.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
@@ -149,6 +150,7 @@ class PolicyDocumentTest {
                                 "    priority: low",
                                 "    allowed_models: [fast, acme.own-v1]",
                                 "    isolation: silo",
+                                "    ambiguous: fail",
                                 "    shadow: [tokens_per_minute, budget_per_day_usd]",
                                 "default_tier: all"),
                         "acme",
@@ -175,6 +177,7 @@ class PolicyDocumentTest {
                                 .allowedModels(List.of("acme.own-v1", "amazon.nova-micro-v1:0"))
                                 .shadow(List.of("budget-per-day", "tokens-per-minute"))
                                 .priceVersion(PRICES.version())
+                                .ambiguous(AmbiguousAction.FAIL)
                                 .build());
         assertThat(resolved.maxTokensDefault()).isEqualTo(300);
         assertThat(resolved.maxTokensCeiling()).isEqualTo(300);

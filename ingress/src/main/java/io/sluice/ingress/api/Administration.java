@@ -48,6 +48,12 @@ public final class Administration {
                             type = "string",
                             allowableValues = {"pooled", "silo", "database"})
                     String isolation,
+            @Nullable
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"retry", "fail"},
+                            description = "of a call that a run which died may have made")
+                    String ambiguous,
             @Nullable @Schema(description = "true, false, or a list of keys of limits")
                     Object shadow) {}
 
@@ -134,7 +140,19 @@ public final class Administration {
             long outputTokens,
             long cacheReadTokens,
             long cacheWriteTokens,
-            @Schema(description = "exact decimal string") String costUsd) {}
+            @Schema(description = "exact decimal string") String costUsd,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "exact decimal string; what the provider is paid, failed and"
+                                            + " repeated calls included; for administrators")
+                    String providerCostUsd,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "what it may be paid besides, for calls whose end nobody knows;"
+                                            + " an estimate, for administrators")
+                    String estimatedCostUsd) {}
 
     /** What was used. */
     @Schema(name = "UsageReport")

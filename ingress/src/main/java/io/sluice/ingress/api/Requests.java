@@ -115,7 +115,10 @@ public final class Requests {
     public record Tokens(
             long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {}
 
-    /** A request and what became of it; while it is queued, only the first and received_at. */
+    /**
+     * A request and what became of it; while it is queued or running, only the first and
+     * received_at.
+     */
     @Schema(
             name = "Item",
             requiredProperties = {"id", "status", "received_at"})
@@ -125,6 +128,7 @@ public final class Requests {
                             type = "string",
                             allowableValues = {
                                 "queued",
+                                "running",
                                 "succeeded",
                                 "rejected",
                                 "failed",
@@ -134,6 +138,12 @@ public final class Requests {
             @Nullable Decision decision,
             @Nullable Output output,
             @Nullable Tokens usage,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "true if the model may have answered an earlier attempt too;"
+                                            + " the request is billed once")
+                    Boolean possibleDuplicate,
             @Nullable @Schema(description = "exact decimal string") String costUsd,
             @Nullable String priceVersion,
             @Nullable String model,

@@ -13,6 +13,8 @@ import io.sluice.contract.Names;
  * @param idempotency of idempotency keys in use
  * @param batches of batches and the ids in them
  * @param sessions of conversations' copies
+ * @param deadLetters of dead letters and their records
+ * @param attempts of attempts to call models
  */
 @ConfigurationProperties("sluice.tables")
 public record TableNames(
@@ -21,4 +23,6 @@ public record TableNames(
         @Bindable(defaultValue = Names.TENANTS_TABLE) String tenants,
         @Bindable(defaultValue = Names.IDEMPOTENCY_TABLE) String idempotency,
         @Bindable(defaultValue = Names.BATCHES_TABLE) String batches,
-        @Bindable(defaultValue = Names.SESSIONS_TABLE) String sessions) {}
+        @Bindable(defaultValue = Names.SESSIONS_TABLE) String sessions,
+        @Bindable(defaultValue = Names.DEAD_LETTERS_TABLE) String deadLetters,
+        @Bindable(defaultValue = Names.ATTEMPTS_TABLE) String attempts) {}

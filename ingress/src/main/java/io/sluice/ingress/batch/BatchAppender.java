@@ -4,7 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
-import io.sluice.ingress.stream.EventWriter;
+import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,7 +44,7 @@ final class BatchAppender {
     private final Function<StreamRecord, CompletableFuture<Void>> writer;
 
     @Inject
-    BatchAppender(EventWriter writer) {
+    BatchAppender(EventAppender writer) {
         this(writer::append);
     }
 
@@ -60,7 +60,7 @@ final class BatchAppender {
         while (records.hasNext()) {
             StreamRecord next = records.next();
             window.add(next);
-            bytes += next.data().length;
+            bytes += next.memoryBytes();
             if (window.size() == WINDOW_RECORDS || bytes >= WINDOW_BYTES || !records.hasNext()) {
                 appendWindow(window);
                 window.clear();

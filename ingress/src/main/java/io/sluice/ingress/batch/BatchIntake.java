@@ -118,6 +118,6 @@ final class BatchIntake {
         RequestEvent event =
                 reader.event(
                         sent.tenant(), sent.body(), sent.lines().get(place), sent.traceparent());
-        return Intake.record(Intake.reissued(event, entry.requestId(), batch.receivedAtMillis()));
+        return reader.record(Intake.reissued(event, entry.requestId(), batch.receivedAtMillis()));
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
+import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.submit.Intake;
 import io.sluice.ingress.tenant.Tenant;
 import jakarta.inject.Singleton;
@@ -72,6 +73,11 @@ final class BatchReader {
                 .build();
     }
 
+    /** The record of an event; a problem if it does not fit onto the stream. */
+    StreamRecord record(RequestEvent event) {
+        return intake.record(event);
+    }
+
     private BatchLine checked(Tenant tenant, byte[] body, BatchLine place) {
         BodyFields fields = BodyFields.of("", tree(body, place));
         String customId = fields.optionalText("custom_id", MOST_CUSTOM_ID_CHARACTERS);
@@ -79,7 +85,7 @@ final class BatchReader {
             throw fields.wrong("priority", "a batch runs at low priority, leave it out");
         }
         BatchLine line = new BatchLine(place.number(), place.from(), place.to(), customId);
-        Intake.record(event(tenant, body, line, null));
+        record(event(tenant, body, line, null));
         return line;
     }
 

@@ -11,6 +11,7 @@ import io.sluice.contract.json.Json;
 import io.sluice.ingress.result.ItemView;
 import io.sluice.ingress.result.ResultKey;
 import io.sluice.ingress.result.ResultStore;
+import io.sluice.ingress.result.WholeResults;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -35,17 +36,21 @@ final class BatchResults {
 
     private static final int REMEMBERED_CHUNKS = 10_000;
 
+    private record Ended(BatchEntry entry, ResultItem item) {}
+
     private record ChunkName(String tenantId, String batchId, int chunk) {}
 
     private final BatchStore batches;
     private final ResultStore results;
+    private final WholeResults whole;
     private final Cache<ChunkName, Progress> complete =
             Caffeine.newBuilder().maximumSize(REMEMBERED_CHUNKS).build();
     private final LoadingCache<Batch, Progress> polled;
 
-    BatchResults(BatchStore batches, ResultStore results, Ticker ticker) {
+    BatchResults(BatchStore batches, ResultStore results, WholeResults whole, Ticker ticker) {
         this.batches = batches;
         this.results = results;
+        this.whole = whole;
         this.polled =
                 Caffeine.newBuilder()
                         .ticker(ticker)
@@ -77,33 +82,42 @@ final class BatchResults {
         return Flux.range(0, batch.chunks())
                 .concatMap(chunk -> Mono.fromFuture(() -> batches.entries(batch, chunk)), 1)
                 .concatMapIterable(BatchResults::windows, 1)
-                .concatMap(window -> Mono.fromFuture(() -> lines(batch, window)), 1)
-                .filter(bytes -> bytes.length > 0);
+                .concatMap(window -> lines(batch, window), 1);
     }
 
-    private CompletableFuture<byte[]> lines(Batch batch, List<BatchEntry> window) {
-        return find(batch, window)
-                .thenApply(
-                        found -> {
-                            ByteArrayOutputStream out = new ByteArrayOutputStream();
-                            for (BatchEntry entry : window) {
-                                ResultItem item =
-                                        found.get(
-                                                new ResultKey(batch.tenantId(), entry.requestId()));
-                                if (item != null) {
-                                    out.writeBytes(Json.bytes(line(entry, item)));
-                                    out.write('\n');
-                                }
-                            }
-                            return out.toByteArray();
-                        });
+    /** Large answers are read one at a time, when their line's turn has come. */
+    private Flux<byte[]> lines(Batch batch, List<BatchEntry> window) {
+        return Mono.fromFuture(() -> find(batch, window))
+                .flatMapIterable(found -> ended(batch, window, found))
+                .concatMap(ended -> Mono.fromFuture(() -> line(ended.entry(), ended.item())), 1);
     }
 
-    private static ObjectNode line(BatchEntry entry, ResultItem item) {
-        ObjectNode line =
-                Json.object().put("custom_id", entry.customId()).put("id", entry.requestId());
-        line.set("item", ItemView.of(item));
-        return line;
+    private static List<Ended> ended(
+            Batch batch, List<BatchEntry> window, Map<ResultKey, ResultItem> found) {
+        List<Ended> ended = new ArrayList<>();
+        for (BatchEntry entry : window) {
+            ResultItem item = found.get(new ResultKey(batch.tenantId(), entry.requestId()));
+            if (item != null) {
+                ended.add(new Ended(entry, item));
+            }
+        }
+        return ended;
+    }
+
+    private CompletableFuture<byte[]> line(BatchEntry entry, ResultItem item) {
+        return whole.view(
+                item,
+                all -> {
+                    ObjectNode line =
+                            Json.object()
+                                    .put("custom_id", entry.customId())
+                                    .put("id", entry.requestId());
+                    line.set("item", ItemView.of(all));
+                    ByteArrayOutputStream out = new ByteArrayOutputStream();
+                    out.writeBytes(Json.bytes(line));
+                    out.write('\n');
+                    return out.toByteArray();
+                });
     }
 
     private Progress count(Batch batch) {

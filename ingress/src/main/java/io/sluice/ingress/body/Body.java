@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
+import io.sluice.ingress.payload.PayloadSettings;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import java.math.BigDecimal;
@@ -13,8 +14,8 @@ import java.math.BigDecimal;
  * deeper than 100, NUL and unpaired surrogates in any text, numbers beyond 10^±400.
  */
 public final class Body {
-    /** The largest document, bytes. */
-    static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** The largest document, bytes: a prompt of 8 MiB and what is around it. */
+    static final int MOST_BYTES = PayloadSettings.LARGEST_BYTES;
 
     private static final int MAX_EXPONENT = 400;
 
@@ -45,8 +46,8 @@ public final class Body {
         return Problem.of(
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                         "The body is larger than "
-                                + MOST_BYTES / (1024 * 1024)
-                                + " MiB; a batch may have 16 MiB.")
+                                + MOST_BYTES
+                                + " bytes (8 MiB and 64 KiB); a batch may have 16 MiB.")
                 .asException();
     }
 

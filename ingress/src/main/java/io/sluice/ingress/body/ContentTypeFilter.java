@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses bodies that say they are something else than the call takes, or larger: JSON of at most 8
- * MiB, for batches JSON lines of at most 16 MiB.
+ * MiB and 64 KiB, for batches JSON lines of at most 16 MiB.
  */
 @ServerFilter("/v1/**")
 final class ContentTypeFilter implements Ordered {

@@ -68,7 +68,8 @@ final class ReadinessProbe {
                                 .thenCombine(table(tables.tenants()), Boolean::logicalAnd)
                                 .thenCombine(table(tables.idempotency()), Boolean::logicalAnd)
                                 .thenCombine(table(tables.batches()), Boolean::logicalAnd)
-                                .thenCombine(table(tables.sessions()), Boolean::logicalAnd));
+                                .thenCombine(table(tables.sessions()), Boolean::logicalAnd)
+                                .thenCombine(table(tables.deadLetters()), Boolean::logicalAnd));
         return streamReady.thenCombine(
                 tablesReady,
                 (kinesisUp, dynamoDbUp) ->

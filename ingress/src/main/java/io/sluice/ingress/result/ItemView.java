@@ -6,6 +6,7 @@ import io.sluice.contract.Money;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.json.PayloadReferenceJson;
 import io.sluice.contract.json.UsageJson;
 import java.time.Instant;
 
@@ -15,9 +16,18 @@ public final class ItemView {
 
     /** A request without a result yet. */
     public static ObjectNode queued(String id, long receivedAtMillis) {
+        return unfinished("queued", id, receivedAtMillis);
+    }
+
+    /** A request that a model is called for. */
+    public static ObjectNode running(String id, long receivedAtMillis) {
+        return unfinished("running", id, receivedAtMillis);
+    }
+
+    private static ObjectNode unfinished(String status, String id, long receivedAtMillis) {
         return Json.object()
                 .put("id", id)
-                .put("status", "queued")
+                .put("status", status)
                 .put("received_at", time(receivedAtMillis));
     }
 
@@ -28,6 +38,18 @@ public final class ItemView {
         view.set("decision", DecisionView.of(item.decision()));
         view.set("output", output(item));
         view.set("usage", UsageJson.write(item.usage()));
+        if (item.stale()) {
+            view.put("stale", true);
+        }
+        if (item.region() != null) {
+            view.put("region", item.region());
+        }
+        if (item.serviceTier() != null) {
+            view.put("service_tier", item.serviceTier().wireName());
+        }
+        if (item.possibleDuplicate()) {
+            view.put("possible_duplicate", true);
+        }
         return view.put("cost_usd", Money.toUsd(item.costPicoUsd()))
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())
@@ -36,8 +58,18 @@ public final class ItemView {
                 .put("finished_at", time(item.finishedAtMillis()));
     }
 
+    /** An answer that is not at hand is left out and says so: it is read with its request. */
     private static JsonNode output(ResultItem item) {
-        return item.output() == null ? Json.object().nullNode() : AnswerPayload.read(item.output());
+        String output = item.output();
+        if (output == null) {
+            return Json.object().nullNode();
+        }
+        return PayloadReferenceJson.isReference(output)
+                ? Json.object()
+                        .putNull("text")
+                        .put("stop_reason", AnswerPayload.stopReason(output))
+                        .put("omitted", true)
+                : AnswerPayload.read(output);
     }
 
     private static String time(long millis) {

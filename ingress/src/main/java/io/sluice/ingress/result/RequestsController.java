@@ -26,21 +26,31 @@ import java.util.concurrent.CompletableFuture;
 @Tag(name = "requests")
 final class RequestsController {
     private final RequestLookup lookup;
+    private final AttemptLookup attempts;
     private final ResultWaiter waiter;
     private final ResultListing listing;
+    private final WholeResults whole;
     private final InstantSource time;
 
     RequestsController(
-            RequestLookup lookup, ResultWaiter waiter, ResultListing listing, InstantSource time) {
+            RequestLookup lookup,
+            AttemptLookup attempts,
+            ResultWaiter waiter,
+            ResultListing listing,
+            WholeResults whole,
+            InstantSource time) {
         this.lookup = lookup;
+        this.attempts = attempts;
+        this.whole = whole;
         this.waiter = waiter;
         this.listing = listing;
         this.time = time;
     }
 
     /**
-     * The item of a request. {@code queued} if it was issued but has no result yet; 404 if it was
-     * never issued to this tenant; 410 if its result is gone.
+     * The item of a request. {@code queued} if it was issued but has no result yet, {@code running}
+     * once a model is called for it; 404 if it was never issued to this tenant; 410 if its result
+     * is gone.
      */
     @Get("/{id}")
     @Operation(operationId = "readRequest", summary = "Read a request")
@@ -70,7 +80,7 @@ final class RequestsController {
                                 known.item().isPresent() || wait.isZero()
                                         ? CompletableFuture.completedFuture(known)
                                         : await(tenantId, known, wait))
-                .thenApply(known -> answer(lookup.live(known)));
+                .thenCompose(known -> answer(tenantId, lookup.live(known)));
     }
 
     /** Results from newest to oldest. */
@@ -78,7 +88,9 @@ final class RequestsController {
     @Operation(
             operationId = "listRequests",
             summary = "List finished requests, newest first",
-            description = "'from' is inclusive, 'to' exclusive; both are times of submission.")
+            description =
+                    "'from' is inclusive, 'to' exclusive; both are times of submission. Large"
+                            + " answers are left out ('omitted'); read their requests.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -114,13 +126,22 @@ final class RequestsController {
                                 new RequestLookup.Known(known.id(), known.issuedAtMillis(), found));
     }
 
-    private MutableHttpResponse<byte[]> answer(RequestLookup.Known known) {
+    private CompletableFuture<MutableHttpResponse<byte[]>> answer(
+            String tenantId, RequestLookup.Known known) {
         return known.item()
-                .map(item -> ResultAnswer.ofRead(item, time.millis()))
+                .map(item -> whole.view(item, all -> ResultAnswer.ofRead(all, time.millis())))
                 .orElseGet(
                         () ->
-                                JsonAnswer.of(
-                                        HttpStatus.OK,
-                                        ItemView.queued(known.id(), known.issuedAtMillis())));
+                                attempts.wasClaimed(tenantId, known.id())
+                                        .thenApply(claimed -> unfinished(known, claimed)));
+    }
+
+    private static MutableHttpResponse<byte[]> unfinished(
+            RequestLookup.Known known, boolean running) {
+        return JsonAnswer.of(
+                HttpStatus.OK,
+                running
+                        ? ItemView.running(known.id(), known.issuedAtMillis())
+                        : ItemView.queued(known.id(), known.issuedAtMillis()));
     }
 }

@@ -82,6 +82,12 @@ public final class ResultAnswer {
                             "The request was admitted, but there was no room to run it ("
                                     + reason
                                     + ").");
+            case Names.UNAVAILABLE ->
+                    Problem.typed(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            Problem.REDUCED_CAPACITY,
+                            "Temporarily reduced capacity",
+                            "No model that may answer can be called now (" + reason + ").");
             case Names.DEADLINE ->
                     Problem.of(
                             HttpStatus.GATEWAY_TIMEOUT,

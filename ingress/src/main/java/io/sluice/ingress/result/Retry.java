@@ -27,11 +27,12 @@ final class Retry {
                     Names.UNPRICED,
                     Names.SUSPENDED,
                     Names.PAYLOAD_ERROR,
+                    Names.AMBIGUOUS,
                     Names.CANCELLED);
 
     /** Reasons that go away when other calls end, nobody knows when. */
     private static final Set<String> SOON =
-            Set.of(Names.QUEUE_FULL, Names.LANE_FULL, Names.SESSION_BUSY);
+            Set.of(Names.QUEUE_FULL, Names.LANE_FULL, Names.SESSION_BUSY, Names.UNAVAILABLE);
 
     private final OptionalLong afterSeconds;
     private final boolean makesSense;

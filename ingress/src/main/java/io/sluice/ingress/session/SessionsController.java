@@ -35,11 +35,17 @@ import java.util.concurrent.CompletableFuture;
 final class SessionsController {
     private final SessionStore store;
     private final SessionListing listing;
+    private final WholeTurns whole;
     private final EventWriter writer;
     private final InstantSource time;
 
     SessionsController(
-            SessionStore store, SessionListing listing, EventWriter writer, InstantSource time) {
+            SessionStore store,
+            SessionListing listing,
+            WholeTurns whole,
+            EventWriter writer,
+            InstantSource time) {
+        this.whole = whole;
         this.store = store;
         this.listing = listing;
         this.writer = writer;
@@ -79,8 +85,6 @@ final class SessionsController {
                                                 item ->
                                                         SessionView.isLive(
                                                                 item, ttlMillis, time.millis()))
-                                        .map(item -> SessionView.of(item, ttlMillis))
-                                        .map(view -> JsonAnswer.of(HttpStatus.OK, view))
                                         .orElseThrow(
                                                 () ->
                                                         Problem.of(
@@ -88,7 +92,9 @@ final class SessionsController {
                                                                         "There is no such"
                                                                                 + " conversation, or it"
                                                                                 + " is over.")
-                                                                .asException()));
+                                                                .asException()))
+                .thenCompose(whole::of)
+                .thenApply(item -> JsonAnswer.of(HttpStatus.OK, SessionView.of(item, ttlMillis)));
     }
 
     /** Conversations by user and session. */

@@ -34,8 +34,12 @@ public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     private static final long CLOSE_SECONDS = 12;
 
+    /** A pause mostly ends long before it must. */
+    private static final long MOST_RETRY_SECONDS = 3;
+
     private final PutRecords stream;
     private final WriterSettings settings;
+    private final WritePauses pauses;
     private final Ticker ticker;
     private final CallPace pace; // guarded by this
     private final IntToLongFunction backoffMillis;
@@ -53,16 +57,23 @@ public final class EventWriter {
     private long wakeAtNanos;
 
     @Inject
-    EventWriter(PutRecords stream, WriterSettings settings, Ticker ticker, MeterRegistry meters) {
-        this(stream, settings, ticker, meters, new Backoff());
+    EventWriter(
+            PutRecords stream,
+            WriterSettings settings,
+            WritePauses pauses,
+            Ticker ticker,
+            MeterRegistry meters) {
+        this(stream, settings, pauses, ticker, meters, new Backoff());
     }
 
     EventWriter(
             PutRecords stream,
             WriterSettings settings,
+            WritePauses pauses,
             Ticker ticker,
             MeterRegistry meters,
             IntToLongFunction backoffMillis) {
+        this.pauses = pauses;
         this.stream = stream;
         this.settings = settings;
         this.ticker = ticker;
@@ -75,9 +86,17 @@ public final class EventWriter {
 
     /**
      * Appends a record. Completes when it is stored; fails with a {@code 503} problem if there is
-     * no room for it or its deadline passed, in which case it may still have been stored.
+     * no room for it, if writes pause, or if its deadline passed, in which case it may still have
+     * been stored.
      */
     public CompletableFuture<Void> append(StreamRecord record) {
+        long pauseMillis = pauses.leftMillis();
+        if (pauseMillis > 0) {
+            long seconds = Math.min(MOST_RETRY_SECONDS, 1 + pauseMillis / 1_000);
+            return CompletableFuture.failedFuture(
+                    Problem.busy("The stream is being resharded; nothing was stored.", seconds)
+                            .asException());
+        }
         PendingRecord pending = new PendingRecord(record);
         synchronized (this) {
             if (pendingRecords >= settings.pendingRecords()

@@ -14,9 +14,18 @@ import java.time.Duration;
  */
 record Call(RequestEvent event, StreamRecord record, Duration patience, String path) {
     /** The same call under an id that was given out before. */
-    Call as(String id, long receivedAtMillis) {
+    Call as(String id, long receivedAtMillis, Intake intake) {
         RequestEvent reissued = Intake.reissued(event, id, receivedAtMillis);
-        return new Call(reissued, Intake.record(reissued), patience, path);
+        return new Call(reissued, intake.record(reissued), patience, path);
+    }
+
+    /** The same call once it is stored: whoever waits for the result keeps no text in memory. */
+    Call withoutText() {
+        return new Call(
+                event.toBuilder().payload("").build(),
+                new StreamRecord(record.partitionKey(), new byte[0]),
+                patience,
+                path);
     }
 
     /** The id of the request. */

@@ -22,6 +22,27 @@ final class EventStamp {
         this.prices = prices;
     }
 
+    /** An earlier event under a new id, by the policy and prices of now. */
+    RequestEvent again(Tenant tenant, RequestEvent earlier, String id, long receivedAtMillis) {
+        RequestFacts facts = earlier.facts();
+        long patienceMillis = Math.max(1, facts.deadlineAtMillis() - facts.receivedAtMillis());
+        return earlier.toBuilder()
+                .facts(
+                        facts.toBuilder()
+                                .requestId(id)
+                                .receivedAtMillis(receivedAtMillis)
+                                .policy(tenant.policy())
+                                .prices(
+                                        Reserves.of(
+                                                facts.model(),
+                                                facts.route(),
+                                                tenant.policy(),
+                                                prices))
+                                .deadlineAtMillis(time.millis() + patienceMillis)
+                                .build())
+                .build();
+    }
+
     /** The event of a submission that is taken in now; a malformed trace context is left out. */
     RequestEvent event(Tenant tenant, Submission submission, @Nullable String traceparent) {
         long now = time.millis();
@@ -35,7 +56,13 @@ final class EventStamp {
                         .promptHash(submission.prompt().hash())
                         .taskHash(submission.taskHash())
                         .sampled(submission.prompt().sampled())
-                        .prices(Reserves.of(submission.model(), tenant.policy(), prices))
+                        .prices(
+                                Reserves.of(
+                                        submission.model(),
+                                        submission.route(),
+                                        tenant.policy(),
+                                        prices))
+                        .route(submission.route())
                         .cacheMode(submission.cacheMode())
                         .estimatedInputTokens(submission.prompt().estimatedInputTokens())
                         .maxTokens(submission.maxTokens())

@@ -4,9 +4,11 @@ import io.micronaut.http.HttpStatus;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.json.EventJson;
+import io.sluice.ingress.payload.Payloads;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.tenant.Tenant;
+import io.sluice.objects.LargePayload;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,12 @@ public final class Intake {
 
     private final SubmissionReader reader;
     private final EventStamp stamp;
+    private final Payloads payloads;
 
-    Intake(SubmissionReader reader, EventStamp stamp) {
+    Intake(SubmissionReader reader, EventStamp stamp, Payloads payloads) {
         this.reader = reader;
         this.stamp = stamp;
+        this.payloads = payloads;
     }
 
     /** Refuses what a suspended tenant submits. */
@@ -48,9 +52,28 @@ public final class Intake {
         return event.toBuilder().facts(facts).build();
     }
 
-    /** The record of an event; a problem if it does not fit onto the stream. */
-    public static StreamRecord record(RequestEvent event) {
-        byte[] bytes = EventJson.write(event);
+    /**
+     * A request that was taken in before, as the tenant would submit it now: under a new id, by the
+     * policy and prices of now, with as much time as it had.
+     *
+     * @param receivedAtMillis when the id was given out; the deadline counts from now on
+     */
+    public RequestEvent again(
+            Tenant tenant, RequestEvent earlier, String id, long receivedAtMillis) {
+        return stamp.again(tenant, earlier, id, receivedAtMillis);
+    }
+
+    /**
+     * The record of an event, its prompt apart if that is large; a problem if it does not fit onto
+     * the stream.
+     */
+    public StreamRecord record(RequestEvent event) {
+        LargePayload apart = payloads.apart(event);
+        byte[] bytes =
+                EventJson.write(
+                        apart == null
+                                ? event
+                                : event.toBuilder().payload(apart.referenceText()).build());
         if (bytes.length > MOST_EVENT_BYTES) {
             throw Problem.of(
                             HttpStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -61,6 +84,6 @@ public final class Intake {
                                     + ".")
                     .asException();
         }
-        return new StreamRecord(event.tenantId(), bytes);
+        return new StreamRecord(event.tenantId(), bytes, apart);
     }
 }

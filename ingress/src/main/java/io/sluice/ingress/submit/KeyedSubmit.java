@@ -29,8 +29,11 @@ final class KeyedSubmit {
     private final Idempotency idempotency;
     private final ResultStore results;
     private final Submissions submissions;
+    private final Intake intake;
 
-    KeyedSubmit(Idempotency idempotency, ResultStore results, Submissions submissions) {
+    KeyedSubmit(
+            Idempotency idempotency, ResultStore results, Submissions submissions, Intake intake) {
+        this.intake = intake;
         this.idempotency = idempotency;
         this.results = results;
         this.submissions = submissions;
@@ -56,33 +59,32 @@ final class KeyedSubmit {
                                         : repeat(
                                                 call.as(
                                                         claim.subjectId(),
-                                                        claim.receivedAtMillis())));
+                                                        claim.receivedAtMillis(),
+                                                        intake)));
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> repeat(Call first) {
         return results.get(new ResultKey(first.event().tenantId(), first.id()))
-                .thenCompose(
-                        found ->
-                                found.isPresent()
-                                        ? CompletableFuture.completedFuture(replay(first, found))
-                                        : storeAgain(first));
+                .thenCompose(found -> found.isPresent() ? replay(first, found) : storeAgain(first));
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> storeAgain(Call first) {
         return submissions
                 .append(first)
-                .thenApply(
+                .thenCompose(
                         stored ->
                                 first.patience().isZero()
                                         ? replay(first, Optional.empty())
-                                        : stillRunning(first));
+                                        : CompletableFuture.completedFuture(stillRunning(first)));
     }
 
     /** What the first call was or would have been answered; without waiting, that was 202. */
-    private MutableHttpResponse<byte[]> replay(Call first, Optional<ResultItem> found) {
+    private CompletableFuture<MutableHttpResponse<byte[]>> replay(
+            Call first, Optional<ResultItem> found) {
         Optional<ResultItem> shown = first.patience().isZero() ? Optional.empty() : found;
-        return withoutRetry(submissions.answer(first, shown))
-                .header(IdempotencyKey.REPLAYED, "true");
+        return submissions
+                .answer(first, shown)
+                .thenApply(answer -> withoutRetry(answer).header(IdempotencyKey.REPLAYED, "true"));
     }
 
     private static MutableHttpResponse<byte[]> stillRunning(Call first) {

@@ -6,6 +6,7 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.Labels;
 import io.sluice.contract.Names;
 import io.sluice.contract.Priority;
+import io.sluice.contract.Route;
 import io.sluice.contract.policy.ModelCatalogue;
 import io.sluice.contract.policy.ModelFamily;
 import io.sluice.contract.policy.ResolvedPolicy;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a submit body by hand on a strict JSON tree against the policy in force. */
 @Singleton
@@ -61,7 +63,9 @@ final class SubmissionReader {
         BodyFields body = Body.object(utf8).only(FIELDS);
         ModelCatalogue models = policies.document().models();
         String named = body.text("model", MOST_MODEL_CHARACTERS);
-        String model = models.realId(named);
+        Route route = policy.routeOf(named);
+        String model =
+                route == null ? models.realId(named) : route.candidates().get(0).target().model();
         ObjectNode document = PromptReader.read(body, policy);
         String task = body.optionalText("task", MOST_TASK_CHARACTERS);
         Labels labels = labels(body);
@@ -76,9 +80,10 @@ final class SubmissionReader {
                             + BodyFields.shown(named)
                             + "', expected one that the price book or the policy lists");
         }
-        Prompt prompt = Prompt.of(families(model, models, policy), document);
+        Prompt prompt = Prompt.of(families(model, route, models, policy), document);
         return new Submission(
                 model,
+                route,
                 prompt,
                 task == null || labels.agentId() == null ? null : prompt.taskHash(task, model),
                 document.get("max_tokens").longValue(),
@@ -88,10 +93,13 @@ final class SubmissionReader {
                 labels);
     }
 
-    /** The families that may be asked: the model's, and those of models that budgets turn to. */
+    /** The families that may be asked: those of the route, and of models that budgets turn to. */
     private static Set<ModelFamily> families(
-            String model, ModelCatalogue models, ResolvedPolicy policy) {
+            String model, @Nullable Route route, ModelCatalogue models, ResolvedPolicy policy) {
         Set<ModelFamily> families = EnumSet.of(models.familyOf(model));
+        if (route != null) {
+            route.models().forEach(target -> families.add(models.familyOf(target)));
+        }
         Reserves.downgradeTargets(policy.effective())
                 .forEach(target -> families.add(models.familyOf(target)));
         return families;

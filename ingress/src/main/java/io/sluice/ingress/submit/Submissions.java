@@ -8,7 +8,8 @@ import io.sluice.ingress.JsonAnswer;
 import io.sluice.ingress.result.ItemView;
 import io.sluice.ingress.result.ResultAnswer;
 import io.sluice.ingress.result.ResultWaiter;
-import io.sluice.ingress.stream.EventWriter;
+import io.sluice.ingress.result.WholeResults;
+import io.sluice.ingress.stream.EventAppender;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,19 +18,22 @@ import java.util.concurrent.CompletableFuture;
 /** Stores events and answers who submitted them. */
 @Singleton
 final class Submissions {
-    private final EventWriter writer;
+    private final EventAppender writer;
     private final ResultWaiter waiter;
+    private final WholeResults whole;
     private final InstantSource time;
 
-    Submissions(EventWriter writer, ResultWaiter waiter, InstantSource time) {
+    Submissions(EventAppender writer, ResultWaiter waiter, WholeResults whole, InstantSource time) {
         this.writer = writer;
+        this.whole = whole;
         this.waiter = waiter;
         this.time = time;
     }
 
     /** Stores an event and answers at once, or when it is decided or the time is over. */
     CompletableFuture<MutableHttpResponse<byte[]>> store(Call call) {
-        return append(call).thenCompose(stored -> await(call));
+        Call answered = call.withoutText();
+        return append(call).thenCompose(stored -> await(answered));
     }
 
     /** Completes when the event is stored. */
@@ -37,10 +41,18 @@ final class Submissions {
         return writer.append(call.record());
     }
 
-    /** The answer with the result, or that there is none yet. */
-    MutableHttpResponse<byte[]> answer(Call call, Optional<ResultItem> found) {
-        return found.map(item -> ResultAnswer.ofSubmit(item, call.path(), time.millis()))
-                .orElseGet(() -> accepted(call));
+    /**
+     * The answer with the result, or that there is none yet: also if its text cannot be read just
+     * now, because a 503 would have the client submit once more what is stored.
+     */
+    CompletableFuture<MutableHttpResponse<byte[]>> answer(Call call, Optional<ResultItem> found) {
+        return found.map(item -> whole(call, item))
+                .orElseGet(() -> CompletableFuture.completedFuture(accepted(call)));
+    }
+
+    private CompletableFuture<MutableHttpResponse<byte[]>> whole(Call call, ResultItem item) {
+        return whole.view(item, all -> ResultAnswer.ofSubmit(all, call.path(), time.millis()))
+                .exceptionally(unread -> accepted(call));
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> await(Call call) {
@@ -48,12 +60,12 @@ final class Submissions {
             return CompletableFuture.completedFuture(accepted(call));
         }
         return waiter.await(call.event().tenantId(), call.id(), call.patience())
+                .thenCompose(found -> answer(call, found))
                 .thenApply(
-                        found ->
-                                answer(call, found)
-                                        .header(
-                                                "Preference-Applied",
-                                                "wait=" + call.patience().toSeconds()));
+                        answer ->
+                                answer.header(
+                                        "Preference-Applied",
+                                        "wait=" + call.patience().toSeconds()));
     }
 
     private static MutableHttpResponse<byte[]> accepted(Call call) {

@@ -9,6 +9,7 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.idempotency.IdempotencyKey;
 import io.sluice.ingress.key.Caller;
+import io.sluice.ingress.payload.Payloads;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.result.Prefer;
 import io.sluice.ingress.tenant.Tenant;
@@ -30,8 +31,10 @@ final class SubmitController {
     private final Intake intake;
     private final Submissions submissions;
     private final KeyedSubmit keyed;
+    private final Payloads payloads;
 
-    SubmitController(Intake intake, Submissions submissions, KeyedSubmit keyed) {
+    SubmitController(Intake intake, Submissions submissions, KeyedSubmit keyed, Payloads payloads) {
+        this.payloads = payloads;
         this.intake = intake;
         this.submissions = submissions;
         this.keyed = keyed;
@@ -84,8 +87,15 @@ final class SubmitController {
         Tenant tenant = Caller.tenantOf(request);
         Intake.refuseSuspended(tenant);
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
-        RequestEvent event = intake.event(tenant, body, request.getHeaders().get("traceparent"));
-        Call call = new Call(event, Intake.record(event), Prefer.wait(request), request.getPath());
+        Call call;
+        Payloads.Room room = payloads.room(body.length);
+        try {
+            RequestEvent event =
+                    intake.event(tenant, body, request.getHeaders().get("traceparent"));
+            call = new Call(event, intake.record(event), Prefer.wait(request), request.getPath());
+        } finally {
+            room.close();
+        }
         return key.isPresent() ? keyed.submit(call, key.get(), body) : submissions.store(call);
     }
 }

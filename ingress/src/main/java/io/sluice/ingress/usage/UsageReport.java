@@ -58,11 +58,11 @@ final class UsageReport {
                         .put("granularity", query.window().wireName());
         ArrayNode list = report.putArray("rows");
         rows.forEach((key, sum) -> list.add(row(key, sum)));
-        report.set("totals", total.writeTo(Json.object()));
+        report.set("totals", write(total, Json.object()));
         if (byTenant) {
             ArrayNode perTenant = report.putArray("tenants");
             tenants.forEach(
-                    (id, sum) -> perTenant.add(sum.writeTo(Json.object().put("tenant_id", id))));
+                    (id, sum) -> perTenant.add(write(sum, Json.object().put("tenant_id", id))));
         }
         return report;
     }
@@ -76,7 +76,12 @@ final class UsageReport {
         for (GroupBy group : query.groups()) {
             row.put(group.wireName(), key.labels().get(i++));
         }
-        return sum.writeTo(row);
+        return write(sum, row);
+    }
+
+    private ObjectNode write(UsageSum sum, ObjectNode row) {
+        sum.writeTo(row);
+        return byTenant ? sum.writeProviderTo(row) : row;
     }
 
     private static String time(long millis) {

@@ -20,6 +20,8 @@ final class UsageSum {
     private long cacheReadTokens;
     private long cacheWriteTokens;
     private BigInteger costPicoUsd = BigInteger.ZERO;
+    private BigInteger providerCostPicoUsd = BigInteger.ZERO;
+    private BigInteger estimatedCostPicoUsd = BigInteger.ZERO;
 
     void add(UsageCounts counts) {
         requests += counts.requests();
@@ -33,6 +35,10 @@ final class UsageSum {
         cacheReadTokens += counts.cacheReadTokens();
         cacheWriteTokens += counts.cacheWriteTokens();
         costPicoUsd = costPicoUsd.add(BigInteger.valueOf(counts.costPicoUsd()));
+        providerCostPicoUsd =
+                providerCostPicoUsd.add(BigInteger.valueOf(counts.providerCostPicoUsd()));
+        estimatedCostPicoUsd =
+                estimatedCostPicoUsd.add(BigInteger.valueOf(counts.estimatedCostPicoUsd()));
     }
 
     /** Adds the counts to a row; cost as an exact decimal string. */
@@ -48,6 +54,15 @@ final class UsageSum {
                 .put("cache_read_tokens", cacheReadTokens)
                 .put("cache_write_tokens", cacheWriteTokens)
                 .put("cost_usd", usd(costPicoUsd));
+    }
+
+    /**
+     * Adds what the provider is paid, for administrators: exactly, and by estimate for calls whose
+     * end nobody knows.
+     */
+    ObjectNode writeProviderTo(ObjectNode row) {
+        return row.put("provider_cost_usd", usd(providerCostPicoUsd))
+                .put("estimated_cost_usd", usd(estimatedCostPicoUsd));
     }
 
     private static String usd(BigInteger picoUsd) {

@@ -30,7 +30,9 @@ class BatchStoreITCase {
                                 Names.TENANTS_TABLE,
                                 Names.IDEMPOTENCY_TABLE,
                                 Names.BATCHES_TABLE,
-                                Names.SESSIONS_TABLE));
+                                Names.SESSIONS_TABLE,
+                                Names.DEAD_LETTERS_TABLE,
+                                Names.ATTEMPTS_TABLE));
     }
 
     @AfterAll

@@ -46,6 +46,7 @@ class ResultAnswerTest {
     @ParameterizedTest
     @CsvSource({
         "lane-full,503,1,true",
+        "unavailable,503,1,true",
         "deadline,504,,true",
         "model-error,502,,true",
         "payload-error,502,,false"
@@ -55,6 +56,19 @@ class ResultAnswerTest {
         assertThat(answer.code()).isEqualTo(status);
         assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
         assertThat(answer.header("x-should-retry")).isEqualTo(should);
+    }
+
+    @Test
+    void unavailableSaysWhenTheFirstTargetMayBeCalledAgain() {
+        ResultItem failed = Decisions.failed(Names.UNAVAILABLE);
+        ResultItem item =
+                failed.toBuilder()
+                        .decision(failed.decision().toBuilder().retryAfterMillis(4_200).build())
+                        .build();
+        assertThat(answer(item, 0).code()).isEqualTo(503);
+        assertThat(answer(item, 0).header("Retry-After")).isEqualTo("5");
+        assertThat(json(answer(item, 0)).get("type").textValue())
+                .endsWith("#temporary-reduced-capacity");
     }
 
     @Test
@@ -133,6 +147,7 @@ class ResultAnswerTest {
     void everythingThatIsShownIsDescribed() {
         ResultItem item =
                 rejected(Names.QUEUE_FULL, 5, limit(Names.BUDGET_PER_DAY, 1, 0, 5)).toBuilder()
+                        .possibleDuplicate(true)
                         .decision(
                                 rejected(Names.QUEUE_FULL, 5).decision().toBuilder()
                                         .shadow(List.of("a"))

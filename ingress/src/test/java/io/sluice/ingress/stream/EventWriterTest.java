@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,21 @@ class EventWriterTest {
     void firstRecordIsSentAtOnce() {
         append("a");
         assertThat(stream.calls()).hasSize(1);
+    }
+
+    @Test
+    void pauseRefusesNewRecordsAndLetsTakenOnesBeStored() {
+        AtomicLong leftMillis = new AtomicLong();
+        writer = writer(settings(Duration.ofMillis(1), Duration.ofSeconds(30)), leftMillis::get);
+        CompletableFuture<Void> before = append("before");
+        leftMillis.set(1_500);
+        CompletableFuture<Void> during = append("during");
+        assertUnavailable(during);
+        stream.call(0).succeed();
+        assertThat(before).isCompleted();
+        leftMillis.set(0);
+        append("after");
+        await().until(() -> stream.calls().size() == 2);
     }
 
     @Test
@@ -226,8 +242,17 @@ class EventWriterTest {
     }
 
     private EventWriter writer(WriterSettings settings) {
+        return writer(settings, WritePauses.NONE);
+    }
+
+    private EventWriter writer(WriterSettings settings, WritePauses pauses) {
         return new EventWriter(
-                stream, settings, Ticker.systemTicker(), new SimpleMeterRegistry(), attempt -> 1);
+                stream,
+                settings,
+                pauses,
+                Ticker.systemTicker(),
+                new SimpleMeterRegistry(),
+                attempt -> 1);
     }
 
     private static WriterSettings pausing(Duration linger, Duration pausePerRecord) {

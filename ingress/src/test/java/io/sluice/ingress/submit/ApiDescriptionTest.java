@@ -25,7 +25,9 @@ class ApiDescriptionTest {
         assertThat(new TreeSet<>(at(document, "paths").keySet()))
                 .asString()
                 .isEqualTo(
-                        "[/health/live, /health/ready, /v1/admin/tenants,"
+                        "[/health/live, /health/ready, /v1/admin/dead-letters,"
+                                + " /v1/admin/dead-letters/counts, /v1/admin/dead-letters/{id},"
+                                + " /v1/admin/dead-letters/{id}/redrive, /v1/admin/tenants,"
                                 + " /v1/admin/tenants/{tenantId}, /v1/admin/tenants/{tenantId}/keys,"
                                 + " /v1/admin/tenants/{tenantId}/keys/{keyId}, /v1/admin/usage,"
                                 + " /v1/batches, /v1/batches/{id}, /v1/batches/{id}/results,"

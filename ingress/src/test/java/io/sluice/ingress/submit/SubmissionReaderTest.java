@@ -7,6 +7,7 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.Priority;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PromptPayload;
+import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.tenant.Policies;
 import io.sluice.ingress.tenant.PoliciesOf;
@@ -313,5 +314,29 @@ class SubmissionReaderTest {
             text.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"v\"");
         }
         return text.toString();
+    }
+
+    @Test
+    void routeOfAnAliasTravelsAlongUnderItsFirstModelAndAllItsFamiliesAreEstimated() {
+        Policies policies =
+                PoliciesOf.yaml(
+                        "models: {chat: {targets: [{model: amazon.nova-micro-v1:0, region: us-east-1},"
+                                + " {model: acme.own}]}, acme.own: {family: unknown}}");
+        ResolvedPolicy policy = PoliciesOf.of(policies, "acme");
+        SubmissionReader reader = new SubmissionReader(policies);
+
+        Submission routed = reader.read(bodyOf("chat"), policy);
+        Submission plain = reader.read(bodyOf("amazon.nova-micro-v1:0"), policy);
+
+        assertThat(routed.model()).isEqualTo("amazon.nova-micro-v1:0");
+        assertThat(routed.route()).isEqualTo(policy.routeOf("chat")).isNotNull();
+        assertThat(plain.route()).isNull();
+        assertThat(routed.prompt().estimatedInputTokens())
+                .as("the most cautious family")
+                .isGreaterThanOrEqualTo(plain.prompt().estimatedInputTokens());
+    }
+
+    private static byte[] bodyOf(String model) {
+        return ("{\"model\":\"" + model + "\"," + MESSAGES + "}").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -63,6 +63,16 @@ class UsageReportTest {
         // Beyond what a long of 10^-12 USD holds.
         assertThat(json.at("/tenants/1/cost_usd").textValue()).isEqualTo("18000000");
         assertThat(json.at("/totals/requests").longValue()).isEqualTo(6);
+        assertThat(json.at("/totals/provider_cost_usd").textValue()).isEqualTo("18000000");
+        assertThat(json.at("/totals/estimated_cost_usd").textValue()).isEqualTo("0");
+    }
+
+    @Test
+    void tenantsDoNotSeeWhatTheProviderIsPaid() {
+        UsageReport report = new UsageReport(query(""), false);
+        report.add(item("a", "2026-11-23T12:00:00Z", "m", "e", 4, 7));
+        assertThat(report.json().at("/totals").has("provider_cost_usd")).isFalse();
+        assertThat(report.json().at("/rows/0").has("estimated_cost_usd")).isFalse();
     }
 
     @Test

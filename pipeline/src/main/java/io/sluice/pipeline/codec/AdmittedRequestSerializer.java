@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the request event, the JSON of the decision, the earlier turns. */
+/** Version 1: the request event, the JSON of the decision, the earlier turns, the stale answer. */
 public final class AdmittedRequestSerializer extends VersionedSerializer<AdmittedRequest> {
     private static final long serialVersionUID = 1;
 
@@ -30,6 +30,11 @@ public final class AdmittedRequestSerializer extends VersionedSerializer<Admitte
         for (String turn : value.earlierTurns()) {
             Texts.write(turn, out);
         }
+        String stale = value.staleAnswer();
+        out.writeBoolean(stale != null);
+        if (stale != null) {
+            Texts.write(stale, out);
+        }
     }
 
     @Override
@@ -40,7 +45,8 @@ public final class AdmittedRequestSerializer extends VersionedSerializer<Admitte
         for (long left = Varint.read(in); left > 0; left--) {
             earlierTurns.add(Texts.read(in));
         }
-        return new AdmittedRequest(request, decision, earlierTurns);
+        String stale = in.readBoolean() ? Texts.read(in) : null;
+        return new AdmittedRequest(request, decision, earlierTurns, stale);
     }
 
     @Override

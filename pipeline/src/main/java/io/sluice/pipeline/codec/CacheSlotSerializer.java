@@ -29,6 +29,7 @@ public final class CacheSlotSerializer extends VersionedSerializer<CacheSlot> {
             out.writeUTF(entry.requestId());
             Varint.write(entry.outcomeAtMillis(), out);
             Varint.write(entry.ttlMillis(), out);
+            Varint.write(entry.staleForMillis(), out);
         }
         Flight flight = value.flight();
         out.writeBoolean(flight != null);
@@ -46,7 +47,8 @@ public final class CacheSlotSerializer extends VersionedSerializer<CacheSlot> {
     protected CacheSlot read(int writtenVersion, DataInputView in) throws IOException {
         CacheEntry entry =
                 in.readBoolean()
-                        ? new CacheEntry(in.readUTF(), Varint.read(in), Varint.read(in))
+                        ? new CacheEntry(
+                                in.readUTF(), Varint.read(in), Varint.read(in), Varint.read(in))
                         : null;
         return new CacheSlot(entry, in.readBoolean() ? readFlight(in) : null);
     }

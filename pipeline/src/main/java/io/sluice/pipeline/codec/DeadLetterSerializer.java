@@ -20,7 +20,7 @@ public final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> 
 
     @Override
     protected void write(DeadLetter value, DataOutputView out) throws IOException {
-        Blob.write(DeadLetterJson.write(value), out);
+        Blob.write(Json.bytes(DeadLetterJson.write(value)), out);
     }
 
     @Override

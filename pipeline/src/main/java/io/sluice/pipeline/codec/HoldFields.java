@@ -30,6 +30,7 @@ final class HoldFields {
         Varint.write(hold.ownTokens(), out);
         Varint.write(hold.picoUsd(), out);
         Varint.write(hold.expiresAtMillis(), out);
+        Varint.write(hold.staleForMillis(), out);
     }
 
     static Hold read(DataInputView in) throws IOException {
@@ -39,6 +40,7 @@ final class HoldFields {
                 in.readUTF(),
                 in.readBoolean() ? in.readUTF() : null,
                 DimensionsFields.read(in),
+                Varint.read(in),
                 Varint.read(in),
                 Varint.read(in),
                 Varint.read(in),

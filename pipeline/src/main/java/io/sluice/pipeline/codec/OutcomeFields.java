@@ -29,11 +29,14 @@ final class OutcomeFields {
         out.writeUTF(facts.model());
         Texts.writeOptional(facts.stopReason(), out);
         out.writeBoolean(facts.complete());
+        out.writeBoolean(facts.stale());
         Varint.write(facts.usage().inputTokens(), out);
         Varint.write(facts.usage().outputTokens(), out);
         Varint.write(facts.usage().cacheReadTokens(), out);
         Varint.write(facts.usage().cacheWriteTokens(), out);
         Varint.write(facts.costPicoUsd(), out);
+        Varint.write(facts.providerCostPicoUsd(), out);
+        Varint.write(facts.estimatedCostPicoUsd(), out);
         out.writeUTF(facts.priceVersion());
         Varint.write(facts.latencyMillis(), out);
     }
@@ -49,6 +52,7 @@ final class OutcomeFields {
                 .model(in.readUTF())
                 .stopReason(Texts.readOptional(in))
                 .complete(in.readBoolean())
+                .stale(in.readBoolean())
                 .usage(
                         Usage.builder()
                                 .inputTokens(Varint.read(in))
@@ -57,6 +61,8 @@ final class OutcomeFields {
                                 .cacheWriteTokens(Varint.read(in))
                                 .build())
                 .costPicoUsd(Varint.read(in))
+                .providerCostPicoUsd(Varint.read(in))
+                .estimatedCostPicoUsd(Varint.read(in))
                 .priceVersion(in.readUTF())
                 .latencyMillis(Varint.read(in))
                 .build();

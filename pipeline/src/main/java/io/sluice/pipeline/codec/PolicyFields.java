@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
@@ -20,6 +21,10 @@ final class PolicyFields {
     private static final List<BudgetAction> ACTIONS =
             List.of(BudgetAction.BLOCK, BudgetAction.WARN, BudgetAction.DOWNGRADE);
 
+    /** An action is written as its place here: append only. */
+    private static final List<AmbiguousAction> AMBIGUOUS =
+            List.of(AmbiguousAction.RETRY, AmbiguousAction.FAIL);
+
     private PolicyFields() {}
 
     static void write(EffectivePolicy policy, DataOutputView out) throws IOException {
@@ -38,6 +43,7 @@ final class PolicyFields {
         writeNames(policy.allowedModels(), out);
         writeNames(policy.shadow(), out);
         out.writeUTF(policy.priceVersion());
+        out.writeByte(AMBIGUOUS.indexOf(policy.ambiguous()));
     }
 
     static EffectivePolicy read(DataInputView in) throws IOException {
@@ -57,6 +63,7 @@ final class PolicyFields {
                 .allowedModels(readNames(in))
                 .shadow(readNames(in))
                 .priceVersion(in.readUTF())
+                .ambiguous(AMBIGUOUS.get(in.readByte()))
                 .build();
     }
 

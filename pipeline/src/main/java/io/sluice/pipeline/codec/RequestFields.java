@@ -42,6 +42,7 @@ final class RequestFields {
         Varint.write(facts.estimatedInputTokens(), out);
         Varint.write(facts.maxTokens(), out);
         writePrices(facts.prices(), out);
+        RouteFields.writeOptional(facts.ownRoute(), out);
         out.writeByte(PRIORITIES.indexOf(facts.priority()));
         Varint.write(facts.deadlineAtMillis(), out);
         Labels labels = facts.labels();
@@ -66,6 +67,7 @@ final class RequestFields {
                 .estimatedInputTokens(Varint.read(in))
                 .maxTokens(Varint.read(in))
                 .prices(readPrices(in))
+                .route(RouteFields.readOptional(in))
                 .priority(PRIORITIES.get(in.readByte()))
                 .deadlineAtMillis(Varint.read(in))
                 .labels(

@@ -11,6 +11,7 @@ import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Hold;
 import io.sluice.pipeline.enforce.LogRecord;
@@ -43,6 +44,10 @@ public final class Types {
     /** The end of a call. */
     public static final TypeInformation<OutcomeEvent> OUTCOME_EVENT =
             new VersionedTypeInfo<>(OutcomeEvent.class, new OutcomeEventSerializer());
+
+    /** The end of a call, and what is to be looked at of it. */
+    public static final TypeInformation<CallEnd> CALL_END =
+            new VersionedTypeInfo<>(CallEnd.class, new CallEndSerializer());
 
     /** A final result. */
     public static final TypeInformation<ResultItem> RESULT_ITEM =

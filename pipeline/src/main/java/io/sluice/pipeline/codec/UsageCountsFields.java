@@ -24,6 +24,8 @@ final class UsageCountsFields {
         Varint.write(value.cacheReadTokens(), out);
         Varint.write(value.cacheWriteTokens(), out);
         Varint.write(value.costPicoUsd(), out);
+        Varint.write(value.providerCostPicoUsd(), out);
+        Varint.write(value.estimatedCostPicoUsd(), out);
     }
 
     static UsageCounts read(DataInputView in) throws IOException {
@@ -39,6 +41,8 @@ final class UsageCountsFields {
                 .cacheReadTokens(Varint.read(in))
                 .cacheWriteTokens(Varint.read(in))
                 .costPicoUsd(Varint.read(in))
+                .providerCostPicoUsd(Varint.read(in))
+                .estimatedCostPicoUsd(Varint.read(in))
                 .build();
     }
 }

@@ -1,15 +1,26 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
 import io.sluice.pipeline.model.LaneSettings;
+import io.sluice.pipeline.model.PayloadSettings;
+import io.sluice.pipeline.model.QuotaSettings;
+import io.sluice.pipeline.model.TargetSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the job is told from outside, validated once at start. Immutable. */
 public final class JobSettings implements Serializable {
     private static final long serialVersionUID = 1;
+
+    /**
+     * Where large payloads lie if no property says so: the variable that the ingress reads, too.
+     */
+    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
 
     /** How records reach the source. */
     public enum SourceMode {
@@ -19,17 +30,22 @@ public final class JobSettings implements Serializable {
         EFO
     }
 
+    private static final String QUOTA = "target.quota.";
+
     private final String eventsStream;
     private final SourceMode sourceMode;
     private final String consumerName;
     private final String initialPosition;
     private final String deadLettersStream;
     private final String requestsTable;
+    private final String attemptsTable;
     private final String usageTable;
     private final String sessionsTable;
+    private final String deadLettersTable;
     private final int coresInMemory;
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
+    private final PayloadSettings payloads;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
@@ -46,8 +62,10 @@ public final class JobSettings implements Serializable {
         deadLetters.refuseOthers();
         PropertyGroup tables = groups.group("Tables");
         requestsTable = tables.text("requests", Names.REQUESTS_TABLE);
+        attemptsTable = tables.text("attempts", Names.ATTEMPTS_TABLE);
         usageTable = tables.text("usage", Names.USAGE_TABLE);
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
+        deadLettersTable = tables.text("dead-letters", Names.DEAD_LETTERS_TABLE);
         tables.refuseOthers();
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
@@ -60,8 +78,18 @@ public final class JobSettings implements Serializable {
                         lane(calls, "lane.bulk", 200, 20_000),
                         calls.duration("aging", Duration.ofSeconds(5)),
                         calls.duration("longest.generation", Duration.ofMinutes(5)),
-                        calls.count("attempts", 4));
+                        calls.count("attempts", 4),
+                        breaker(calls),
+                        targets(calls));
         calls.refuseOthers();
+        PropertyGroup large = groups.group("Payloads");
+        String location = large.optionalText("location");
+        payloads =
+                new PayloadSettings(
+                        location == null ? System.getenv(OBJECTS_VARIABLE) : location,
+                        large.count("inline.bytes", 65_536),
+                        large.count("in.flight.bytes", 64 << 20));
+        large.refuseOthers();
         PropertyGroup metrics = groups.group("Metrics");
         metricsNamespace = metrics.text("namespace", "Orchestrator");
         topTenants = metrics.count("top.tenants", 100);
@@ -72,12 +100,42 @@ public final class JobSettings implements Serializable {
         groups.refuseOthers();
     }
 
+    private static BreakerSettings breaker(PropertyGroup calls) {
+        return new BreakerSettings(
+                calls.count("breaker.failures", 10),
+                calls.count("breaker.calls", 20),
+                calls.duration("breaker.pause", Duration.ofSeconds(5)),
+                calls.duration("breaker.longest.pause", Duration.ofMinutes(1)),
+                calls.count("breaker.probes", 4));
+    }
+
     private static LaneSettings lane(
             PropertyGroup calls, String lane, int atOnce, int queuedCalls) {
         return new LaneSettings(
                 calls.count(lane + ".calls", atOnce),
+                calls.count(lane + ".bytes", 128 << 20),
                 calls.count(lane + ".queue.calls", queuedCalls),
                 calls.count(lane + ".queue.bytes", 128 << 20));
+    }
+
+    private static TargetSettings targets(PropertyGroup calls) {
+        Map<String, QuotaSettings> quotas = new TreeMap<>();
+        calls.allBelow(QUOTA)
+                .forEach(
+                        (target, text) ->
+                                quotas.put(
+                                        target,
+                                        QuotaSettings.parse(
+                                                "Invoke/" + QUOTA + target, target, text)));
+        return new TargetSettings(
+                calls.count("target.concurrency.least", 2),
+                calls.count("target.concurrency.start", 200),
+                calls.count("target.concurrency.most", 1_000),
+                calls.count("target.concurrency.kept.percent", 80),
+                calls.duration("target.concurrency.interval", Duration.ofSeconds(1)),
+                calls.count("target.bulk.least.percent", 10),
+                calls.count("target.bulk.most.percent", 50),
+                quotas);
     }
 
     /** Name of the events stream. */
@@ -110,6 +168,11 @@ public final class JobSettings implements Serializable {
         return requestsTable;
     }
 
+    /** Table of attempts to call models. */
+    public String attemptsTable() {
+        return attemptsTable;
+    }
+
     /** Table of usage windows. */
     public String usageTable() {
         return usageTable;
@@ -118,6 +181,11 @@ public final class JobSettings implements Serializable {
     /** Table of conversations' copies. */
     public String sessionsTable() {
         return sessionsTable;
+    }
+
+    /** Table of dead letters. */
+    public String deadLettersTable() {
+        return deadLettersTable;
     }
 
     /** Tenants whose core is kept decoded on the heap of one subtask. */
@@ -144,6 +212,11 @@ public final class JobSettings implements Serializable {
     /** The bounds within which models are called. */
     public InvokeSettings invoke() {
         return invoke;
+    }
+
+    /** Where large prompts and answers lie. */
+    public PayloadSettings payloads() {
+        return payloads;
     }
 
     /** CloudWatch namespace. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,18 @@ final class PropertyGroup {
     String text(String key, String otherwise) {
         String value = optionalText(key);
         return value == null ? otherwise : value;
+    }
+
+    /** All values whose keys begin so, by the rest of the key; none of them is unknown. */
+    Map<String, String> allBelow(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        for (String key : values.stringPropertyNames()) {
+            String value = key.startsWith(prefix) ? optionalText(key) : null;
+            if (value != null) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        }
+        return found;
     }
 
     int count(String key, int otherwise) {

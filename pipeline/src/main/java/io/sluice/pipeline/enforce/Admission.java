@@ -5,6 +5,7 @@ import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.Route;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.Verdict;
 import io.sluice.pipeline.cache.CacheEntry;
@@ -133,12 +134,26 @@ final class Admission {
         Hold.Role role = leads ? Hold.Role.LEADER : Hold.Role.ALONE;
         hold(role, charge(reserved.tokens()), reserved.tokens(), needPicoUsd);
         Decision decision = decision(Verdict.INVOKED).build();
-        if (turn == null) {
+        if (leads && isServableStale()) {
+            effects.invokeOrServe(facts, decision, cacheKey);
+        } else if (turn == null) {
             effects.invoke(facts, decision);
         } else {
             turn.begin(state, effects);
             effects.invokeTurn(facts, decision, turn.key(), turn.earlier());
         }
+    }
+
+    /** Whether there is an answer that may be served if no model is left to give a new one. */
+    private boolean isServableStale() {
+        CacheEntry entry = slot().entry();
+        return entry != null && entry.isServableStale(core.clockMillis(), staleForMillis());
+    }
+
+    /** A model that a spent budget turned it to has no route, so nothing is served in its place. */
+    private long staleForMillis() {
+        Route route = facts.ownRoute();
+        return route == null || !model.equals(facts.model()) ? 0 : route.staleForMillis();
     }
 
     /**
@@ -220,7 +235,8 @@ final class Admission {
                         tokens,
                         facts.estimatedInputTokens(),
                         picoUsd,
-                        core.arrivalMillis() + patience + GRACE_MILLIS);
+                        core.arrivalMillis() + patience + GRACE_MILLIS,
+                        staleForMillis());
         core.holds().add(facts.requestId(), hold, state);
     }
 

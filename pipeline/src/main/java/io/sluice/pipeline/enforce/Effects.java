@@ -21,6 +21,14 @@ public interface Effects {
     void invoke(RequestFacts facts, Decision decision);
 
     /**
+     * The model is to be called for the request; if none is left to call, the kept answer of that
+     * key may be served in its place, marked as stale.
+     */
+    default void invokeOrServe(RequestFacts facts, Decision decision, String cacheKey) {
+        invoke(facts, decision);
+    }
+
+    /**
      * The model is to be called for the request after so many of the newest kept turns of its
      * conversation; older ones are to be dropped, and the request is to be parked.
      */

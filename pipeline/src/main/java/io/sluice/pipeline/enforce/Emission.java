@@ -53,6 +53,13 @@ final class Emission implements Effects {
     }
 
     @Override
+    public void invokeOrServe(RequestFacts facts, Decision decision, String cacheKey) {
+        RequestEvent request = (RequestEvent) record.event();
+        String stale = texts.answer(cacheKey);
+        out.collect(CallOrder.start(new AdmittedRequest(request, decision, List.of(), stale)));
+    }
+
+    @Override
     public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
         RequestEvent request = (RequestEvent) record.event();
         List<String> earlier = texts.newestTurns(conversation, turns);
@@ -76,10 +83,13 @@ final class Emission implements Effects {
         context.output(
                 SideOutputs.DECIDED_RESULTS,
                 Results.answered(
-                        request.request().facts(),
-                        request.decision(),
-                        outcome().payload(),
-                        record.arrivedAtMillis()));
+                                request.request().facts(),
+                                request.decision(),
+                                outcome().payload(),
+                                record.arrivedAtMillis())
+                        .toBuilder()
+                        .stale(outcome().facts().stale())
+                        .build());
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Hold {
     private final long ownTokens;
     private final long picoUsd;
     private final long expiresAtMillis;
+    private final long staleForMillis;
 
     /**
      * @param role its part in the response cache
@@ -41,6 +42,7 @@ public final class Hold {
      * @param ownTokens estimated input tokens of its own messages, without earlier turns
      * @param picoUsd reserved money, 10^-12 USD
      * @param expiresAtMillis when it expires, in arrival time
+     * @param staleForMillis the age up to which its answer is kept although it is no longer fresh
      */
     public Hold(
             Role role,
@@ -52,7 +54,8 @@ public final class Hold {
             long tokens,
             long ownTokens,
             long picoUsd,
-            long expiresAtMillis) {
+            long expiresAtMillis,
+            long staleForMillis) {
         this.role = role;
         this.expired = expired;
         this.cacheKey = cacheKey;
@@ -63,6 +66,7 @@ public final class Hold {
         this.ownTokens = ownTokens;
         this.picoUsd = picoUsd;
         this.expiresAtMillis = expiresAtMillis;
+        this.staleForMillis = staleForMillis;
     }
 
     /** Its part in the response cache. */
@@ -115,6 +119,11 @@ public final class Hold {
         return expiresAtMillis;
     }
 
+    /** The age up to which its answer is kept although it is no longer fresh; 0 if it is not. */
+    public long staleForMillis() {
+        return staleForMillis;
+    }
+
     /** Whether it ends at that time. A follower ends with its leader only. */
     boolean isDue(long nowMillis) {
         return expiresAtMillis <= nowMillis && (expired || role != Role.FOLLOWER);
@@ -132,7 +141,8 @@ public final class Hold {
                 newTokens,
                 ownTokens,
                 newPicoUsd,
-                expiresAtMillis);
+                expiresAtMillis,
+                staleForMillis);
     }
 
     /** What is left of it after it expired. */
@@ -147,6 +157,7 @@ public final class Hold {
                 0,
                 ownTokens,
                 0,
-                forgetAtMillis);
+                forgetAtMillis,
+                staleForMillis);
     }
 }

@@ -1,10 +1,10 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Event;
 import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.MalformedJsonException;
-import java.util.Arrays;
 import java.util.Base64;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -26,11 +26,6 @@ import org.apache.flink.util.Collector;
  */
 public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogRecord> {
     private static final long serialVersionUID = 1;
-
-    /**
-     * So that a letter, in Base64 and with its reason, still fits into a stream record of 1 MiB.
-     */
-    private static final int MOST_BYTES = 700_000;
 
     private final String stream;
 
@@ -67,25 +62,15 @@ public final class ParseEventFunction extends ProcessFunction<StreamRecord, LogR
     }
 
     private DeadLetter deadLetter(StreamRecord record, String detail) {
-        byte[] raw = record.data();
-        boolean cut = raw.length > MOST_BYTES;
         return DeadLetter.builder()
-                .reason("malformed-event")
-                .detail(
-                        cut
-                                ? detail
-                                        + "; only the first "
-                                        + MOST_BYTES
-                                        + " of "
-                                        + raw.length
-                                        + " bytes are kept"
-                                : detail)
+                .reason(DeadLetterReason.MALFORMED.wireName())
+                .detail(detail)
                 .stream(stream)
                 .shardId(record.shardId())
                 .sequenceNumber(record.sequenceNumber())
                 .partitionKey(record.partitionKey())
                 .arrivedAtMillis(record.arrivedAtMillis())
-                .raw(Base64.getEncoder().encodeToString(cut ? Arrays.copyOf(raw, MOST_BYTES) : raw))
+                .raw(Base64.getEncoder().encodeToString(record.data()))
                 .build();
     }
 }

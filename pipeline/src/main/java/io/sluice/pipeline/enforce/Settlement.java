@@ -16,6 +16,7 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.session.Conversation;
+import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,11 @@ final class Settlement {
             CacheSlot known = slot == null ? CacheSlot.EMPTY : slot;
             slot =
                     known.withEntry(
-                            new CacheEntry(facts.requestId(), core.arrivalMillis(), ttlMillis));
+                            new CacheEntry(
+                                    facts.requestId(),
+                                    core.arrivalMillis(),
+                                    ttlMillis,
+                                    hold.staleForMillis()));
             state.putSlot(hold.cacheKey(), slot);
             effects.keepAnswer(hold.cacheKey());
         }
@@ -91,15 +96,18 @@ final class Settlement {
 
     private void countUsage(Hold hold, OutcomeFacts facts) {
         Usage used = facts.usage();
+        boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
         count(
-                hold,
+                succeeded ? hold.labels().answeredBy(facts.model()) : hold.labels(),
                 UsageCounts.builder()
-                        .failed(facts.status() == OutcomeStatus.SUCCEEDED ? 0 : 1)
+                        .failed(succeeded ? 0 : 1)
                         .inputTokens(used.inputTokens())
                         .outputTokens(used.outputTokens())
                         .cacheReadTokens(used.cacheReadTokens())
                         .cacheWriteTokens(used.cacheWriteTokens())
                         .costPicoUsd(facts.costPicoUsd())
+                        .providerCostPicoUsd(facts.providerCostPicoUsd())
+                        .estimatedCostPicoUsd(facts.estimatedCostPicoUsd())
                         .build());
         if (facts.costPicoUsd() != 0) {
             effects.costBooked(facts.model(), facts.costPicoUsd(), core.arrivalMillis());
@@ -234,8 +242,11 @@ final class Settlement {
     }
 
     private void count(Hold hold, UsageCounts change) {
-        effects.usage(
-                new UsageChange(tenantId, hold.labels(), core.arrivalMillis(), change, core.seq()));
+        count(hold.labels(), change);
+    }
+
+    private void count(Dimensions labels, UsageCounts change) {
+        effects.usage(new UsageChange(tenantId, labels, core.arrivalMillis(), change, core.seq()));
     }
 
     private static long tokens(Usage used) {

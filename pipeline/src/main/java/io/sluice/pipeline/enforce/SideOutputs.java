@@ -11,7 +11,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Every way out of the job's operators but the main one. */
 public final class SideOutputs {
-    /** Records that are no events. */
+    /** What could not be processed: records that are no events, requests whose calls failed. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", Types.DEAD_LETTER);
 

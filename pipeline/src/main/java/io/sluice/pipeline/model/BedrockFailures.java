@@ -29,7 +29,26 @@ final class BedrockFailures {
             return (ModelException) cause;
         }
         ModelFailure kind = kindOf(cause);
-        return new ModelException(kind, call + " failed (" + kind + "): " + brief(cause), cause);
+        return new ModelException(
+                kind, contactOf(cause), call + " failed (" + kind + "): " + brief(cause), cause);
+    }
+
+    /** The failure of a call that could not be sent at all. */
+    static ModelException unsent(RuntimeException failure, ModelCall call) {
+        ModelFailure kind = kindOf(failure);
+        return new ModelException(
+                kind,
+                Contact.NONE,
+                call + " was not sent (" + kind + "): " + brief(failure),
+                failure);
+    }
+
+    /** How far a call got that failed so, if it was sent. */
+    static Contact contactOf(Throwable failure) {
+        if (failure instanceof AwsServiceException || failure instanceof MalformedJsonException) {
+            return Contact.ANSWERED;
+        }
+        return neverConnected(failure) ? Contact.UNREACHED : Contact.UNANSWERED;
     }
 
     /** The kind of an unwrapped failure. */
@@ -45,7 +64,7 @@ final class BedrockFailures {
         if (failure instanceof AwsServiceException) {
             return kindOfAnswer((AwsServiceException) failure);
         }
-        return neverConnected(failure) ? ModelFailure.UNAVAILABLE : ModelFailure.TRANSIENT;
+        return neverConnected(failure) ? ModelFailure.UNAVAILABLE : ModelFailure.LOST;
     }
 
     private static ModelFailure kindOfAnswer(AwsServiceException answer) {
@@ -56,9 +75,10 @@ final class BedrockFailures {
         if (status == UNAVAILABLE) {
             return ModelFailure.UNAVAILABLE;
         }
-        return status >= 500 || status == MODEL_FAILED
-                ? ModelFailure.TRANSIENT
-                : ModelFailure.PERMANENT;
+        if (status == MODEL_FAILED) {
+            return ModelFailure.MODEL_FAILED;
+        }
+        return status >= 500 ? ModelFailure.TRANSIENT : ModelFailure.PERMANENT;
     }
 
     private static boolean neverConnected(Throwable failure) {

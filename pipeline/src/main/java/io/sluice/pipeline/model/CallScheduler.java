@@ -1,46 +1,51 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Priority;
+import io.sluice.contract.TargetQuota;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which waiting call runs next, in two lanes that share nothing but a tenant's own bound:
- * between tenants by {@link FairTurns}, within a tenant high before normal with aging; at most so
- * many at once per tenant and lane. Holds what the lanes' {@link WaitingRoom}s have room for.
+ * Decides which waiting call runs next, in two lanes: between targets by {@link LanePick}, between
+ * tenants by {@link FairTurns}, within a tenant high before normal with aging; at most so many at
+ * once per tenant and lane, and as many at a target as its {@link TargetCapacity} bears. Holds what
+ * the lanes' {@link WaitingRoom}s have room for.
  *
  * <p>Pure: time is an argument, epoch milliseconds. Thread-safe: every method holds the one lock
- * for a time logarithmic in what waits. Each accepted call leaves exactly once: by {@link #next},
- * {@link #expired} or {@link #withdraw}, or because {@link #offer} names it; what {@code next} gave
- * out must be given back with {@link #ended}.
+ * for a time logarithmic in what waits (and linear in the targets, which are few). Each accepted
+ * call leaves exactly once: by {@link #next}, {@link #expired} or {@link #withdraw}, or because
+ * {@link #offer} names it; what {@code next} gave out must be given back with {@link #ended}, or
+ * waits again with {@link #again}.
  *
  * @param <C> what is scheduled; a key of hash tables
  */
 final class CallScheduler<C> {
-    /** Per weight: a burst of urgent calls goes through, and small beside the calls at once. */
-    private static final int HEAD_START_CALLS = 16;
-
     private final long agingMillis;
-    private final Map<Lane, LaneState<C>> lanes = new EnumMap<>(Lane.class);
-    private final Map<String, TenantCalls<C>> tenants = new HashMap<>();
+    private final Lanes<C> lanes;
+    private final Tenants<C> tenants = new Tenants<>();
     private final Map<C, ScheduledCall<C>> calls = new HashMap<>();
     private final TreeSet<ScheduledCall<C>> byDeadline = new TreeSet<>(ScheduledCall.byDeadline());
+    private final TreeSet<ScheduledCall<C>> resting = new TreeSet<>(ScheduledCall.byRest());
     private long nextOrder;
 
     /**
      * A scheduler of two lanes.
      *
      * @param agingMillis after which a normal call counts as high
+     * @param capacity of a target that was not seen before, by its key
      */
-    CallScheduler(LaneBounds interactive, LaneBounds bulk, long agingMillis) {
+    CallScheduler(
+            LaneBounds interactive,
+            LaneBounds bulk,
+            long agingMillis,
+            Function<String, TargetCapacity> capacity) {
         this.agingMillis = agingMillis;
-        lanes.put(Lane.INTERACTIVE, new LaneState<>(interactive, HEAD_START_CALLS));
-        lanes.put(Lane.BULK, new LaneState<>(bulk, 0)); // all of one priority
+        this.lanes = new Lanes<>(interactive, bulk, capacity);
     }
 
     /**
@@ -48,51 +53,76 @@ final class CallScheduler<C> {
      * or the call itself. A call that could run at once always has room.
      */
     synchronized List<C> offer(C call, CallTerms terms, long nowMillis) {
-        TenantLine<C> line = lineOf(terms);
-        LaneState<C> lane = line.lane;
-        TenantCalls<C> tenant = line.tenant;
-        boolean runsAtOnce =
-                lane.hasPlace()
-                        && lane.turns.isEmpty()
-                        && !tenant.isWaiting()
-                        && tenant.running < tenant.maxConcurrent;
+        TargetLine<C> target =
+                tenants.lineOf(terms, lanes.state(terms.lane()))
+                        .lineFor(lanes.target(terms.lane(), terms.target()));
         long rankMillis = nowMillis + agings(terms.priority()) * agingMillis;
         ScheduledCall<C> scheduled =
-                new ScheduledCall<>(call, line, terms, rankMillis, nextOrder++);
+                new ScheduledCall<>(call, target, terms, rankMillis, nextOrder++);
+        boolean atOnce = runsAtOnce(scheduled, nowMillis);
         calls.put(call, scheduled);
         byDeadline.add(scheduled);
+        target.add(scheduled);
+        WaitingRoom<C> room = scheduled.line.lane.room;
         List<ScheduledCall<C>> gone = List.of();
-        if (runsAtOnce) {
-            lane.room.add(scheduled);
+        if (atOnce) {
+            room.add(scheduled);
         } else {
-            gone = lane.room.admit(scheduled);
+            gone = room.admit(scheduled);
         }
         gone.forEach(other -> forget(other, nowMillis));
-        refresh(tenant, nowMillis);
+        refresh(scheduled, nowMillis);
         return callsOf(gone);
+    }
+
+    /** A policy says what a target may take; see {@link TargetCapacity#declare}. */
+    synchronized void declare(String target, TargetQuota quota) {
+        lanes.capacity(target).declare(quota);
     }
 
     /** The call to start now; null if none may. It counts as running until it ended. */
     synchronized @Nullable C next(long nowMillis) {
-        for (LaneState<C> lane : lanes.values()) {
-            TenantLine<C> line = lane.hasPlace() ? lane.turns.first(nowMillis) : null;
-            if (line != null) {
-                return start(line, nowMillis);
-            }
+        wakeRested(nowMillis);
+        TargetLine<C> line = lanes.first(nowMillis);
+        return line == null ? null : start(line, nowMillis);
+    }
+
+    /**
+     * The attempt that a running call makes has ended: its target has room for another call and
+     * learns. The call goes on running.
+     */
+    synchronized void attemptEnded(C call, AttemptVerdict end, long nowMillis) {
+        attemptEnded(running(call), end, nowMillis);
+    }
+
+    /**
+     * A running call, whose attempt has ended, waits for another one. It keeps its order among its
+     * tenant's calls, and always has room.
+     *
+     * @param target key of where it is to be called
+     * @param notBeforeMillis before which it does not run
+     */
+    synchronized void again(C call, String target, long notBeforeMillis, long nowMillis) {
+        ScheduledCall<C> scheduled = running(call);
+        stop(scheduled, nowMillis);
+        scheduled.target = scheduled.line.lineFor(lanes.target(scheduled.terms.lane(), target));
+        scheduled.restsUntilMillis = notBeforeMillis;
+        byDeadline.add(scheduled);
+        scheduled.line.lane.room.add(scheduled);
+        if (notBeforeMillis > nowMillis) {
+            resting.add(scheduled);
+        } else {
+            scheduled.target.add(scheduled);
         }
-        return null;
+        refresh(scheduled, nowMillis);
     }
 
     /** A call that {@link #next} gave out is over. */
     synchronized void ended(C call, long nowMillis) {
-        ScheduledCall<C> scheduled = calls.get(call);
-        if (scheduled == null || !scheduled.running) {
-            throw new IllegalStateException("not running: " + call);
-        }
+        ScheduledCall<C> scheduled = running(call);
         calls.remove(call);
-        scheduled.line.lane.running--;
-        scheduled.line.tenant.running--;
-        refresh(scheduled.line.tenant, nowMillis);
+        stop(scheduled, nowMillis);
+        refresh(scheduled, nowMillis);
     }
 
     /** Takes a call out; false if it does not wait here. */
@@ -123,16 +153,39 @@ final class CallScheduler<C> {
         return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().terms.deadlineAtMillis();
     }
 
+    /**
+     * When {@link #next} may give out a call although nothing but time has passed: a target has
+     * rested, or a minute of its quota is over. {@code Long.MAX_VALUE} if time changes nothing.
+     */
+    synchronized long nextStartMillis(long nowMillis) {
+        long next = resting.isEmpty() ? Long.MAX_VALUE : resting.first().restsUntilMillis;
+        return Math.min(next, lanes.nextChangeMillis(nowMillis));
+    }
+
     synchronized int waiting(Lane lane) {
-        return state(lane).room.calls();
+        return lanes.state(lane).room.calls();
     }
 
     synchronized long waitingBytes(Lane lane) {
-        return state(lane).room.bytes();
+        return lanes.state(lane).room.bytes();
     }
 
     synchronized int running(Lane lane) {
-        return state(lane).running;
+        return lanes.state(lane).running();
+    }
+
+    synchronized long runningBytes(Lane lane) {
+        return lanes.state(lane).runningBytes();
+    }
+
+    /** Calls of both lanes that wait for a target and may run otherwise. */
+    synchronized int waitingFor(String target) {
+        return lanes.waitingFor(target);
+    }
+
+    /** A figure of a target; what an unused one would have if the target was never seen. */
+    synchronized <T> T of(String target, Function<TargetCapacity, T> figure) {
+        return figure.apply(lanes.capacity(target));
     }
 
     private static int agings(Priority priority) {
@@ -146,57 +199,79 @@ final class CallScheduler<C> {
         }
     }
 
-    private C start(TenantLine<C> line, long nowMillis) {
-        ScheduledCall<C> head = line.waiting.first();
-        line.lane.turns.served(line);
-        line.lane.room.remove(head);
+    /** Whether {@link #next} would give out this newcomer. */
+    private boolean runsAtOnce(ScheduledCall<C> newcomer, long nowMillis) {
+        LaneState<C> lane = newcomer.line.lane;
+        LanePick<C> pick = lanes.pick(lane.lane);
+        LaneTarget<C> target = newcomer.target.target;
+        return lane.fits(newcomer.terms)
+                && newcomer.target.isEmpty()
+                && target.turns.isEmpty()
+                && newcomer.line.tenant.mayStart(lane.lane, newcomer.rankMillis)
+                && pick.admits(target, newcomer.terms, nowMillis)
+                && pick.first(nowMillis) == null;
+    }
+
+    private C start(TargetLine<C> line, long nowMillis) {
+        ScheduledCall<C> head = line.head();
+        line.target.turns.served(line);
+        line.remove(head);
+        head.line.lane.room.remove(head);
         byDeadline.remove(head);
         head.running = true;
-        line.lane.running++;
-        line.tenant.running++;
-        refresh(line.tenant, nowMillis);
+        head.line.lane.started(head.terms);
+        head.line.running++;
+        head.line.tenant.running++;
+        head.place =
+                line.target.capacity.start(head.line.lane.lane, head.terms.tokens(), nowMillis);
+        refresh(head, nowMillis);
         return head.call;
     }
 
-    private TenantLine<C> lineOf(CallTerms terms) {
-        TenantCalls<C> tenant = tenants.computeIfAbsent(terms.tenantId(), TenantCalls::new);
-        tenant.maxConcurrent = terms.maxConcurrent();
-        if (tenant.weight != terms.weight()) {
-            tenant.weight = terms.weight();
-            tenant.lines().forEach(line -> line.lane.room.weigh(line));
-        }
-        return tenant.lines.computeIfAbsent(terms.lane(), lane -> opened(tenant, state(lane)));
+    /** A call runs no more. Its tenant must be refreshed after. */
+    private void stop(ScheduledCall<C> scheduled, long nowMillis) {
+        attemptEnded(scheduled, AttemptVerdict.FAILED, nowMillis);
+        scheduled.running = false;
+        scheduled.line.lane.ended(scheduled.terms);
+        scheduled.line.running--;
+        scheduled.line.tenant.running--;
     }
 
-    private static <C> TenantLine<C> opened(TenantCalls<C> tenant, LaneState<C> lane) {
-        TenantLine<C> line = new TenantLine<>(tenant, lane);
-        lane.turns.open(line);
-        return line;
+    private void attemptEnded(ScheduledCall<C> scheduled, AttemptVerdict end, long nowMillis) {
+        TargetPlace place = scheduled.place;
+        if (place != null) {
+            scheduled.place = null;
+            scheduled.target.target.capacity.ended(place, end, nowMillis);
+        }
+    }
+
+    private ScheduledCall<C> running(C call) {
+        ScheduledCall<C> scheduled = calls.get(call);
+        if (scheduled == null || !scheduled.running) {
+            throw new IllegalStateException("not running: " + call);
+        }
+        return scheduled;
+    }
+
+    private void wakeRested(long nowMillis) {
+        while (!resting.isEmpty() && resting.first().restsUntilMillis <= nowMillis) {
+            ScheduledCall<C> rested = resting.pollFirst();
+            rested.target.add(rested);
+            refresh(rested, nowMillis);
+        }
     }
 
     /** A call has left its room without running. */
     private void forget(ScheduledCall<C> scheduled, long nowMillis) {
         calls.remove(scheduled.call);
         byDeadline.remove(scheduled);
-        refresh(scheduled.line.tenant, nowMillis);
+        resting.remove(scheduled);
+        scheduled.target.remove(scheduled);
+        refresh(scheduled, nowMillis);
     }
 
-    /** Something of that tenant has changed. */
-    private void refresh(TenantCalls<C> tenant, long nowMillis) {
-        for (TenantLine<C> line : tenant.lines()) {
-            line.lane.turns.update(line, tenant.mayStart(line), nowMillis);
-        }
-        if (tenant.running == 0 && !tenant.isWaiting() && tenants.remove(tenant.id, tenant)) {
-            tenant.lines().forEach(line -> line.lane.turns.close(line));
-        }
-    }
-
-    private LaneState<C> state(Lane lane) {
-        LaneState<C> state = lanes.get(lane);
-        if (state == null) {
-            throw new IllegalStateException("no lane " + lane);
-        }
-        return state;
+    private void refresh(ScheduledCall<C> changed, long nowMillis) {
+        tenants.refresh(changed.line.tenant, nowMillis);
     }
 
     private static <C> List<C> callsOf(List<ScheduledCall<C>> scheduled) {

@@ -7,7 +7,12 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 
 /** What the scheduler goes by for one call. Immutable. */
 final class CallTerms {
+    /** About as many bytes of earlier turns make a token; what was used settles it. */
+    private static final int BYTES_PER_TOKEN = 4;
+
     private final String tenantId;
+    private final String target;
+    private final long tokens;
     private final Priority priority;
     private final int maxConcurrent;
     private final int weight;
@@ -17,6 +22,8 @@ final class CallTerms {
     /**
      * Terms of a call.
      *
+     * @param target key of where it is to be called: whatever has a capacity of its own
+     * @param tokens what it reserves of the target's quota, at least 1
      * @param maxConcurrent the tenant's calls at once, {@link EffectivePolicy#UNLIMITED} for no
      *     bound; the newest call's figure is in force
      * @param weight the tenant's share in relation to others, at least 1; the newest call's figure
@@ -25,12 +32,16 @@ final class CallTerms {
      */
     CallTerms(
             String tenantId,
+            String target,
+            long tokens,
             Priority priority,
             int maxConcurrent,
             int weight,
             long bytes,
             long deadlineAtMillis) {
         this.tenantId = tenantId;
+        this.target = target;
+        this.tokens = Math.max(1, tokens);
         this.priority = priority;
         this.maxConcurrent =
                 maxConcurrent == EffectivePolicy.UNLIMITED ? Integer.MAX_VALUE : maxConcurrent;
@@ -39,16 +50,21 @@ final class CallTerms {
         this.deadlineAtMillis = deadlineAtMillis;
     }
 
-    /** The terms that an admitted request and its policy give. */
-    static CallTerms of(AdmittedRequest admitted) {
+    /** The terms that an admitted request and its policy give at that target. */
+    static CallTerms of(AdmittedRequest admitted, String target) {
         RequestFacts facts = admitted.request().facts();
         EffectivePolicy policy = facts.policy();
         long bytes = admitted.request().payload().length();
         for (String turn : admitted.earlierTurns()) {
             bytes += turn.length();
         }
+        long earlierBytes = bytes - admitted.request().payload().length();
+        String stale = admitted.staleAnswer();
+        bytes += stale == null ? 0 : stale.length();
         return new CallTerms(
                 facts.tenantId(),
+                target,
+                facts.estimatedInputTokens() + earlierBytes / BYTES_PER_TOKEN + facts.maxTokens(),
                 facts.priority(),
                 policy.maxConcurrent(),
                 policy.weight(),
@@ -58,6 +74,19 @@ final class CallTerms {
 
     String tenantId() {
         return tenantId;
+    }
+
+    /** Key of where it is to be called first. */
+    String target() {
+        return target;
+    }
+
+    /**
+     * What it reserves of the target's quota: input and the most of output, as Bedrock does when a
+     * call starts.
+     */
+    long tokens() {
+        return tokens;
     }
 
     Priority priority() {

@@ -2,6 +2,7 @@ package io.sluice.pipeline.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ServiceTier;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
@@ -42,6 +43,10 @@ final class ConverseMapping {
             ObjectNode ownFields = Json.object();
             ownFields.set("response_format", format);
             builder.additionalModelRequestFields(SdkJson.document(ownFields));
+        }
+        if (call.target().tier() != ServiceTier.DEFAULT) {
+            String tier = call.target().tier().wireName();
+            builder.serviceTier(wanted -> wanted.type(tier));
         }
         return builder.modelId(call.model())
                 .requestMetadata(Map.of("tenantId", call.tenantId(), "requestId", call.requestId()))

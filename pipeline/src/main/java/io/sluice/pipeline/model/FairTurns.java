@@ -4,10 +4,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is in one lane: start-time fair queueing over tenants. A tenant's call is due at a
- * virtual time; starting it makes the next one due 1/weight of a call later; the earliest due runs.
- * A tenant that comes, or comes back, starts at the time of those in service and gets nothing for
- * the time it was away.
+ * Whose turn it is at one target in one lane: start-time fair queueing over tenants. A tenant's
+ * call is due at a virtual time; starting it makes the next one due 1/weight of a call later; the
+ * earliest due runs. A tenant that comes, or comes back, starts at the time of those in service and
+ * gets nothing for the time it was away.
  *
  * <p>An urgent call, a high one or one that has waited for an aging, counts as due a head start
  * earlier. So urgent work of any tenant goes before other work, but a tenant that calls everything
@@ -35,12 +35,17 @@ final class FairTurns<C> {
     }
 
     /** The line whose head is next; null if no line has a turn. */
-    @Nullable TenantLine<C> first(long nowMillis) {
+    @Nullable TargetLine<C> first(long nowMillis) {
         while (!notUrgent.isEmpty() && notUrgent.first().rankMillis <= nowMillis) {
-            TenantLine<C> line = notUrgent.first().line;
+            TargetLine<C> line = notUrgent.first().line;
             leave(line);
             enter(line, nowMillis);
         }
+        return turns.isEmpty() ? null : turns.first().line;
+    }
+
+    /** As {@link #first}, but for who has become urgent meanwhile. */
+    @Nullable TargetLine<C> peek() {
         return turns.isEmpty() ? null : turns.first().line;
     }
 
@@ -49,7 +54,7 @@ final class FairTurns<C> {
     }
 
     /** The head of that line, which has a turn, starts. The line must be updated after. */
-    void served(TenantLine<C> line) {
+    void served(TargetLine<C> line) {
         Turn<C> turn = line.turn;
         if (turn == null) {
             throw new IllegalStateException("it is not the turn of " + line.tenant.id);
@@ -60,7 +65,7 @@ final class FairTurns<C> {
     }
 
     /** Head, priority or bound of that line may have changed. */
-    void update(TenantLine<C> line, boolean mayStart, long nowMillis) {
+    void update(TargetLine<C> line, boolean mayStart, long nowMillis) {
         leave(line);
         if (mayStart) {
             enter(line, nowMillis);
@@ -71,20 +76,20 @@ final class FairTurns<C> {
     }
 
     /** Takes over a new line; a tenant that was ahead of its share a moment ago still is. */
-    void open(TenantLine<C> line) {
+    void open(TargetLine<C> line) {
         line.tag = advances.take(line.tenant.id);
     }
 
     /** Lets a line without calls go. */
-    void close(TenantLine<C> line) {
+    void close(TargetLine<C> line) {
         if (line.tag > virtualTime) {
             advances.keep(line.tenant.id, line.tag);
         }
     }
 
-    private void enter(TenantLine<C> line, long nowMillis) {
+    private void enter(TargetLine<C> line, long nowMillis) {
         line.tag = Math.max(line.tag, virtualTime);
-        boolean urgent = line.waiting.first().rankMillis <= nowMillis;
+        boolean urgent = line.head().rankMillis <= nowMillis;
         Turn<C> turn = new Turn<>(line, urgent ? line.tag - headStart : line.tag, urgent);
         line.turn = turn;
         turns.add(turn);
@@ -93,7 +98,7 @@ final class FairTurns<C> {
         }
     }
 
-    private void leave(TenantLine<C> line) {
+    private void leave(TargetLine<C> line) {
         Turn<C> turn = line.turn;
         if (turn != null) {
             turns.remove(turn);

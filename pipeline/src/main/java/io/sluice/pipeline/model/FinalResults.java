@@ -1,5 +1,8 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Decision;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
@@ -8,14 +11,17 @@ import io.sluice.contract.PriceBook;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Target;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
+import io.sluice.contract.policy.ModelId;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Final results of calls, priced here and nowhere else, and the outcomes that follow from whatever
- * result stands.
+ * Final results of calls, from what the ledger says of their attempts, and the outcomes that follow
+ * from whatever result stands.
  */
 final class FinalResults {
     private final PriceBook prices;
@@ -29,38 +35,65 @@ final class FinalResults {
         return prices.priceOf(model).isPresent();
     }
 
-    /** The result of an answer. */
-    ResultItem succeeded(Invocation invocation, ModelReply reply, int attempt, long nowMillis) {
-        long costPicoUsd =
-                prices.priceOf(invocation.admitted().model())
-                        .map(price -> price.cost(reply.usage()))
-                        .orElse(0L);
-        return base(invocation, attempt, nowMillis)
+    /** The result of an answered attempt: the same whenever it is made. */
+    ResultItem succeeded(Invocation invocation, AttemptItem answered) {
+        AttemptEnd end = Objects.requireNonNull(answered.end(), answered.rangeKey());
+        Target target = Target.ofKey(answered.target());
+        return base(invocation, end.finishedAtMillis())
+                .region(target.region())
+                .serviceTier(target.tier())
                 .status(ResultStatus.SUCCEEDED)
                 .decision(invocation.admitted().decision())
-                .output(reply.payload())
-                .usage(reply.usage())
-                .costPicoUsd(costPicoUsd)
+                .output(end.output())
+                .usage(end.usage())
+                .costPicoUsd(end.costPicoUsd())
+                .priceVersion(end.priceVersion())
+                .model(answered.model())
+                .latencyMillis(end.latencyMillis())
                 .build();
     }
 
-    /** The result of a request that got no answer; {@code attempt} 0 if no call was made. */
-    ResultItem failed(Invocation invocation, String reason, int attempt, long nowMillis) {
-        return without(invocation, ResultStatus.FAILED, reason, attempt, nowMillis);
+    /**
+     * The result of a request that an earlier answer is served to, because no model was left. It
+     * costs the tenant nothing.
+     */
+    ResultItem stale(Invocation invocation, String answer, long nowMillis) {
+        return base(invocation, nowMillis)
+                .status(ResultStatus.SUCCEEDED)
+                .decision(invocation.admitted().decision())
+                .output(answer)
+                .stale(true)
+                .usage(Usage.NONE)
+                .build();
+    }
+
+    /** The result of a request that no target may be called for until so much later. */
+    ResultItem unavailable(Invocation invocation, long retryAfterMillis, long nowMillis) {
+        Decision decision = invocation.admitted().decision();
+        // Counted from the decision, like the waits of limits.
+        long sinceDecision = Math.max(0, nowMillis - decision.decidedAtMillis());
+        ResultItem failed = failed(invocation, Names.UNAVAILABLE, nowMillis);
+        return failed.toBuilder()
+                .decision(
+                        failed.decision().toBuilder()
+                                .retryAfterMillis(sinceDecision + retryAfterMillis)
+                                .build())
+                .build();
+    }
+
+    /** The result of a request that got no answer. */
+    ResultItem failed(Invocation invocation, String reason, long nowMillis) {
+        return without(invocation, ResultStatus.FAILED, reason, nowMillis);
     }
 
     /** The result of a request that was withdrawn before its call started. */
     ResultItem cancelled(Invocation invocation, long nowMillis) {
-        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, 0, nowMillis);
+        return without(invocation, ResultStatus.CANCELLED, Names.CANCELLED, nowMillis);
     }
 
     private ResultItem without(
-            Invocation invocation,
-            ResultStatus status,
-            String reason,
-            int attempt,
-            long nowMillis) {
-        return base(invocation, attempt, nowMillis)
+            Invocation invocation, ResultStatus status, String reason, long nowMillis) {
+        return base(invocation, nowMillis)
                 .status(status)
                 .decision(invocation.admitted().decision().toBuilder().reason(reason).build())
                 .usage(Usage.NONE)
@@ -90,12 +123,12 @@ final class FinalResults {
                         .reason(succeeded ? null : standing.decision().reason())
                         .model(standing.model())
                         .stopReason(stopReason)
-                        .complete(
-                                succeeded
-                                        && stopReason != null
-                                        && ModelReply.isComplete(stopReason))
+                        .complete(isKept(admitted, standing, stopReason))
+                        .stale(standing.stale())
                         .usage(standing.usage())
                         .costPicoUsd(standing.costPicoUsd())
+                        .providerCostPicoUsd(standing.providerCostPicoUsd())
+                        .estimatedCostPicoUsd(standing.estimatedCostPicoUsd())
                         .priceVersion(standing.priceVersion())
                         .latencyMillis(standing.latencyMillis())
                         .build();
@@ -106,8 +139,22 @@ final class FinalResults {
                 .build();
     }
 
-    private ResultItem.Builder base(Invocation invocation, int attempt, long nowMillis) {
+    /**
+     * Whether the answer may be served again to who asks the same: it is whole, new, and of the
+     * model that was to answer, in whichever region and through whichever profile.
+     */
+    private static boolean isKept(
+            AdmittedRequest admitted, ResultItem standing, @Nullable String stopReason) {
+        return standing.status() == ResultStatus.SUCCEEDED
+                && stopReason != null
+                && ModelReply.isComplete(stopReason)
+                && !standing.stale()
+                && ModelId.bare(standing.model()).equals(ModelId.bare(admitted.model()));
+    }
+
+    private ResultItem.Builder base(Invocation invocation, long nowMillis) {
         RequestFacts facts = invocation.facts();
+        AttemptTally tally = invocation.tally();
         String model = invocation.admitted().model();
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
@@ -116,7 +163,10 @@ final class FinalResults {
                 .priceVersion(canPrice(model) ? prices.version() : Names.UNPRICED_PRICE_VERSION)
                 .model(model)
                 .endpoint(facts.labels().endpoint())
-                .attempt(attempt)
+                .attempt(tally.attempts())
+                .possibleDuplicate(tally.possibleDuplicate())
+                .providerCostPicoUsd(tally.exactPicoUsd())
+                .estimatedCostPicoUsd(tally.estimatedPicoUsd())
                 .latencyMillis(startedAtMillis == 0 ? 0 : Math.max(0, nowMillis - startedAtMillis))
                 .receivedAtMillis(facts.receivedAtMillis())
                 .finishedAtMillis(nowMillis)
@@ -125,7 +175,7 @@ final class FinalResults {
 
     private static @Nullable String stopReason(ResultItem standing) {
         String output = standing.output();
-        return output == null ? null : AnswerPayload.read(output).path("stop_reason").asText(null);
+        return output == null ? null : AnswerPayload.stopReason(output);
     }
 
     private static OutcomeStatus status(ResultStatus status) {

@@ -1,10 +1,11 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One admitted request on its way through the invoker, to exactly one end. Thread-safe. */
 final class Invocation {
@@ -12,15 +13,19 @@ final class Invocation {
     private final Completion completion;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean concluded = new AtomicBoolean();
+    private final AttemptTally tally = new AttemptTally();
     private final CallTerms terms;
     private final long offeredAtMillis;
     private volatile long startedAtMillis;
+    private volatile @Nullable String lastError;
+    private volatile @Nullable Runnable nextAttempt;
 
-    /** A request that reached the invoker at that time. */
-    Invocation(AdmittedRequest admitted, Completion completion, long offeredAtMillis) {
+    /** A request that reached the invoker at that time, and is to be called there first. */
+    Invocation(
+            AdmittedRequest admitted, String target, Completion completion, long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
-        this.terms = CallTerms.of(admitted);
+        this.terms = CallTerms.of(admitted, target);
         this.offeredAtMillis = offeredAtMillis;
     }
 
@@ -39,6 +44,11 @@ final class Invocation {
 
     CallTerms terms() {
         return terms;
+    }
+
+    /** What its attempts came to so far. */
+    AttemptTally tally() {
+        return tally;
     }
 
     /** When it reached the invoker, epoch milliseconds. */
@@ -64,6 +74,16 @@ final class Invocation {
         return concluded.get();
     }
 
+    /** It waits for another attempt, which is made so. */
+    void waitsFor(Runnable attempt) {
+        nextAttempt = attempt;
+    }
+
+    /** Makes the attempt for which it waited; null if it never started. */
+    @Nullable Runnable nextAttempt() {
+        return nextAttempt;
+    }
+
     void startedAt(long millis) {
         startedAtMillis = millis;
     }
@@ -73,10 +93,19 @@ final class Invocation {
         return startedAtMillis;
     }
 
+    void failedWith(String error) {
+        lastError = error;
+    }
+
+    /** Class and code of the last attempt that failed in this run; null if none did. */
+    @Nullable String lastError() {
+        return lastError;
+    }
+
     /** Who waits for the end; exactly one of the two is called, once, on any thread. */
     interface Completion {
-        /** The final result is stored; this is the outcome that follows from it. */
-        void done(OutcomeEvent outcome);
+        /** The final result is stored; this is what follows from it. */
+        void done(CallEnd end);
 
         /** Nothing can be stored: the job has to stop and keep the record. */
         void failed(Throwable failure);

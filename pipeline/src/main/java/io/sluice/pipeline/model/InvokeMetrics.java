@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,19 +19,35 @@ final class InvokeMetrics {
     private final Counter withdrawn;
     private final Counter unpriced;
     private final Counter repeats;
+    private final Counter retriesRefused;
+    private final Counter stale;
+    private final Counter cheaper;
+    private final Counter unavailable;
     private final Counter adopted;
     private final Counter storeFailures;
+    private final Counter attemptsReused;
+    private final Counter attemptsInterrupted;
+    private final Counter attemptStoreFailures;
     private final Histogram latencyMillis;
+    private final TargetMetrics targets;
     private final Map<Lane, LaneMetrics> lanes = new EnumMap<>(Lane.class);
 
-    InvokeMetrics(MetricGroup group, CallScheduler<?> scheduler) {
+    InvokeMetrics(MetricGroup group, CallScheduler<?> scheduler, LongSupplier clock) {
+        targets = new TargetMetrics(group, scheduler, clock);
         answered = group.counter("callsAnswered", new ThreadSafeSimpleCounter());
         failed = group.counter("callsFailed", new ThreadSafeSimpleCounter());
         withdrawn = group.counter("callsWithdrawn", new ThreadSafeSimpleCounter());
         unpriced = group.counter("callsUnpriced", new ThreadSafeSimpleCounter());
         repeats = group.counter("callsRepeated", new ThreadSafeSimpleCounter());
+        retriesRefused = group.counter("retriesRefused", new ThreadSafeSimpleCounter());
+        stale = group.counter("answersStale", new ThreadSafeSimpleCounter());
+        cheaper = group.counter("callsOfCheaperModels", new ThreadSafeSimpleCounter());
+        unavailable = group.counter("callsUnavailable", new ThreadSafeSimpleCounter());
         adopted = group.counter("resultsAdopted", new ThreadSafeSimpleCounter());
         storeFailures = group.counter("resultStoreFailures", new ThreadSafeSimpleCounter());
+        attemptsReused = group.counter("attemptsReused", new ThreadSafeSimpleCounter());
+        attemptsInterrupted = group.counter("attemptsInterrupted", new ThreadSafeSimpleCounter());
+        attemptStoreFailures = group.counter("attemptStoreFailures", new ThreadSafeSimpleCounter());
         latencyMillis =
                 group.histogram(
                         "bedrockLatencyMillis", new DescriptiveStatisticsHistogram(SAMPLES));
@@ -56,6 +73,10 @@ final class InvokeMetrics {
         unpriced.inc();
     }
 
+    TargetMetrics targets() {
+        return targets;
+    }
+
     LaneMetrics lane(Lane lane) {
         return Objects.requireNonNull(lanes.get(lane));
     }
@@ -64,11 +85,48 @@ final class InvokeMetrics {
         repeats.inc();
     }
 
+    /** The budget allowed no attempt after an error. */
+    void retryRefused() {
+        retriesRefused.inc();
+    }
+
+    void stale() {
+        stale.inc();
+    }
+
+    void cheaper() {
+        cheaper.inc();
+    }
+
+    /** No target was left to call. */
+    void unavailable() {
+        unavailable.inc();
+    }
+
+    /** Shows the state of a new circuit: 0 closed, 1 half-open, 2 open. */
+    static void circuit(MetricGroup group, String placeKey, Circuit circuit) {
+        group.addGroup("target", placeKey).gauge("breakerState", circuit::state);
+    }
+
     void adopted() {
         adopted.inc();
     }
 
     void storeFailed() {
         storeFailures.inc();
+    }
+
+    /** The end of an attempt was found that an earlier run had stored. */
+    void attemptReused() {
+        attemptsReused.inc();
+    }
+
+    /** An attempt was taken over from a run that had not stored its end. */
+    void attemptInterrupted() {
+        attemptsInterrupted.inc();
+    }
+
+    void attemptStoreFailed() {
+        attemptStoreFailures.inc();
     }
 }

@@ -1,18 +1,23 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.PriceBook;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
+import io.sluice.sinks.ledger.AttemptStore;
+import io.sluice.sinks.ledger.DynamoDbAttemptStore;
 import io.sluice.sinks.result.DynamoDbResultStore;
 import io.sluice.sinks.result.ResultStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -33,19 +38,23 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State.</b> None of its own: the async operator keeps the orders it has not completed, and
  * brings them again after a restore, in no order and before the first checkpoint.
  *
- * <p><b>Emits.</b> Exactly one outcome per request, built from the stored result that stands:
- * answered, cancelled, or failed with reason {@code lane-full}, {@code deadline}, {@code
- * model-error} or {@code payload-error}. While the store does not answer, nothing is emitted and
- * nothing is lost. A withdrawal emits nothing itself: if it finds its request waiting, that
- * request's outcome is cancelled.
+ * <p><b>Emits.</b> Exactly one end per request: its outcome, and a dead letter if it was tried in
+ * vain (see {@link CallLetters}), built from the stored result that stands: answered, cancelled, or
+ * failed with reason {@code lane-full}, {@code deadline}, {@code unavailable}, {@code model-error}
+ * or {@code payload-error}. While the store does not answer, nothing is emitted and nothing is
+ * lost. A withdrawal emits nothing itself: if it finds its request waiting, that request's outcome
+ * is cancelled.
  *
- * <p><b>On replay.</b> A request whose result is already stored may be called once more, but the
- * stored result, its usage and cost are adopted, so the tenant is billed once and sees one answer.
- * A withdrawal stays in the operator until the result of what it withdrew is stored. After a
- * rescale a tenant's recovered calls may sit in another subtask than its new ones; until they are
- * drained, its bound on calls at once holds per subtask.
+ * <p><b>On replay.</b> Each attempt is in the ledger before the model is called and its end before
+ * anybody hears of it. So a finished attempt is not made again: its stored outcome is used. One
+ * that an earlier run left without an end is ambiguous, and the tenant's policy says whether the
+ * call is made again. The result that is stored first stands, so the tenant is billed once. A
+ * withdrawal stays in the operator until the result of what it withdrew is stored. After a rescale
+ * a tenant's recovered calls may sit in another subtask than its new ones; until they are drained,
+ * its bound on calls at once holds per subtask. What targets bear is learned anew, and a minute's
+ * quota counts from nothing.
  */
-public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, OutcomeEvent>
+public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final int CONCURRENT_PUTS = 16;
@@ -53,44 +62,62 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
     private static final long LAST_BACKOFF_MILLIS = 5_000;
 
     private final ModelClient.Factory clients;
+    private final AttemptStore.Factory ledgers;
     private final ResultStore.Factory stores;
     private final SerializableSupplier<PriceBook> prices;
     private final InvokeSettings settings;
+    private final String ownRegion;
     private final InvokerClock clock;
     private transient boolean restoring;
     private transient @Nullable ModelInvoker invoker;
-    private transient @Nullable Map<ResultFuture<OutcomeEvent>, Invocation> underWay;
+    private transient @Nullable Map<ResultFuture<CallEnd>, Invocation> underWay;
 
     InvokeModelFunction(
             ModelClient.Factory clients,
+            AttemptStore.Factory ledgers,
             ResultStore.Factory stores,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
+            String ownRegion,
             InvokerClock clock) {
         this.clients = clients;
+        this.ledgers = ledgers;
         this.stores = stores;
         this.prices = prices;
         this.settings = settings;
+        this.ownRegion = ownRegion;
         this.clock = clock;
     }
 
     /**
-     * Calls Amazon Bedrock and stores into DynamoDB.
+     * Calls Amazon Bedrock, stores into DynamoDB, and keeps large payloads where the settings say.
      *
      * @param prices read once per subtask, when the job starts
      */
     public static InvokeModelFunction onBedrock(
             AwsAccess bedrock,
             AwsAccess dynamoDb,
+            AwsAccess s3,
+            String attemptsTable,
             String requestsTable,
             SerializableSupplier<PriceBook> prices,
-            InvokeSettings settings) {
+            InvokeSettings settings,
+            PayloadSettings payloads) {
+        InvokerClock clock = new SystemInvokerClock();
         return new InvokeModelFunction(
-                BedrockModelClient.at(bedrock, settings.longestGeneration()),
+                LargePayloadClient.around(
+                        BedrockModelClient.at(bedrock, settings.longestGeneration()),
+                        payloads,
+                        s3,
+                        clock,
+                        FIRST_BACKOFF_MILLIS,
+                        LAST_BACKOFF_MILLIS),
+                DynamoDbAttemptStore.in(dynamoDb, attemptsTable),
                 DynamoDbResultStore.in(dynamoDb, requestsTable),
                 prices,
                 settings,
-                new SystemInvokerClock());
+                bedrock.region(),
+                clock);
     }
 
     @Override
@@ -109,17 +136,27 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
-        InvokeMetrics metrics = new InvokeMetrics(getRuntimeContext().getMetricGroup(), scheduler);
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
+        Breakers breakers =
+                new Breakers(
+                        settings.breaker(),
+                        settings.breaker().probesOf(subtask, subtasks),
+                        (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
-        FinalResults results = new FinalResults(prices.get());
+        PriceBook book = prices.get();
+        FinalResults results = new FinalResults(book);
         underWay = new ConcurrentHashMap<>();
         invoker =
                 new ModelInvoker(
                         new ModelCaller(
                                 clients.open(settings.callsOf(subtask, subtasks)),
+                                ledger(book, backoff, metrics),
                                 results,
                                 clock,
                                 backoff,
+                                new Router(breakers, ownRegion),
+                                new RetryBudget(),
                                 settings.maxAttempts(),
                                 metrics),
                         results,
@@ -135,8 +172,33 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
                         restoring);
     }
 
+    private AttemptLedger ledger(PriceBook book, Backoff backoff, InvokeMetrics metrics) {
+        return new AttemptLedger(
+                ledgers.open(CONCURRENT_PUTS),
+                new PersistentCalls(clock, backoff, metrics::attemptStoreFailed),
+                new AttemptRules(book, runId(), settings.longestGeneration().toMillis()),
+                clock,
+                metrics);
+    }
+
+    /** Job, subtask and attempt say where to look; the rest makes it another one each time. */
+    private RunId runId() {
+        RuntimeContext context = getRuntimeContext();
+        LongUnaryOperator random = Jitter.random();
+        String unique =
+                context.getJobInfo().getJobId()
+                        + "."
+                        + context.getTaskInfo().getIndexOfThisSubtask()
+                        + "."
+                        + context.getTaskInfo().getAttemptNumber()
+                        + "."
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE))
+                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE));
+        return new RunId(clock.millis(), unique);
+    }
+
     @Override
-    public void asyncInvoke(CallOrder order, ResultFuture<OutcomeEvent> result) {
+    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> result) {
         AdmittedRequest admitted = order.admitted();
         if (admitted == null) {
             opened(invoker)
@@ -147,8 +209,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
         }
     }
 
-    private void start(AdmittedRequest admitted, ResultFuture<OutcomeEvent> result) {
-        Map<ResultFuture<OutcomeEvent>, Invocation> invocations = opened(underWay);
+    private void start(AdmittedRequest admitted, ResultFuture<CallEnd> result) {
+        Map<ResultFuture<CallEnd>, Invocation> invocations = opened(underWay);
         AsyncCompletion completion = new AsyncCompletion(result, invocations);
         Invocation invocation = opened(invoker).submit(admitted, completion);
         if (!completion.isOver()) {
@@ -162,7 +224,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
      * such a result.
      */
     @Override
-    public void timeout(CallOrder order, ResultFuture<OutcomeEvent> result) {
+    public void timeout(CallOrder order, ResultFuture<CallEnd> result) {
         Invocation invocation = opened(underWay).get(result);
         if (invocation != null) {
             opened(invoker).giveUp(invocation);
@@ -185,21 +247,20 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Outc
 
     /** Hands an end over to Flink. */
     private static final class AsyncCompletion implements Invocation.Completion {
-        private final ResultFuture<OutcomeEvent> result;
-        private final Map<ResultFuture<OutcomeEvent>, Invocation> invocations;
+        private final ResultFuture<CallEnd> result;
+        private final Map<ResultFuture<CallEnd>, Invocation> invocations;
         private volatile boolean over;
 
         private AsyncCompletion(
-                ResultFuture<OutcomeEvent> result,
-                Map<ResultFuture<OutcomeEvent>, Invocation> invocations) {
+                ResultFuture<CallEnd> result, Map<ResultFuture<CallEnd>, Invocation> invocations) {
             this.result = result;
             this.invocations = invocations;
         }
 
         @Override
-        public void done(OutcomeEvent outcome) {
+        public void done(CallEnd callEnd) {
             end();
-            result.complete(List.of(outcome));
+            result.complete(List.of(callEnd));
         }
 
         @Override

@@ -13,6 +13,8 @@ public final class InvokeSettings implements Serializable {
     private final Duration aging;
     private final Duration longestGeneration;
     private final int maxAttempts;
+    private final BreakerSettings breaker;
+    private final TargetSettings targets;
 
     /**
      * Bounds of both lanes and of one call.
@@ -20,14 +22,18 @@ public final class InvokeSettings implements Serializable {
      * @param aging after which a waiting normal call counts as high; from 1 ms to a day
      * @param longestGeneration after which a call counts as lost; below the async operator's
      *     timeout
-     * @param maxAttempts attempts of a call that is throttled or finds nobody there
+     * @param maxAttempts attempts of a request over all its targets, however they fail
+     * @param breaker of each target's circuit
+     * @param targets what each target is asked to bear
      */
     public InvokeSettings(
             LaneSettings interactive,
             LaneSettings bulk,
             Duration aging,
             Duration longestGeneration,
-            int maxAttempts) {
+            int maxAttempts,
+            BreakerSettings breaker,
+            TargetSettings targets) {
         if (aging.toMillis() < 1 || aging.compareTo(LONGEST_AGING) > 0) {
             throw new IllegalArgumentException(
                     "property Invoke/aging: seen "
@@ -44,6 +50,8 @@ public final class InvokeSettings implements Serializable {
         this.aging = aging;
         this.longestGeneration = longestGeneration;
         this.maxAttempts = maxAttempts;
+        this.breaker = breaker;
+        this.targets = targets;
     }
 
     /**
@@ -60,7 +68,8 @@ public final class InvokeSettings implements Serializable {
         return new CallScheduler<>(
                 interactive.boundsOf(Lane.INTERACTIVE, subtask, subtasks),
                 bulk.boundsOf(Lane.BULK, subtask, subtasks),
-                aging.toMillis());
+                aging.toMillis(),
+                targets.capacitiesOf(subtask, subtasks));
     }
 
     /** Calls at once in one subtask, over both lanes. */
@@ -74,5 +83,9 @@ public final class InvokeSettings implements Serializable {
 
     int maxAttempts() {
         return maxAttempts;
+    }
+
+    BreakerSettings breaker() {
+        return breaker;
     }
 }

@@ -21,6 +21,7 @@ final class LaneMetrics {
         queueWaitMillis =
                 group.histogram("queueWaitMillis", new DescriptiveStatisticsHistogram(SAMPLES));
         group.gauge("callsInFlight", () -> scheduler.running(lane));
+        group.gauge("callsInFlightBytes", () -> scheduler.runningBytes(lane));
         group.gauge("callsQueued", () -> scheduler.waiting(lane));
         group.gauge("callsQueuedBytes", () -> scheduler.waitingBytes(lane));
     }

@@ -7,6 +7,7 @@ public final class LaneSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int calls;
+    private final long bytes;
     private final int queuedCalls;
     private final long queuedBytes;
 
@@ -14,11 +15,13 @@ public final class LaneSettings implements Serializable {
      * Bounds, each at least 1.
      *
      * @param calls calls at once over all subtasks, of which each has its share
+     * @param bytes of prompts of calls at once in one subtask; a larger one is called alone
      * @param queuedCalls calls that may wait in one subtask
      * @param queuedBytes bytes of prompts that may wait in one subtask, below 2 GiB
      */
-    public LaneSettings(int calls, int queuedCalls, long queuedBytes) {
+    public LaneSettings(int calls, long bytes, int queuedCalls, long queuedBytes) {
         this.calls = calls;
+        this.bytes = bytes;
         this.queuedCalls = queuedCalls;
         this.queuedBytes = queuedBytes;
     }
@@ -49,7 +52,7 @@ public final class LaneSettings implements Serializable {
                             + ", expected at least one call per subtask; raise it or lower the"
                             + " parallelism");
         }
-        return new LaneBounds(callsOf(subtask, subtasks), queuedCalls, queuedBytes);
+        return new LaneBounds(callsOf(subtask, subtasks), bytes, queuedCalls, queuedBytes);
     }
 
     /** Calls of one subtask that run or wait if all calls were its own. */

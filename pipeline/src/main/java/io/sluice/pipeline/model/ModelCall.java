@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.Target;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.List;
 
@@ -7,32 +8,42 @@ import java.util.List;
 final class ModelCall {
     private final String tenantId;
     private final String requestId;
-    private final String model;
+    private final Target target;
     private final List<String> earlierTurns;
     private final String payload;
+    private final long deadlineAtMillis;
 
     /** A call with the turns before it, oldest first, see {@link AdmittedRequest}. */
     ModelCall(
             String tenantId,
             String requestId,
-            String model,
+            Target target,
             List<String> earlierTurns,
-            String payload) {
+            String payload,
+            long deadlineAtMillis) {
         this.tenantId = tenantId;
         this.requestId = requestId;
-        this.model = model;
+        this.target = target;
         this.earlierTurns = earlierTurns;
         this.payload = payload;
+        this.deadlineAtMillis = deadlineAtMillis;
     }
 
-    /** The call that an admitted request asks for. */
-    static ModelCall of(AdmittedRequest admitted) {
+    /** The call of that target that an admitted request asks for. */
+    static ModelCall of(AdmittedRequest admitted, Target target) {
         return new ModelCall(
                 admitted.request().facts().tenantId(),
                 admitted.request().facts().requestId(),
-                admitted.model(),
+                target,
                 admitted.earlierTurns(),
-                admitted.request().payload());
+                admitted.request().payload(),
+                admitted.request().facts().deadlineAtMillis());
+    }
+
+    /** The same call with other texts. */
+    ModelCall with(List<String> otherTurns, String otherPayload) {
+        return new ModelCall(
+                tenantId, requestId, target, otherTurns, otherPayload, deadlineAtMillis);
     }
 
     String tenantId() {
@@ -43,9 +54,14 @@ final class ModelCall {
         return requestId;
     }
 
+    /** Where it goes. */
+    Target target() {
+        return target;
+    }
+
     /** Model id, inference-profile id or ARN. */
     String model() {
-        return model;
+        return target.model();
     }
 
     /** What was said before, oldest first: per turn a text of messages. */
@@ -58,9 +74,14 @@ final class ModelCall {
         return payload;
     }
 
+    /** When the answer is no longer wanted, epoch milliseconds. */
+    long deadlineAtMillis() {
+        return deadlineAtMillis;
+    }
+
     /** Everything but what was said. */
     @Override
     public String toString() {
-        return "call of " + model + " for " + tenantId + "/" + requestId;
+        return "call of " + target + " for " + tenantId + "/" + requestId;
     }
 }

@@ -1,108 +1,347 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TargetQuota;
+import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has a model answer one request: the attempts, the waits between them, and the priced result of
- * the last. Thread-safe and never blocking.
+ * Has one of a request's targets answer it: chooses the target of each attempt, waits between
+ * attempts, and when nothing is left serves what the policy says. Thread-safe and never blocking.
+ *
+ * <p>A request that waits between attempts, or turns to another target, gives its place back and
+ * waits for another one.
  */
 final class ModelCaller implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelCaller.class);
-
     private final ModelClient client;
+    private final AttemptLedger ledger;
     private final FinalResults results;
     private final InvokerClock clock;
     private final Backoff backoff;
+    private final Router router;
+    private final RetryBudget budget;
     private final int maxAttempts;
     private final InvokeMetrics metrics;
     private volatile boolean closed;
 
     ModelCaller(
             ModelClient client,
+            AttemptLedger ledger,
             FinalResults results,
             InvokerClock clock,
             Backoff backoff,
+            Router router,
+            RetryBudget budget,
             int maxAttempts,
             InvokeMetrics metrics) {
         this.client = client;
+        this.ledger = ledger;
         this.results = results;
         this.clock = clock;
         this.backoff = backoff;
+        this.router = router;
+        this.budget = budget;
         this.maxAttempts = maxAttempts;
         this.metrics = metrics;
     }
 
-    /** Calls the model; the end hears of the result once. */
-    void call(Invocation invocation, Consumer<ResultItem> end) {
-        if (!results.canPrice(invocation.admitted().model())) {
-            metrics.unpriced();
-        }
-        attempt(invocation, 1, end);
+    /** Where a request is called first if nothing is wrong there, see {@link Target#placeKey()}. */
+    String firstPlace(AdmittedRequest admitted) {
+        return router.firstOf(admitted.route(), admitted.request().facts().requestId()).placeKey();
     }
 
+    /** Hears of the quotas that policy gives the targets of a request. */
+    void quotas(AdmittedRequest admitted, BiConsumer<String, TargetQuota> declared) {
+        router.quotas(admitted.route(), declared);
+    }
+
+    /**
+     * Calls a model, from a place at the request's first target; the end hears of the result once,
+     * unless the call moves to another place and gets none.
+     */
+    void call(Invocation invocation, AttemptPlace place, Consumer<ResultItem> end) {
+        budget.request(invocation.facts().model(), clock.millis());
+        next(new RoutedCall(invocation, place, end, maxAttempts));
+    }
+
+    /** Whether an earlier run can have taken the request on. */
+    boolean mayBeKnown(Invocation invocation) {
+        return ledger.mayBeKnown(invocation);
+    }
+
+    /**
+     * Hears of the answer that an earlier run got for a request which ends without a call of this
+     * run; null if there is none. The invocation fails if that cannot be found out.
+     */
+    void recall(Invocation invocation, Consumer<@Nullable AttemptItem> end) {
+        var unused =
+                ledger.recall(invocation)
+                        .whenComplete(
+                                (answered, failure) -> {
+                                    if (failure == null) {
+                                        end.accept(answered.orElse(null));
+                                    } else {
+                                        stop(invocation, failure);
+                                    }
+                                });
+    }
+
+    /** What was under way is not stored any more: the next run takes it over. */
     @Override
     public void close() {
         closed = true;
+        ledger.close();
         client.close();
     }
 
-    private void attempt(Invocation invocation, int attempt, Consumer<ResultItem> end) {
-        ModelCall call = ModelCall.of(invocation.admitted());
+    private void next(RoutedCall call) {
+        Router.Leave leave =
+                router.choose(
+                        call.route(),
+                        call.facts().requestId(),
+                        call.attempts() + 1,
+                        call.failedAt(),
+                        clock.millis());
+        if (leave == null) {
+            unlessAnswered(call, () -> nothingLeft(call));
+        } else {
+            attemptAt(call, leave, () -> next(call));
+        }
+    }
+
+    /** One attempt there, or once there is a place, if the choice is still the same. */
+    private void attemptAt(RoutedCall call, Router.Leave leave, Runnable chooseAgain) {
+        String place = leave.target().placeKey();
+        if (call.isAt(place)) {
+            attempt(call, leave);
+        } else {
+            leave.permit().unused(clock.millis());
+            call.moveTo(place, 0, chooseAgain);
+        }
+    }
+
+    /**
+     * One attempt against one target, or what an earlier run made of the attempt of that number,
+     * whichever target it went to.
+     */
+    private void attempt(RoutedCall call, Router.Leave leave) {
+        ModelCall modelCall = ModelCall.of(call.admitted(), leave.target());
+        var unused =
+                ledger.make(
+                                call.invocation(),
+                                call.attempts() + 1,
+                                modelCall,
+                                leave.target().key(),
+                                () -> converse(call, modelCall, leave.permit()))
+                        .whenComplete(
+                                (attempted, failure) -> {
+                                    // without effect after a call, which gave it back itself
+                                    leave.permit().unused(clock.millis());
+                                    call.leave(AttemptVerdict.NOT_MADE);
+                                    if (failure == null) {
+                                        ended(call, attempted);
+                                    } else {
+                                        stop(call.invocation(), failure);
+                                    }
+                                });
+    }
+
+    private CompletableFuture<ModelReply> converse(
+            RoutedCall call, ModelCall modelCall, Circuit.Permit permit) {
         CompletableFuture<ModelReply> answer;
         try {
-            answer = client.converse(call);
+            answer = client.converse(modelCall);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        var unused =
-                answer.whenComplete(
-                        (reply, failure) -> {
-                            if (failure == null) {
-                                end.accept(answered(invocation, reply, attempt));
-                            } else {
-                                refused(
-                                        invocation,
-                                        attempt,
-                                        BedrockFailures.toException(failure, call),
-                                        end);
-                            }
-                        });
+        return answer.whenComplete(
+                (reply, failure) -> {
+                    if (failure == null) {
+                        permit.succeeded(clock.millis());
+                        call.leave(AttemptVerdict.answered(reply.usage()));
+                    } else {
+                        ModelException refusal = BedrockFailures.toException(failure, modelCall);
+                        permit.failed(refusal.failure(), clock.millis());
+                        call.invocation().failedWith(CallError.of(refusal));
+                        call.leave(AttemptVerdict.of(refusal.failure()));
+                    }
+                });
     }
 
-    private ResultItem answered(Invocation invocation, ModelReply reply, int attempt) {
-        long nowMillis = clock.millis();
-        metrics.answered(nowMillis - invocation.startedAtMillis());
-        try {
-            return results.succeeded(invocation, reply, attempt, nowMillis);
-        } catch (RuntimeException e) {
-            LOG.error("The answer to {} cannot be priced", invocation.facts().requestId(), e);
-            return results.failed(invocation, Names.MODEL_ERROR, attempt, nowMillis);
+    private void ended(RoutedCall call, Attempted attempted) {
+        AttemptItem answered = attempted.answered();
+        if (answered == null) {
+            refused(call, attempted);
+        } else {
+            answered(call, answered);
         }
     }
 
-    private void refused(
-            Invocation invocation, int attempt, ModelException refusal, Consumer<ResultItem> end) {
-        long delayMillis = backoff.delayMillis(attempt);
+    private void answered(RoutedCall call, AttemptItem answered) {
+        metrics.answered(clock.millis() - call.invocation().startedAtMillis());
+        if (!results.canPrice(answered.model())) {
+            metrics.unpriced();
+        }
+        call.end(results.succeeded(call.invocation(), answered));
+    }
+
+    private void refused(RoutedCall call, Attempted attempted) {
+        call.failed(attempted);
+        ModelFailure failure = attempted.failure();
+        boolean atOnce =
+                attempted.replayed()
+                        || router.hasOther(call.route(), call.failedAt(), clock.millis());
+        long delayMillis = atOnce ? 0 : backoff.delayMillis(call.attempts());
         boolean again =
-                refusal.failure().repeatable()
-                        && attempt < maxAttempts
-                        && !closed
-                        && !invocation.isConcluded()
-                        && clock.millis() + delayMillis < invocation.facts().deadlineAtMillis();
-        if (again) {
+                call.rules().mayRepeatAfter(failure, call.invocation().tally())
+                        && !call.degraded()
+                        && mayGoOn(call, delayMillis)
+                        && mayRetry(call);
+        if (!again) {
+            unlessAnswered(call, () -> giveUp(call));
+        } else if (delayMillis == 0) {
             metrics.repeated();
-            clock.after(delayMillis, () -> attempt(invocation, attempt + 1, end));
+            next(call);
+        } else {
+            metrics.repeated();
+            String place = Objects.requireNonNull(attempted.target()).placeKey();
+            call.moveTo(place, delayMillis, () -> afterWait(call, failure));
+        }
+    }
+
+    /** Goes on unless an earlier run got an answer by attempts that this one has not seen. */
+    private void unlessAnswered(RoutedCall call, Runnable otherwise) {
+        Invocation invocation = call.invocation();
+        boolean seen = call.calledByThisRun() || (call.attempts() == 0 && !mayBeKnown(invocation));
+        if (seen) {
+            otherwise.run();
             return;
         }
-        LOG.debug("Attempt {}: {}", attempt, refusal.getMessage());
+        recall(
+                invocation,
+                answered -> {
+                    if (answered == null) {
+                        call.recalled();
+                        otherwise.run();
+                    } else {
+                        answered(call, answered);
+                    }
+                });
+    }
+
+    private void afterWait(RoutedCall call, ModelFailure failure) {
+        if (mayGoOn(call, 0)) {
+            next(call);
+        } else {
+            fail(call, failure.reason());
+        }
+    }
+
+    /** Whether anybody still wants the answer so much later. */
+    private boolean mayGoOn(RoutedCall call, long delayMillis) {
+        return !closed
+                && !call.invocation().isConcluded()
+                && clock.millis() + delayMillis < call.facts().deadlineAtMillis();
+    }
+
+    /** Takes a retry from the budget if the last failure makes the next attempt one. */
+    private boolean mayRetry(RoutedCall call) {
+        ModelFailure last = call.lastFailure();
+        if (last == null || !last.targetsFault()) {
+            return true;
+        }
+        boolean granted = budget.tryRetry(call.facts().model(), clock.millis());
+        if (!granted) {
+            metrics.retryRefused();
+        }
+        return granted;
+    }
+
+    /** No attempt can succeed, or none is allowed any more. */
+    private void giveUp(RoutedCall call) {
+        ModelFailure failure = Objects.requireNonNull(call.lastFailure(), "a failure");
+        boolean curable = call.mayBeCured();
+        if (!curable || !degrade(call)) {
+            boolean late = curable && failure == ModelFailure.INTERRUPTED && !mayGoOn(call, 0);
+            fail(call, late ? Names.DEADLINE : failure.reason());
+        }
+    }
+
+    /** Every circuit of the route refuses. */
+    private void nothingLeft(RoutedCall call) {
+        ModelFailure last = call.lastFailure();
+        if (last != null && !call.mayBeCured()) {
+            fail(call, last.reason());
+            return;
+        }
+        if (!degrade(call)) {
+            unavailable(call);
+        }
+    }
+
+    private void unavailable(RoutedCall call) {
         metrics.failed();
-        String reason = refusal.failure().reason();
-        end.accept(results.failed(invocation, reason, attempt, clock.millis()));
+        metrics.unavailable();
+        long nowMillis = clock.millis();
+        long retryAfterMillis = Math.max(1, router.remainingMillis(call.route(), nowMillis));
+        call.end(results.unavailable(call.invocation(), retryAfterMillis, nowMillis));
+    }
+
+    /** Serves the kept answer, or turns to the cheaper model; false if the policy has neither. */
+    private boolean degrade(RoutedCall call) {
+        String stale = call.admitted().staleAnswer();
+        if (stale != null) {
+            metrics.stale();
+            call.end(results.stale(call.invocation(), stale, clock.millis()));
+            return true;
+        }
+        if (call.degraded() || call.route().cheaper().isEmpty() || !mayGoOn(call, 0)) {
+            return false;
+        }
+        call.degrade();
+        Router.Leave leave = router.cheaper(call.route(), clock.millis());
+        if (leave == null) {
+            return false;
+        }
+        if (!mayRetry(call)) {
+            leave.permit().unused(clock.millis());
+            return false;
+        }
+        metrics.cheaper();
+        attemptAt(call, leave, () -> cheaper(call));
+        return true;
+    }
+
+    private void cheaper(RoutedCall call) {
+        Router.Leave leave = router.cheaper(call.route(), clock.millis());
+        if (leave == null) {
+            unavailable(call);
+        } else {
+            attemptAt(call, leave, () -> cheaper(call));
+        }
+    }
+
+    private void fail(RoutedCall call, String reason) {
+        metrics.failed();
+        call.end(results.failed(call.invocation(), reason, clock.millis()));
+    }
+
+    private static void stop(Invocation invocation, Throwable failure) {
+        invocation
+                .completion()
+                .failed(
+                        new IllegalStateException(
+                                "the attempts of "
+                                        + invocation.facts().requestId()
+                                        + " cannot be recorded, and no call goes unrecorded; correct"
+                                        + " the cause, the job goes on from its last checkpoint",
+                                failure));
     }
 }

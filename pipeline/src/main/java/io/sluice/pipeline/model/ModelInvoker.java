@@ -6,6 +6,7 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,7 @@ final class ModelInvoker implements AutoCloseable {
 
     private final RestoredOrders restored;
     private final AtomicInteger pumping = new AtomicInteger();
-    private final Object alarmLock = new Object();
-    private long alarmAtMillis = Long.MAX_VALUE;
+    private final Alarm alarm;
     private volatile boolean closed;
 
     /**
@@ -54,6 +54,7 @@ final class ModelInvoker implements AutoCloseable {
         this.clock = clock;
         this.metrics = metrics;
         this.restored = new RestoredOrders(restoring);
+        this.alarm = new Alarm(clock, this::onAlarm);
         if (restoring) {
             clock.after(RESTORE_PAUSE_MILLIS, this::release);
         }
@@ -62,7 +63,8 @@ final class ModelInvoker implements AutoCloseable {
     /** Takes a request on; the completion hears of its end. */
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
         long nowMillis = clock.millis();
-        Invocation invocation = new Invocation(admitted, completion, nowMillis);
+        Invocation invocation =
+                new Invocation(admitted, caller.firstPlace(admitted), completion, nowMillis);
         Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
             cancel(invocation, afterWithdrawal);
@@ -101,14 +103,19 @@ final class ModelInvoker implements AutoCloseable {
     /** Ends a request that took too long, unless its result is already being stored. */
     void giveUp(Invocation invocation) {
         scheduler.withdraw(invocation, clock.millis());
-        boolean started = invocation.startedAtMillis() != 0;
-        fail(invocation, started ? Names.MODEL_ERROR : Names.DEADLINE, started ? 1 : 0);
+        if (invocation.startedAtMillis() == 0) {
+            fail(invocation, Names.DEADLINE);
+        } else if (invocation.conclude()) {
+            ResultItem item = results.failed(invocation, Names.MODEL_ERROR, clock.millis());
+            writer.write(invocation, item, () -> {});
+        }
         pump();
     }
 
     @Override
     public void close() {
         closed = true;
+        alarm.close();
         writer.close();
         caller.close();
     }
@@ -125,8 +132,9 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
+            caller.quotas(invocation.admitted(), scheduler::declare);
+            metrics.targets().seen(invocation.terms().target());
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
-            armDeadline();
             pump();
         }
     }
@@ -143,6 +151,7 @@ final class ModelInvoker implements AutoCloseable {
             }
             seen = pumping.addAndGet(-seen);
         } while (seen != 0);
+        setAlarm();
     }
 
     private @Nullable Invocation next() {
@@ -151,18 +160,65 @@ final class ModelInvoker implements AutoCloseable {
 
     private void start(Invocation invocation) {
         long nowMillis = clock.millis();
+        Runnable nextAttempt = invocation.nextAttempt();
+        if (nextAttempt != null) {
+            goOn(invocation, nextAttempt, nowMillis);
+            return;
+        }
         waiting.remove(invocation.id(), invocation);
         if (!invocation.claim() || closed || invocation.isConcluded()) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
         } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            scheduler.ended(invocation, nowMillis);
+            notMade(invocation, nowMillis);
             passDeadline(invocation);
         } else {
             invocation.startedAt(nowMillis);
             metrics.lane(invocation.terms().lane())
                     .started(nowMillis - invocation.offeredAtMillis());
-            caller.call(invocation, item -> endCall(invocation, item));
+            callUnlessEnded(invocation);
         }
+    }
+
+    /** An earlier run may have ended the request without a call, or after failed ones. */
+    private void callUnlessEnded(Invocation invocation) {
+        if (!caller.mayBeKnown(invocation)) {
+            caller.call(invocation, new Place(invocation), item -> endCall(invocation, item));
+            return;
+        }
+        writer.standing(
+                invocation,
+                standing -> {
+                    if (standing == null) {
+                        caller.call(
+                                invocation,
+                                new Place(invocation),
+                                item -> endCall(invocation, item));
+                    } else {
+                        notCalled(invocation);
+                        endCall(invocation, standing);
+                    }
+                });
+    }
+
+    /** Makes another attempt of a call that has waited for it. */
+    private void goOn(Invocation invocation, Runnable nextAttempt, long nowMillis) {
+        if (closed || invocation.isConcluded()) {
+            notMade(invocation, nowMillis);
+        } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
+            notMade(invocation, nowMillis);
+            passDeadline(invocation);
+        } else {
+            nextAttempt.run();
+        }
+    }
+
+    private void notCalled(Invocation invocation) {
+        scheduler.attemptEnded(invocation, AttemptVerdict.NOT_MADE, clock.millis());
+    }
+
+    private void notMade(Invocation invocation, long nowMillis) {
+        notCalled(invocation);
+        scheduler.ended(invocation, nowMillis);
     }
 
     /**
@@ -182,33 +238,23 @@ final class ModelInvoker implements AutoCloseable {
         pump();
     }
 
-    private void armDeadline() {
-        long nextMillis = scheduler.nextDeadlineMillis();
-        synchronized (alarmLock) {
-            if (nextMillis >= alarmAtMillis || closed) {
-                return;
-            }
-            alarmAtMillis = nextMillis;
-        }
-        clock.after(Math.max(1, nextMillis - clock.millis()), this::onAlarm);
+    /** For the next deadline, or for what may start although nothing but time has passed. */
+    private void setAlarm() {
+        alarm.setFor(
+                Math.min(
+                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(clock.millis())));
     }
 
     private void onAlarm() {
-        synchronized (alarmLock) {
-            alarmAtMillis = Long.MAX_VALUE;
-        }
-        if (!closed) {
-            scheduler.expired(clock.millis()).forEach(this::passDeadline);
-            armDeadline();
-            pump();
-        }
+        scheduler.expired(clock.millis()).forEach(this::passDeadline);
+        pump();
     }
 
     private void cancel(Invocation invocation, Runnable afterwards) {
         waiting.remove(invocation.id(), invocation);
         if (invocation.conclude()) {
             metrics.withdrawn();
-            writer.write(invocation, results.cancelled(invocation, clock.millis()), afterwards);
+            endUncalled(invocation, now -> results.cancelled(invocation, now), afterwards);
         } else {
             afterwards.run();
         }
@@ -216,22 +262,63 @@ final class ModelInvoker implements AutoCloseable {
 
     private void shed(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).shed();
-        fail(invocation, Names.LANE_FULL, 0);
+        fail(invocation, Names.LANE_FULL);
     }
 
     private void passDeadline(Invocation invocation) {
         metrics.lane(invocation.terms().lane()).deadlinePassed();
-        fail(invocation, Names.DEADLINE, 0);
+        fail(invocation, Names.DEADLINE);
     }
 
-    /** Ends a request that has no call under way, or whose call is not waited for any more. */
-    private void fail(Invocation invocation, String reason, int attempt) {
+    private void fail(Invocation invocation, String reason) {
         waiting.remove(invocation.id(), invocation);
         if (invocation.conclude()) {
-            writer.write(
-                    invocation,
-                    results.failed(invocation, reason, attempt, clock.millis()),
-                    () -> {});
+            endUncalled(invocation, now -> results.failed(invocation, reason, now), () -> {});
+        }
+    }
+
+    /**
+     * Ends a request that this run made no call for: by the answer that an earlier run paid for, if
+     * there is one.
+     */
+    private void endUncalled(
+            Invocation invocation, LongFunction<ResultItem> otherwise, Runnable afterwards) {
+        if (!caller.mayBeKnown(invocation)) {
+            writer.write(invocation, otherwise.apply(clock.millis()), afterwards);
+            return;
+        }
+        caller.recall(
+                invocation,
+                answered ->
+                        writer.write(
+                                invocation,
+                                answered == null
+                                        ? otherwise.apply(clock.millis())
+                                        : results.succeeded(invocation, answered),
+                                afterwards));
+    }
+
+    /** Where a call runs. */
+    private final class Place implements AttemptPlace {
+        private final Invocation invocation;
+
+        private Place(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void attemptEnded(AttemptVerdict end) {
+            scheduler.attemptEnded(invocation, end, clock.millis());
+            pump();
+        }
+
+        @Override
+        public void again(String target, long delayMillis, Runnable next) {
+            long nowMillis = clock.millis();
+            invocation.waitsFor(next);
+            metrics.targets().seen(target);
+            scheduler.again(invocation, target, nowMillis + delayMillis, nowMillis);
+            pump();
         }
     }
 }

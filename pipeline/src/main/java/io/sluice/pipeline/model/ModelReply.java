@@ -17,7 +17,7 @@ final class ModelReply {
         this.usage = usage;
     }
 
-    /** The answer, see {@link io.sluice.contract.json.AnswerPayload}. */
+    /** The answer, see {@link io.sluice.contract.json.AnswerPayload}, in full or by reference. */
     String payload() {
         return payload;
     }
@@ -30,6 +30,11 @@ final class ModelReply {
     /** The tokens to pay for. */
     Usage usage() {
         return usage;
+    }
+
+    /** The same with the reference that stands for the answer. */
+    ModelReply by(String referenceText) {
+        return new ModelReply(referenceText, stopReason, usage);
     }
 
     /** Whether an answer that ended so is whole: not cut off, not withheld. */

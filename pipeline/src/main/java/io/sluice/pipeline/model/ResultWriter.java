@@ -1,6 +1,8 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
@@ -8,6 +10,7 @@ import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ final class ResultWriter implements AutoCloseable {
     private final InvokerClock clock;
     private final Backoff backoff;
     private final InvokeMetrics metrics;
+    private final PersistentCalls reads;
     private final ArrayDeque<Put> waiting = new ArrayDeque<>(); // guarded by itself
     private int underWay; // guarded by waiting
     private volatile boolean closed;
@@ -41,6 +45,7 @@ final class ResultWriter implements AutoCloseable {
         this.clock = clock;
         this.backoff = backoff;
         this.metrics = metrics;
+        this.reads = new PersistentCalls(clock, backoff, metrics::storeFailed);
     }
 
     /** Stores the result of a concluded invocation, completes it, and runs what comes after. */
@@ -48,9 +53,28 @@ final class ResultWriter implements AutoCloseable {
         put(new Put(invocation, item, 1, afterwards));
     }
 
+    /**
+     * Hears of the result that stands already; null if there is none. The invocation fails if that
+     * cannot be found out.
+     */
+    void standing(Invocation invocation, Consumer<@Nullable ResultItem> then) {
+        RequestFacts facts = invocation.facts();
+        var unused =
+                reads.untilAnswered(() -> store.find(facts.tenantId(), facts.requestId()))
+                        .whenComplete(
+                                (found, failure) -> {
+                                    if (failure == null) {
+                                        then.accept(found.orElse(null));
+                                    } else {
+                                        fail(invocation, failure);
+                                    }
+                                });
+    }
+
     @Override
     public void close() {
         closed = true;
+        reads.close();
         store.close();
     }
 
@@ -105,7 +129,12 @@ final class ResultWriter implements AutoCloseable {
         }
         Invocation invocation = put.invocation;
         try {
-            invocation.completion().done(FinalResults.outcome(invocation.admitted(), standing));
+            invocation
+                    .completion()
+                    .done(
+                            CallEnd.of(
+                                    FinalResults.outcome(invocation.admitted(), standing),
+                                    CallLetters.of(invocation, standing)));
         } catch (RuntimeException e) {
             invocation.completion().failed(e);
         }

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** A call in the scheduler, from its offer to its end. */
 final class ScheduledCall<C> {
@@ -11,18 +12,29 @@ final class ScheduledCall<C> {
     /**
      * When it counts as arrived, for its order among the calls of its tenant and lane: a high call
      * when it came, a normal one an aging later, a low one two. So a normal call is behind those
-     * high ones alone that came before it or within an aging after it.
+     * high ones alone that came before it or within an aging after it. It keeps that place when it
+     * waits again.
      */
     final long rankMillis;
 
     /** Number of its offer, which decides between equal ranks. */
     final long order;
 
+    /** Where it waits, or waited before it ran. */
+    TargetLine<C> target;
+
     boolean running;
 
-    ScheduledCall(C call, TenantLine<C> line, CallTerms terms, long rankMillis, long order) {
+    /** What it holds of its target while an attempt is under way; else null. */
+    @Nullable TargetPlace place;
+
+    /** Before which it does not run, epoch milliseconds. */
+    long restsUntilMillis = Long.MIN_VALUE;
+
+    ScheduledCall(C call, TargetLine<C> target, CallTerms terms, long rankMillis, long order) {
         this.call = call;
-        this.line = line;
+        this.line = target.line;
+        this.target = target;
         this.terms = terms;
         this.rankMillis = rankMillis;
         this.order = order;
@@ -37,6 +49,12 @@ final class ScheduledCall<C> {
     /** First to pass its deadline first. */
     static <C> Comparator<ScheduledCall<C>> byDeadline() {
         return Comparator.<ScheduledCall<C>>comparingLong(call -> call.terms.deadlineAtMillis())
+                .thenComparingLong(call -> call.order);
+    }
+
+    /** First to have rested first. */
+    static <C> Comparator<ScheduledCall<C>> byRest() {
+        return Comparator.<ScheduledCall<C>>comparingLong(call -> call.restsUntilMillis)
                 .thenComparingLong(call -> call.order);
     }
 }

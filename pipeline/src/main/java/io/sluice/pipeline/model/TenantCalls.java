@@ -27,21 +27,21 @@ final class TenantCalls<C> {
     }
 
     /**
-     * Whether the tenant's own bound lets the line's next call run. The lanes share that bound, so
+     * Whether the tenant's own bound lets a call of that rank run. The lanes share that bound, so
      * an interactive call leaves the last place to a bulk call that is due before it; otherwise
      * bulk work of a tenant at its bound would wait for ever.
      */
-    boolean mayStart(TenantLine<C> line) {
-        return !line.waiting.isEmpty() && running + owed(line) < maxConcurrent;
+    boolean mayStart(Lane lane, long rankMillis) {
+        TenantLine<C> bulk = lane == Lane.BULK ? null : lines.get(Lane.BULK);
+        boolean owed =
+                bulk != null
+                        && !bulk.waiting.isEmpty()
+                        && bulk.waiting.first().rankMillis < rankMillis;
+        return running + (owed ? 1 : 0) < maxConcurrent;
     }
 
-    private int owed(TenantLine<C> line) {
-        TenantLine<C> bulk = lines.get(Lane.BULK);
-        boolean due =
-                bulk != null
-                        && bulk != line
-                        && !bulk.waiting.isEmpty()
-                        && bulk.waiting.first().rankMillis < line.waiting.first().rankMillis;
-        return due ? 1 : 0;
+    /** Whether the line's next call may run. */
+    boolean mayStart(TargetLine<C> line) {
+        return !line.isEmpty() && mayStart(line.line.lane.lane, line.head().rankMillis);
     }
 }

@@ -2,9 +2,9 @@ package io.sluice.pipeline.model;
 
 import java.util.Comparator;
 
-/** A tenant's place in the turns of a lane, for the call at the head of its line. Immutable. */
+/** A tenant's place in the turns at a target, for the call at the head of its line. Immutable. */
 final class Turn<C> {
-    final TenantLine<C> line;
+    final TargetLine<C> line;
 
     /** Virtual time of the turn, the head start of an urgent call taken off. */
     final long key;
@@ -15,8 +15,8 @@ final class Turn<C> {
     final boolean urgent;
     private final long order;
 
-    Turn(TenantLine<C> line, long key, boolean urgent) {
-        ScheduledCall<C> head = line.waiting.first();
+    Turn(TargetLine<C> line, long key, boolean urgent) {
+        ScheduledCall<C> head = line.head();
         this.line = line;
         this.key = key;
         this.urgent = urgent;

@@ -90,6 +90,6 @@ public final class Simulation {
                                         new IllegalStateException(
                                                 "a policy that was read has no tier "
                                                         + policy.tierOf(tenantId)));
-        return new Terms(resolved.effective(), prices);
+        return new Terms(resolved, prices);
     }
 }

@@ -113,7 +113,7 @@ final class TenantSimulation {
                 .sampled(false)
                 .estimatedInputTokens(line.inputTokens())
                 .maxTokens(line.maxTokens())
-                .prices(terms.reserves(model))
+                .prices(terms.reserves(line.model(), model))
                 .priority(line.priority())
                 .deadlineAtMillis(clockMillis + line.latencyMillis())
                 .labels(Labels.builder().endpoint(line.endpoint()).build())

@@ -5,7 +5,9 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.ModelPrice;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.ReservePrice;
+import io.sluice.contract.Route;
 import io.sluice.contract.Usage;
+import io.sluice.contract.policy.ResolvedPolicy;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +23,15 @@ final class Terms {
     /** Models whose prices are remembered; there are hardly more, but a file may say anything. */
     private static final int MOST_REMEMBERED = 1_000;
 
+    private final ResolvedPolicy resolved;
     private final EffectivePolicy policy;
     private final PriceBook prices;
     private final Map<String, Map<String, ModelPrice>> pricesByModel = new HashMap<>();
-    private final Map<String, Map<String, ReservePrice>> reservesByModel = new HashMap<>();
+    private final Map<String, Map<String, ReservePrice>> reservesByName = new HashMap<>();
 
-    Terms(EffectivePolicy policy, PriceBook prices) {
-        this.policy = policy;
+    Terms(ResolvedPolicy resolved, PriceBook prices) {
+        this.resolved = resolved;
+        this.policy = resolved.effective();
         this.prices = prices;
     }
 
@@ -35,15 +39,23 @@ final class Terms {
         return policy;
     }
 
-    /** What is held per token, by each model that may answer; cache writes are not held. */
-    Map<String, ReservePrice> reserves(String model) {
-        Map<String, ReservePrice> known = reservesByModel.get(model);
+    /**
+     * What is held per token, by each model that may answer, for who asks {@code named} and so
+     * {@code model}; cache writes are not held.
+     */
+    Map<String, ReservePrice> reserves(String named, String model) {
+        Map<String, ReservePrice> known = reservesByName.get(named);
         if (known != null) {
             return known;
         }
         Map<String, ReservePrice> reserves = new TreeMap<>();
         pricesOf(model).forEach((id, price) -> reserves.put(id, price.reserve(false)));
-        return remember(reservesByModel, model, Collections.unmodifiableMap(reserves));
+        Route route = resolved.routeOf(named);
+        if (route != null) {
+            reserves.remove(model); // on its route it may cost more, or have no price
+            route.reserve(prices, false).ifPresent(most -> reserves.put(model, most));
+        }
+        return remember(reservesByName, named, Collections.unmodifiableMap(reserves));
     }
 
     /** What a call that asked for {@code model} costs if {@code answering} answers it. */

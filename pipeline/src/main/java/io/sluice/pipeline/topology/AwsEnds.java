@@ -10,13 +10,16 @@ import io.sluice.contract.json.DeadLetterJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.InvokeModelFunction;
+import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.letter.DeadLetterSinks;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.session.SessionSinks;
 import io.sluice.sinks.usage.UsageSinks;
@@ -28,7 +31,6 @@ import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 
 /**
  * The ends in AWS, or whatever speaks its protocols: Kinesis, Bedrock, DynamoDB, CloudWatch, each
@@ -37,6 +39,13 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 public final class AwsEnds implements Ends {
     /** An outcome waits at most this long for others to share a call to the stream. */
     private static final long BUFFER_MILLIS = 50;
+
+    /**
+     * How often each subtask looks for new shards. ListShards may be called 1,000 times a second
+     * (docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html, 2026-11-23), which is
+     * enough for {@link SluiceTopology#MAX_PARALLELISM} subtasks many times over.
+     */
+    private static final String DISCOVERY_MILLIS = "2000";
 
     private final JobSettings settings;
     private final Properties kinesis;
@@ -48,9 +57,7 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    @SuppressWarnings(
-            "deprecation") // the consumer is a SourceFunction; a FLIP-27 source takes its place
-    // later
+    @SuppressWarnings("deprecation") // the consumer is a SourceFunction
     public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
         Properties source = new Properties();
         source.putAll(kinesis);
@@ -59,8 +66,9 @@ public final class AwsEnds implements Ends {
         if (settings.sourceMode() == JobSettings.SourceMode.EFO) {
             source.setProperty("flink.stream.efo.consumername", settings.consumerName());
         }
+        source.setProperty("flink.shard.discovery.intervalmillis", DISCOVERY_MILLIS);
         return env.addSource(
-                        new FlinkKinesisConsumer<>(
+                        new ParentsFirstConsumer<>(
                                 settings.eventsStream(), new StreamRecordSchema(), source))
                 .returns(Types.STREAM_RECORD)
                 .uid("read-events")
@@ -68,13 +76,16 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, CallEnd> invoker() {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
                 AwsAccess.standard(AwsService.DYNAMODB),
+                AwsAccess.standard(AwsService.S3),
+                settings.attemptsTable(),
                 settings.requestsTable(),
                 new PriceBookFile(settings.pricesFile()),
-                settings.invoke());
+                settings.invoke(),
+                settings.payloads());
     }
 
     @Override
@@ -114,7 +125,15 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return appending(
-                settings.deadLettersStream(), DeadLetterJson::write, DeadLetter::partitionKey);
+                settings.deadLettersStream(),
+                DeadLetterJson::streamRecord,
+                DeadLetter::partitionKey);
+    }
+
+    @Override
+    public Sink<DeadLetter> letterItems() {
+        return DeadLetterSinks.into(
+                AwsAccess.standard(AwsService.DYNAMODB), settings.deadLettersTable());
     }
 
     @SuppressWarnings(

@@ -6,6 +6,7 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -14,13 +15,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** Where the job touches the outside: one source, one model, seven sinks. Tests bring their own. */
+/** Where the job touches the outside: one source, one model, eight sinks. Tests bring their own. */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
 
-    /** Calls the model; stores the final result before it gives the outcome. */
-    AsyncFunction<CallOrder, OutcomeEvent> invoker();
+    /** Calls the model; stores the final result before it gives the end. */
+    AsyncFunction<CallOrder, CallEnd> invoker();
 
     /** Appends outcomes to their tenants' log. */
     Sink<OutcomeEvent> outcomes();
@@ -40,6 +41,9 @@ public interface Ends {
     /** Publishes metric samples. */
     Sink<MetricSample> metrics();
 
-    /** Keeps records that could not be processed. */
+    /** Appends what could not be processed to its stream. */
     Sink<DeadLetter> deadLetters();
+
+    /** Stores what could not be processed, so that it can be listed and redriven. */
+    Sink<DeadLetter> letterItems();
 }

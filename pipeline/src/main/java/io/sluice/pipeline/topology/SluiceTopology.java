@@ -1,15 +1,18 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.EnforceFunction;
 import io.sluice.pipeline.enforce.EnforceOperator;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.ParseEventFunction;
 import io.sluice.pipeline.enforce.SideOutputs;
+import io.sluice.pipeline.enforce.SplitCallEndsFunction;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.metering.CountUsageOperator;
 import io.sluice.pipeline.usage.UsageChange;
@@ -67,16 +70,23 @@ public final class SluiceTopology {
 
         // Forward, so that one tenant's calls meet in one scheduler; unordered, so that none waits
         // for another.
-        SingleOutputStreamOperator<OutcomeEvent> outcomes =
+        SingleOutputStreamOperator<CallEnd> callEnds =
                 AsyncDataStream.unorderedWait(
                                 admitted,
                                 ends.invoker(),
                                 settings.invokeTimeout().toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 settings.invokeCapacity())
-                        .returns(Types.OUTCOME_EVENT)
+                        .returns(Types.CALL_END)
                         .uid("invoke-model")
                         .name("invoke model");
+
+        // What a person should look at leaves by the door of what is no event.
+        SingleOutputStreamOperator<OutcomeEvent> outcomes =
+                callEnds.process(new SplitCallEndsFunction())
+                        .returns(Types.OUTCOME_EVENT)
+                        .uid("split-call-ends")
+                        .name("split call ends");
 
         // An outcome takes its place in its tenant's log and so comes back to the one writer.
         outcomes.sinkTo(ends.outcomes()).uid("append-outcomes").name("append outcomes");
@@ -107,10 +117,11 @@ public final class SluiceTopology {
                 .sinkTo(ends.metrics())
                 .uid("publish-metrics")
                 .name("publish metrics");
-        events.getSideOutput(SideOutputs.DEAD_LETTERS)
-                .sinkTo(ends.deadLetters())
-                .uid("append-dead-letters")
-                .name("append dead letters");
+        DataStream<DeadLetter> letters =
+                events.getSideOutput(SideOutputs.DEAD_LETTERS)
+                        .union(outcomes.getSideOutput(SideOutputs.DEAD_LETTERS));
+        letters.sinkTo(ends.deadLetters()).uid("append-dead-letters").name("append dead letters");
+        letters.sinkTo(ends.letterItems()).uid("write-dead-letters").name("write dead letters");
     }
 
     /** No Kryo and no unnamed operators, wherever the job runs. */

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /** Takes records from the stream as they are; judging them is the parser's work. */
-final class StreamRecordSchema implements KinesisDeserializationSchema<StreamRecord> {
+public final class StreamRecordSchema implements KinesisDeserializationSchema<StreamRecord> {
     private static final long serialVersionUID = 1;
 
     @Override

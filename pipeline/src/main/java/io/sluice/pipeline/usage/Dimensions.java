@@ -35,6 +35,11 @@ public final class Dimensions {
                 orNone(facts.labels().costCenter()));
     }
 
+    /** The same labels for what another model answered. */
+    public Dimensions answeredBy(String otherModel) {
+        return new Dimensions(otherModel, endpoint, agentId, costCenter);
+    }
+
     /** The model that answers. */
     public String model() {
         return model;

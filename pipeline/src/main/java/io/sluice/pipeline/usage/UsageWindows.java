@@ -112,6 +112,10 @@ public final class UsageWindows {
                 .cacheReadTokens(a.cacheReadTokens() + b.cacheReadTokens())
                 .cacheWriteTokens(a.cacheWriteTokens() + b.cacheWriteTokens())
                 .costPicoUsd(Math.addExact(a.costPicoUsd(), b.costPicoUsd()))
+                .providerCostPicoUsd(
+                        Math.addExact(a.providerCostPicoUsd(), b.providerCostPicoUsd()))
+                .estimatedCostPicoUsd(
+                        Math.addExact(a.estimatedCostPicoUsd(), b.estimatedCostPicoUsd()))
                 .build();
     }
 }

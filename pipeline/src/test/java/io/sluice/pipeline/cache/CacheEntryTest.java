@@ -31,6 +31,21 @@ class CacheEntryTest {
     }
 
     @Test
+    void anOutlivedAnswerIsKeptAndServableUntilBothItsAgeAndThePolicysSayNo() {
+        CacheEntry kept = new CacheEntry("r1", NOW, TTL, 3 * TTL);
+        assertThat(kept.isFresh(NOW + TTL, TTL)).isFalse();
+        assertThat(kept.isServableStale(NOW + 3 * TTL - 1, 9 * TTL)).isTrue();
+        assertThat(kept.isServableStale(NOW + 3 * TTL, 9 * TTL)).isFalse();
+        assertThat(kept.isServableStale(NOW + 2 * TTL, 2 * TTL)).isFalse();
+        assertThat(kept.isServableStale(NOW, 0)).as("a policy without it").isFalse();
+        assertThat(kept.isDead(NOW + 3 * TTL - 1)).isFalse();
+        assertThat(kept.isDead(NOW + 3 * TTL)).isTrue();
+        assertThat(new CacheEntry("r1", NOW, TTL, 1).isDead(NOW + TTL - 1))
+                .as("a shorter one changes nothing")
+                .isFalse();
+    }
+
+    @Test
     void aRequestDatedBeforeTheOutcomeMayBeServed() {
         assertThat(entry.isFresh(NOW - 5_000, TTL)).isTrue();
     }

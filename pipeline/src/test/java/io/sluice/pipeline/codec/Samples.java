@@ -1,8 +1,10 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
+import io.sluice.contract.Candidate;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
@@ -12,8 +14,12 @@ import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.ServiceTier;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -26,6 +32,7 @@ import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Facts;
 import io.sluice.pipeline.enforce.Hold;
@@ -72,6 +79,11 @@ final class Samples {
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
         all.add(new Sample<>("outcome-event", Types.OUTCOME_EVENT, outcome()));
+        all.add(new Sample<>("call-end", Types.CALL_END, CallEnd.of(outcome())));
+        all.add(
+                new Sample<>(
+                        "call-end-letter", Types.CALL_END, CallEnd.of(outcome(), requestLetter())));
+        all.add(new Sample<>("dead-letter-request", Types.DEAD_LETTER, requestLetter()));
         all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
         all.add(
                 new Sample<>(
@@ -115,7 +127,7 @@ final class Samples {
                         "cache-slot",
                         Types.CACHE_SLOT,
                         new CacheSlot(
-                                new CacheEntry("r1", NOON, 1_800_000),
+                                new CacheEntry("r1", NOON, 1_800_000, 7_200_000),
                                 new Flight("a", List.of("b", "c"), true))),
                 new Sample<>("cache-slot-empty", Types.CACHE_SLOT, CacheSlot.EMPTY),
                 new Sample<>(
@@ -132,7 +144,9 @@ final class Samples {
                 new Sample<>("usage-key-day", Types.USAGE_KEY, usageKey(Granularity.DAY)),
                 new Sample<>("usage-counts", Types.USAGE_COUNTS, counts()),
                 new Sample<>("label-book", Types.LABEL_BOOK, labelBook()),
-                new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()));
+                new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()),
+                new Sample<>(
+                        "admitted-request-routed", Types.ADMITTED_REQUEST, routed(admitted())));
     }
 
     private static TenantCore core() {
@@ -174,6 +188,7 @@ final class Samples {
                 .cache(new CacheRules(1, 2, 3, false, 4, 5))
                 .allowedModels(List.of("a", "b"))
                 .shadow(List.of("requests-per-day"))
+                .ambiguous(AmbiguousAction.FAIL)
                 .build();
     }
 
@@ -188,7 +203,29 @@ final class Samples {
                 512,
                 100,
                 35_000,
-                NOON + 60_000);
+                NOON + 60_000,
+                7_200_000);
+    }
+
+    /** The same on a route, with an answer to fall back on. */
+    private static AdmittedRequest routed(AdmittedRequest plain) {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of("m", "us-east-1", ServiceTier.FLEX),
+                                        0,
+                                        3,
+                                        new TargetQuota(2_000_000, 500, 40, 5)),
+                                Candidate.of(Target.of("us.m"))),
+                        7_200_000,
+                        Candidate.of(Target.of("cheap")));
+        RequestEvent request = plain.request();
+        return new AdmittedRequest(
+                request.toBuilder().facts(request.facts().toBuilder().route(route).build()).build(),
+                plain.decision(),
+                plain.earlierTurns(),
+                "{\"text\":\"old\"}");
     }
 
     private static Dimensions labels() {
@@ -212,6 +249,8 @@ final class Samples {
                 .cacheReadTokens(9)
                 .cacheWriteTokens(10)
                 .costPicoUsd(Long.MAX_VALUE)
+                .providerCostPicoUsd(Long.MAX_VALUE - 1)
+                .estimatedCostPicoUsd(Long.MAX_VALUE - 2)
                 .build();
     }
 
@@ -292,6 +331,20 @@ final class Samples {
                 .key(usageKey(Granularity.MINUTE))
                 .counts(counts())
                 .version(12)
+                .build();
+    }
+
+    private static DeadLetter requestLetter() {
+        return DeadLetter.builder()
+                .reason("exhausted")
+                .detail("model-error of m, attempts: 3")
+                .partitionKey("acme")
+                .requestId("r1")
+                .attempts(3)
+                .lastError("throttled 429 ThrottlingException")
+                .arrivedAtMillis(NOON)
+                .diedAtMillis(NOON + 5)
+                .raw("AAEC")
                 .build();
     }
 

@@ -102,13 +102,14 @@ class HoldsPropertiesTest {
                 0,
                 0,
                 picoUsd,
-                random.nextInt(100));
+                random.nextInt(100),
+                0);
     }
 
     @Test
     void aFollowerIsDueWithItsLeaderOnly() {
         Hold waiting =
-                new Hold(Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100);
+                new Hold(Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100, 0);
         assertThat(waiting.isDue(100)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(99)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(100)).isTrue();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.DeadLetterId;
 import io.sluice.contract.json.EventJson;
 import java.util.Base64;
 import java.util.List;
@@ -81,15 +82,18 @@ class ParseEventFunctionTest {
     }
 
     @Test
-    void aRecordTooLargeForALetterIsCutAndSaysSo() throws Exception {
+    void theLargestRecordOfAStreamIsKeptWhole() throws Exception {
         byte[] data = "a".repeat(1 << 20).getBytes(UTF_8);
         DeadLetter letter = parse(data).letters().get(0);
-        byte[] raw = Base64.getDecoder().decode(letter.raw());
-        assertThat(data).startsWith(raw);
-        assertThat(letter.raw().length())
-                .as("with the other fields below 1 MiB")
-                .isLessThan(1_000_000);
-        assertThat(letter.detail()).contains("only the first " + raw.length + " of 1048576 bytes");
+        assertThat(Base64.getDecoder().decode(letter.raw())).isEqualTo(data);
+    }
+
+    @Test
+    void aRecordThatIsReadAgainGivesTheLetterOfTheSameName() throws Exception {
+        byte[] data = "nonsense".getBytes(UTF_8);
+        assertThat(parse(data).letters()).isEqualTo(parse(data).letters());
+        assertThat(parse(data).letters().get(0).id())
+                .isEqualTo(DeadLetterId.of(Facts.NOON, "events", "shardId-1", "42"));
     }
 
     @Test

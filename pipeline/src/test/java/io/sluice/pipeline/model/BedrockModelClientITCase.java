@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contract.Target;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PromptPayload;
@@ -75,7 +76,12 @@ class BedrockModelClientITCase {
 
     private static ModelCall call(String model) {
         return new ModelCall(
-                "acme", "req_1", model, List.of(), PromptPayload.ofUserText("hi there", 64));
+                "acme",
+                "req_1",
+                Target.of(model),
+                List.of(),
+                PromptPayload.ofUserText("hi there", 64),
+                0);
     }
 
     @Test
@@ -142,7 +148,13 @@ class BedrockModelClientITCase {
             assertThat(
                             failureOf(
                                     client,
-                                    new ModelCall("acme", "req_1", FINE, List.of(), "nonsense")))
+                                    new ModelCall(
+                                            "acme",
+                                            "req_1",
+                                            Target.of(FINE),
+                                            List.of(),
+                                            "nonsense",
+                                            0)))
                     .isEqualTo(ModelFailure.PAYLOAD);
 
             assertThat(callsSeen()).isEqualTo(before);

@@ -166,7 +166,8 @@ class CallSchedulerTest {
 
     @Test
     void fullLaneRefusesButNotWhatRunsAtOnce() {
-        Desk desk = new Desk(new LaneBounds(10, 1, 100), new LaneBounds(1, 1, 100));
+        Desk desk =
+                new Desk(new LaneBounds(10, 1 << 20, 1, 100), new LaneBounds(1, 1 << 20, 1, 100));
         desk.bound("busy", 1).offer("busy", NORMAL);
         desk.pump();
         desk.offer("busy", NORMAL);
@@ -180,7 +181,8 @@ class CallSchedulerTest {
 
     @Test
     void fullLaneIsTheOtherLanesRoom() {
-        Desk desk = new Desk(new LaneBounds(1, 1, 100), new LaneBounds(1, 1, 100));
+        Desk desk =
+                new Desk(new LaneBounds(1, 1 << 20, 1, 100), new LaneBounds(1, 1 << 20, 1, 100));
         for (int i = 0; i < 5; i++) {
             desk.offer("bulk", LOW);
             desk.pump();
@@ -194,7 +196,7 @@ class CallSchedulerTest {
 
     @Test
     void bytesAreBoundedToo() {
-        Desk desk = new Desk(new LaneBounds(1, 100, 10), new LaneBounds(1, 1, 1));
+        Desk desk = new Desk(new LaneBounds(1, 1 << 20, 100, 10), new LaneBounds(1, 1 << 20, 1, 1));
         desk.offer("a", NORMAL);
         desk.pump();
         desk.offer("a", NORMAL, 10, NEVER);
@@ -207,7 +209,7 @@ class CallSchedulerTest {
 
     @Test
     void highCallTakesTheRoomOfItsTenantsLastNormalOne() {
-        Desk desk = new Desk(new LaneBounds(1, 2, 100), new LaneBounds(1, 1, 1));
+        Desk desk = new Desk(new LaneBounds(1, 1 << 20, 2, 100), new LaneBounds(1, 1 << 20, 1, 1));
         desk.offer("a", NORMAL);
         desk.pump();
         desk.offer("a", NORMAL);

@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.Target;
 import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.MalformedJsonException;
@@ -20,7 +21,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 class ConverseMappingTest {
     private static ConverseRequest request(String payload) {
-        return ConverseMapping.request(new ModelCall("acme", "req_1", "model", List.of(), payload));
+        return ConverseMapping.request(
+                new ModelCall("acme", "req_1", Target.of("model"), List.of(), payload, 0));
     }
 
     @Test

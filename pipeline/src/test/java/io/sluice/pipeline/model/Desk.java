@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A scheduler with hand-driven time, and a record of what waits, runs and left. */
 final class Desk {
@@ -14,7 +15,7 @@ final class Desk {
     static final int AGING_MILLIS = 100;
 
     /** A call; {@code offeredAt} is the desk's time then. */
-    record Call(String tenant, Priority priority, int number, long offeredAt) {
+    record Call(String tenant, Priority priority, int number, long offeredAt, String target) {
         Lane lane() {
             return Lane.of(priority);
         }
@@ -43,15 +44,39 @@ final class Desk {
     private final Map<String, Integer> bounds = new HashMap<>();
     long now = 1_000;
     private int number;
+    private String target = "t";
+    private long tokens = 1;
 
     /** Room for 1,000 calls in each lane. */
     static Desk ofPlaces(int interactive, int bulk) {
         return new Desk(
-                new LaneBounds(interactive, 1_000, 1 << 20), new LaneBounds(bulk, 1_000, 1 << 20));
+                new LaneBounds(interactive, 1 << 20, 1_000, 1 << 20),
+                new LaneBounds(bulk, 1 << 20, 1_000, 1 << 20));
     }
 
     Desk(LaneBounds interactive, LaneBounds bulk) {
-        scheduler = new CallScheduler<>(interactive, bulk, AGING_MILLIS);
+        this(interactive, bulk, TargetSettings.WIDE.capacitiesOf(0, 1));
+    }
+
+    Desk(LaneBounds interactive, LaneBounds bulk, Function<String, TargetCapacity> targets) {
+        scheduler = new CallScheduler<>(interactive, bulk, AGING_MILLIS, targets);
+    }
+
+    /** Places enough; what is bounded is the targets. */
+    static Desk ofTargets(Function<String, TargetCapacity> targets) {
+        LaneBounds wide = new LaneBounds(10_000, 1 << 30, 20_000, 1 << 30);
+        return new Desk(wide, wide, targets);
+    }
+
+    /** From now on calls are offered for that target and reserve so much. */
+    Desk to(String newTarget, long newTokens) {
+        target = newTarget;
+        tokens = newTokens;
+        return this;
+    }
+
+    Desk to(String newTarget) {
+        return to(newTarget, 1);
     }
 
     Desk weight(String tenant, int weight) {
@@ -78,10 +103,12 @@ final class Desk {
     }
 
     Call offer(String tenant, Priority priority, long bytes, long deadline) {
-        Call call = new Call(tenant, priority, number++, now);
+        Call call = new Call(tenant, priority, number++, now, target);
         CallTerms terms =
                 new CallTerms(
                         tenant,
+                        target,
+                        tokens,
                         priority,
                         bounds.getOrDefault(tenant, -1),
                         weight(tenant),
@@ -117,6 +144,19 @@ final class Desk {
         scheduler.ended(call, now);
     }
 
+    /** As {@link #end}, after an attempt that went so. */
+    void end(Call call, AttemptVerdict how) {
+        scheduler.attemptEnded(call, how, now);
+        end(call);
+    }
+
+    /** A running call waits again. */
+    void again(Call call, String target, long notBefore) {
+        assertThat(running.remove(call)).isTrue();
+        waiting.add(call);
+        scheduler.again(call, target, notBefore, now);
+    }
+
     /** Ends the longest running call of that lane, and starts what may start then. */
     void turnOver(Lane lane) {
         running.stream().filter(call -> call.lane() == lane).findFirst().ifPresent(this::end);
@@ -135,6 +175,10 @@ final class Desk {
         List<Call> late = scheduler.expired(now);
         late.forEach(this::left);
         return late;
+    }
+
+    long runningAt(String key) {
+        return running.stream().filter(call -> call.target.equals(key)).count();
     }
 
     long runningOf(String tenant) {

@@ -4,9 +4,10 @@ import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.sinks.aws.FailureKind;
 import java.time.Duration;
@@ -29,21 +30,26 @@ class InvokeModelFunctionTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
+    private final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
 
-    private OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness() throws Exception {
+    private OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness() throws Exception {
         InvokeModelFunction function =
                 new InvokeModelFunction(
                         maxConcurrency -> model,
+                        maxConcurrency -> attempts,
                         maxConcurrency -> store,
                         PriceBookJson::shipped,
                         new InvokeSettings(
-                                new LaneSettings(4, 10, 1 << 20),
-                                new LaneSettings(1, 10, 1 << 20),
+                                new LaneSettings(4, 1 << 20, 10, 1 << 20),
+                                new LaneSettings(1, 1 << 20, 10, 1 << 20),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
-                                3),
+                                3,
+                                BreakerSettings.SHIPPED,
+                                TargetSettings.WIDE),
+                        "us-east-1",
                         clock);
-        OneInputStreamOperatorTestHarness<CallOrder, OutcomeEvent> harness =
+        OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(
                                 function, TIMEOUT_MILLIS, 20, AsyncDataStream.OutputMode.UNORDERED),
@@ -53,8 +59,7 @@ class InvokeModelFunctionTest {
                 .configure(
                         new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
                         getClass().getClassLoader());
-        harness.setup(
-                Types.OUTCOME_EVENT.createSerializer(new ExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.CALL_END.createSerializer(new ExecutionConfig().getSerializerConfig()));
         return harness;
     }
 
@@ -62,13 +67,13 @@ class InvokeModelFunctionTest {
         return new StreamRecord<>(CallOrder.start(admitted(tenantId, requestId)));
     }
 
-    private static List<String> emitted(OneInputStreamOperatorTestHarness<?, OutcomeEvent> harness)
+    private static List<String> emitted(OneInputStreamOperatorTestHarness<?, CallEnd> harness)
             throws Exception {
         while (harness.getTaskMailbox().hasMail()) {
             harness.getTaskMailbox().take(0).run();
         }
         return harness.extractOutputStreamRecords().stream()
-                .map(StreamRecord::getValue)
+                .map(record -> record.getValue().outcome())
                 .map(o -> o.facts().requestId() + ' ' + o.facts().status().wireName())
                 .toList();
     }
@@ -122,7 +127,7 @@ class InvokeModelFunctionTest {
     }
 
     @Test
-    void restoredJobCallsAgainButAdoptsWhatIsStored() throws Exception {
+    void restoredJobUsesTheFinishedCallAndNeverCallsAgain() throws Exception {
         OperatorSubtaskState snapshot;
         model.stalling = true;
         try (var harness = harness()) {
@@ -131,7 +136,7 @@ class InvokeModelFunctionTest {
             snapshot = harness.snapshot(1, 1);
             model.stalled.remove().complete(ScriptedModelClient.reply("first"));
         }
-        String firstAnswer = store.items.get("r1").output();
+        ResultItem first = store.items.remove("r1"); // the put was lost
         model.stalling = false;
 
         try (var harness = harness()) {
@@ -142,9 +147,10 @@ class InvokeModelFunctionTest {
             harness.endInput();
 
             assertThat(emitted(harness)).containsExactly("r1 succeeded");
-            assertThat(harness.extractOutputValues().get(0).payload()).isEqualTo(firstAnswer);
-            assertThat(model.calls).hasSize(2);
-            assertThat(store.items).hasSize(1);
+            assertThat(harness.extractOutputValues().get(0).outcome().payload())
+                    .isEqualTo(first.output());
+            assertThat(model.calls).hasSize(1);
+            assertThat(store.items.get("r1")).isEqualTo(first);
         }
     }
 

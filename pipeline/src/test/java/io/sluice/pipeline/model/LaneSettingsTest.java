@@ -11,14 +11,14 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LaneSettingsTest {
-    private static final LaneSettings ONE = new LaneSettings(1, 1, 1);
+    private static final LaneSettings ONE = new LaneSettings(1, 1, 1, 1);
 
     /** Also where there are more subtasks than calls. */
     @Property
     void partsOfAllSubtasksAddUpToTheSetting(
             @ForAll @IntRange(min = 1, max = 2_000) int calls,
             @ForAll @IntRange(min = 1, max = 128) int subtasks) {
-        LaneSettings settings = new LaneSettings(calls, 1, 1);
+        LaneSettings settings = new LaneSettings(calls, 1, 1, 1);
         int[] parts =
                 IntStream.range(0, subtasks).map(i -> settings.callsOf(i, subtasks)).toArray();
 
@@ -31,8 +31,8 @@ class LaneSettingsTest {
 
     @Test
     void laneWithFewerCallsThanSubtasksIsRefusedByName() {
-        assertThat(new LaneSettings(3, 1, 1).boundsOf(Lane.BULK, 2, 3).runningCalls()).isOne();
-        assertThatThrownBy(() -> new LaneSettings(3, 1, 1).boundsOf(Lane.BULK, 0, 4))
+        assertThat(new LaneSettings(3, 1, 1, 1).boundsOf(Lane.BULK, 2, 3).runningCalls()).isOne();
+        assertThatThrownBy(() -> new LaneSettings(3, 1, 1, 1).boundsOf(Lane.BULK, 0, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Invoke/lane.bulk.calls: seen 3 with a parallelism of 4");
     }
@@ -40,7 +40,16 @@ class LaneSettingsTest {
     @Test
     void agingOutOfRangeIsRefusedByName() {
         for (Duration aging : new Duration[] {Duration.ZERO, Duration.ofDays(2)}) {
-            assertThatThrownBy(() -> new InvokeSettings(ONE, ONE, aging, Duration.ofMinutes(1), 1))
+            assertThatThrownBy(
+                            () ->
+                                    new InvokeSettings(
+                                            ONE,
+                                            ONE,
+                                            aging,
+                                            Duration.ofMinutes(1),
+                                            1,
+                                            BreakerSettings.SHIPPED,
+                                            TargetSettings.WIDE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Invoke/aging: seen " + aging);
         }
@@ -50,11 +59,13 @@ class LaneSettingsTest {
     void operatorHoldsAllThatMayRunOrWaitAndWhatIsBeingStored() {
         InvokeSettings settings =
                 new InvokeSettings(
-                        new LaneSettings(10, 100, 1),
-                        new LaneSettings(5, 200, 1),
+                        new LaneSettings(10, 1, 100, 1),
+                        new LaneSettings(5, 1, 200, 1),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
-                        1);
+                        1,
+                        BreakerSettings.SHIPPED,
+                        TargetSettings.WIDE);
 
         assertThat(settings.operatorCapacity()).isEqualTo(10 + 100 + 5 + 200 + 15);
     }

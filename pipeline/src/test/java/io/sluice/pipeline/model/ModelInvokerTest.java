@@ -3,20 +3,31 @@ package io.sluice.pipeline.model;
 import static io.sluice.pipeline.model.Requests.MODEL;
 import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
+import static io.sluice.pipeline.model.Requests.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Candidate;
+import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Route;
+import io.sluice.contract.Target;
+import io.sluice.contract.TargetQuota;
 import io.sluice.contract.Usage;
+import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,20 +37,40 @@ class ModelInvokerTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final ScriptedModelClient model = new ScriptedModelClient();
     private final ScriptedResultStore store = new ScriptedResultStore();
+    private final ScriptedAttemptStore attempts = new ScriptedAttemptStore();
     private final CallScheduler<Invocation> scheduler =
             new CallScheduler<>(
-                    new LaneBounds(4, 3, 1 << 20), new LaneBounds(2, 3, 1 << 20), 5_000);
+                    new LaneBounds(4, 1 << 20, 3, 1 << 20),
+                    new LaneBounds(2, 1 << 20, 3, 1 << 20),
+                    5_000,
+                    TargetSettings.WIDE.capacitiesOf(0, 1));
     private final ModelInvoker invoker = invoker();
     private final Ends ends = new Ends();
 
     private ModelInvoker invoker() {
-        InvokeMetrics metrics = new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler);
+        return invoker(scheduler);
+    }
+
+    private ModelInvoker invoker(CallScheduler<Invocation> ofCalls) {
+        InvokeMetrics metrics =
+                new InvokeMetrics(new UnregisteredMetricsGroup(), ofCalls, clock::millis);
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                new ModelCaller(model, results, clock, backoff, 4, metrics),
+                new ModelCaller(
+                        model,
+                        Ledgers.of(attempts, "run-1", clock, backoff, metrics),
+                        results,
+                        clock,
+                        backoff,
+                        new Router(
+                                new Breakers(BreakerSettings.SHIPPED, 1, (place, circuit) -> {}),
+                                "us-east-1"),
+                        new RetryBudget(),
+                        4,
+                        metrics),
                 results,
-                scheduler,
+                ofCalls,
                 new ResultWriter(store, 2, clock, backoff, metrics),
                 clock,
                 metrics,
@@ -83,6 +114,25 @@ class ModelInvokerTest {
         assertThat(outcome.costPicoUsd()).isEqualTo(7);
         assertThat(ends.done.get(0).payload()).isEqualTo(earlier.output());
         assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void quotaOfThePolicysTargetHoldsCallsBackUntilTheMinuteIsOver() {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of(MODEL), 0, 1, new TargetQuota(-1, 2, -1, 1))),
+                        0,
+                        null);
+        for (int i = 0; i < 3; i++) {
+            invoker.submit(
+                    routed(admitted("acme", "r" + i, MODEL, NOW + 600_000, 9), route, null), ends);
+        }
+
+        assertThat(ends.done).hasSize(2);
+        clock.advanceBy(61_000);
+        assertThat(ends.done).hasSize(3);
     }
 
     @Test
@@ -147,6 +197,98 @@ class ModelInvokerTest {
         assertThat(ends.only().reason()).isEqualTo("model-error");
     }
 
+    /** Its place is another's meanwhile, and its turn comes before younger calls. */
+    @Test
+    void throttledCallGivesItsPlaceBackAndKeepsItsTurn() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 60_000, 1), ends);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isOne();
+        clock.advanceBy(98);
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r2", MODEL, NOW + 60_000, 1), ends);
+        invoker.submit(admitted("acme", "r3", MODEL, NOW + 60_000, 1), ends);
+        clock.advanceBy(10);
+        assertThat(model.calls).extracting(ModelCall::requestId).containsExactly("r1", "r2");
+
+        model.stalled.remove().complete(ScriptedModelClient.reply("second"));
+        assertThat(model.calls).extracting(ModelCall::requestId).containsExactly("r1", "r2", "r1");
+    }
+
+    @Test
+    void targetThatThrottlesIsNotAskedAgainAtOnceByAnybody() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1"), ends);
+        invoker.submit(admitted("other", "r2"), ends);
+        assertThat(model.calls).hasSize(1);
+
+        clock.advanceBy(50);
+        assertThat(model.calls).hasSize(2);
+        assertThat(ends.only().requestId()).isEqualTo("r2");
+    }
+
+    @Test
+    void deadlinePassedBetweenAttemptsEndsTheRequest() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        invoker.submit(admitted("acme", "r1", MODEL, NOW + 150, 1), ends);
+        clock.advanceBy(51);
+        model.stalling = true;
+        invoker.submit(admitted("acme", "r2", MODEL, NOW + 60_000, 1), ends);
+        assertThat(model.calls).hasSize(2);
+
+        clock.advanceBy(100);
+        assertThat(ends.only().requestId()).isEqualTo("r1");
+        assertThat(ends.only().reason()).isEqualTo("deadline");
+        assertThat(ends.only().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void givingUpBetweenAttemptsEndsTheRequestOnce() {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
+
+        invoker.giveUp(invocation);
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(ends.only().reason()).isEqualTo("model-error");
+        assertThat(scheduler.waiting(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void quotaIsTakenAndWaitedFor() {
+        ModelInvoker bounded =
+                invoker(
+                        new CallScheduler<>(
+                                new LaneBounds(4, 1 << 20, 3, 1 << 20),
+                                new LaneBounds(2, 1 << 20, 3, 1 << 20),
+                                5_000,
+                                new TargetSettings(
+                                                1,
+                                                4,
+                                                4,
+                                                80,
+                                                Duration.ofSeconds(1),
+                                                10,
+                                                50,
+                                                Map.of(
+                                                        MODEL,
+                                                        QuotaSettings.parse(
+                                                                "p", MODEL, "tokens=1200")))
+                                        .capacitiesOf(0, 1)));
+        for (int i = 0; i < 3; i++) {
+            bounded.submit(admitted("t" + i, "r" + i, MODEL, NOW + 200_000, 1), ends);
+        }
+        // Each reserves 10 + 100 tokens and uses 1,100.
+        assertThat(model.calls).hasSize(1);
+        clock.advanceBy(60_000);
+        assertThat(model.calls).hasSize(1);
+        clock.advanceBy(100);
+        assertThat(model.calls).hasSize(2);
+        clock.advanceBy(60_100);
+        assertThat(ends.done).hasSize(3);
+    }
+
     @Test
     void noRepeatBeyondTheDeadline() {
         model.failuresToCome.add(ModelFailure.THROTTLED);
@@ -158,8 +300,8 @@ class ModelInvokerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSIENT", "TIMEOUT", "PERMANENT", "PAYLOAD"})
-    void whatMayHaveBeenPaidForIsNotRepeated(ModelFailure failure) {
+    @EnumSource(names = {"PERMANENT", "PAYLOAD"})
+    void whatCannotSucceedIsNotRepeated(ModelFailure failure) {
         model.failuresToCome.add(failure);
 
         OutcomeFacts outcome = endOf(admitted("acme", "r1"));
@@ -170,6 +312,20 @@ class ModelInvokerTest {
         assertThat(outcome.usage()).isEqualTo(Usage.NONE);
         assertThat(store.items.get("r1").decision().reason()).isEqualTo(failure.reason());
         assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MODEL_FAILED", "LOST", "TIMEOUT"})
+    void whatMayHaveBeenPaidForIsRepeatedOnce(ModelFailure failure) {
+        for (int i = 0; i < 10; i++) {
+            model.failuresToCome.add(failure);
+        }
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(2);
+        assertThat(ends.only().attempt()).isEqualTo(2);
+        assertThat(ends.only().reason()).isEqualTo("model-error");
     }
 
     @Test
@@ -430,14 +586,76 @@ class ModelInvokerTest {
         assertThat(ends.done).hasSize(20_000);
     }
 
+    @Test
+    void requestThatWasTriedInVainLeavesALetterWithWhatIsNeededToSendItAgain() {
+        for (int i = 0; i < 4; i++) {
+            model.failuresToCome.add(ModelFailure.UNAVAILABLE);
+        }
+        AdmittedRequest request = admitted("acme", "r1");
+        invoker.submit(request, ends);
+        clock.advanceBy(10_000);
+
+        assertThat(ends.only().reason()).isEqualTo("model-error");
+        DeadLetter letter = ends.letters.get(0);
+        assertThat(letter.reason()).isEqualTo("exhausted");
+        assertThat(letter.tenantId()).isEqualTo("acme");
+        assertThat(letter.requestId()).isEqualTo("r1");
+        assertThat(letter.attempts()).isEqualTo(4);
+        assertThat(letter.lastError()).isEqualTo("unavailable");
+        assertThat(letter.arrivedAtMillis()).isEqualTo(NOW - 10);
+        assertThat(letter.diedAtMillis()).isEqualTo(ends.only().finishedAtMillis());
+        assertThat(EventJson.read(Base64.getDecoder().decode(letter.raw())))
+                .isEqualTo(request.request());
+    }
+
+    @Test
+    void letterOfARequestRepeatsItsNameWhenTheJobIsRestored() {
+        model.failuresToCome.add(ModelFailure.PERMANENT);
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(5_000);
+        invoker.submit(admitted("acme", "r1"), ends); // answered this time, but the failure stands
+
+        assertThat(ends.letters).hasSize(2).doesNotContainNull();
+        assertThat(ends.letters.get(1).id()).isEqualTo(ends.letters.get(0).id());
+    }
+
+    @Test
+    void answeredShedWithdrawnAndLateRequestsLeaveNoLetter() {
+        invoker.submit(admitted("acme", "answered"), ends);
+        invoker.submit(admitted("acme", "late", MODEL, NOW - 1, 2), ends);
+        model.stalling = true;
+        for (int i = 0; i < 9; i++) { // four run, three wait
+            invoker.submit(admitted("t" + i, "r" + i), ends);
+        }
+        invoker.withdraw("t4", "r4", () -> {});
+
+        assertThat(ends.done)
+                .extracting(outcome -> outcome.facts().reason())
+                .contains(null, "deadline", "lane-full", "cancelled");
+        assertThat(ends.letters).containsOnlyNulls();
+    }
+
+    @Test
+    void unreadablePromptIsALetterOfALostPayload() {
+        model.failuresToCome.add(ModelFailure.PAYLOAD);
+        invoker.submit(admitted("acme", "r1"), ends);
+        assertThat(ends.letters.get(0).reason()).isEqualTo("payload-lost");
+        assertThat(ends.letters.get(0).lastError()).isEqualTo("payload");
+    }
+
     /** Collects ends. */
     private static final class Ends implements Invocation.Completion {
         private final List<OutcomeEvent> done = new ArrayList<>();
+
+        /** One for each end; null where there is none. */
+        private final List<DeadLetter> letters = new ArrayList<>();
+
         private final List<Throwable> failures = new ArrayList<>();
 
         @Override
-        public void done(OutcomeEvent outcome) {
-            done.add(outcome);
+        public void done(CallEnd end) {
+            done.add(end.outcome());
+            letters.add(end.letter());
         }
 
         @Override

@@ -8,11 +8,13 @@ import io.sluice.contract.Labels;
 import io.sluice.contract.Priority;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.Route;
 import io.sluice.contract.Verdict;
 import io.sluice.contract.json.PromptPayload;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Admitted requests as the tests need them. */
 final class Requests {
@@ -56,6 +58,16 @@ final class Requests {
                         .decidedAtMillis(NOW - 5)
                         .seq(3)
                         .build());
+    }
+
+    /** The same on a route, with an answer to fall back on; null for none. */
+    static AdmittedRequest routed(AdmittedRequest admitted, Route route, @Nullable String stale) {
+        RequestEvent request = admitted.request();
+        return new AdmittedRequest(
+                request.toBuilder().facts(request.facts().toBuilder().route(route).build()).build(),
+                admitted.decision(),
+                List.of(),
+                stale);
     }
 
     static AdmittedRequest downgraded(AdmittedRequest admitted, String model) {

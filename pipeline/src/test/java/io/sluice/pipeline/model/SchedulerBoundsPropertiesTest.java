@@ -27,9 +27,9 @@ class SchedulerBoundsPropertiesTest {
         Map<Lane, LaneBounds> bounds =
                 Map.of(
                         Lane.INTERACTIVE,
-                        new LaneBounds(interactive, room, 4L * room),
+                        new LaneBounds(interactive, 1 << 20, room, 4L * room),
                         Lane.BULK,
-                        new LaneBounds(bulk, room, 4L * room));
+                        new LaneBounds(bulk, 1 << 20, room, 4L * room));
         Desk desk = new Desk(bounds.get(Lane.INTERACTIVE), bounds.get(Lane.BULK));
         desk.bound("a", 1).bound("b", 2).bound("c", 3).weight("b", 3).weight("c", 20);
         for (int i = 0; i < 300; i++) {

@@ -5,7 +5,9 @@ import io.sluice.contract.json.AnswerPayload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +17,10 @@ final class ScriptedModelClient implements ModelClient {
     final List<ModelCall> calls = new ArrayList<>();
     final Deque<ModelFailure> failuresToCome = new ArrayDeque<>();
     final Deque<CompletableFuture<ModelReply>> stalled = new ArrayDeque<>();
+
+    /** By {@link io.sluice.contract.Target#placeKey()}, how every call there fails. */
+    final Map<String, ModelFailure> failing = new HashMap<>();
+
     boolean stalling;
 
     @Override
@@ -25,10 +31,13 @@ final class ScriptedModelClient implements ModelClient {
             stalled.add(answer);
             return answer;
         }
-        ModelFailure failure = failuresToCome.poll();
+        ModelFailure failure = failing.get(call.target().placeKey());
+        if (failure == null) {
+            failure = failuresToCome.poll();
+        }
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
-                : CompletableFuture.failedFuture(new ModelException(failure, "as told", null));
+                : CompletableFuture.failedFuture(failure(failure));
     }
 
     @Override
@@ -37,5 +46,18 @@ final class ScriptedModelClient implements ModelClient {
     static ModelReply reply(String text) {
         return new ModelReply(
                 AnswerPayload.ofText(text, "end_turn"), "end_turn", Usage.of(1_000, 100));
+    }
+
+    static ModelException failure(ModelFailure kind) {
+        return new ModelException(kind, contact(kind), "as told", null);
+    }
+
+    private static Contact contact(ModelFailure kind) {
+        return switch (kind) {
+            case THROTTLED, TRANSIENT, MODEL_FAILED, PERMANENT -> Contact.ANSWERED;
+            case UNAVAILABLE -> Contact.UNREACHED;
+            case LOST, TIMEOUT, INTERRUPTED -> Contact.UNANSWERED;
+            case PAYLOAD, PAYLOAD_LOST, PROMPT_LATE, LATE -> Contact.NONE;
+        };
     }
 }

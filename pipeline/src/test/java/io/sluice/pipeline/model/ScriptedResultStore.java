@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Results in memory; answers at once or with the failures it was given. */
@@ -44,6 +45,12 @@ final class ScriptedResultStore implements ResultStore {
             return answer;
         }
         return CompletableFuture.completedFuture(standing);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(items.get(requestId)));
     }
 
     /** Answers the puts that were held until now. */

@@ -19,7 +19,8 @@ class WaitingRoomPropertiesTest {
     private static final List<String> TENANTS = List.of("a", "b", "c", "d", "e");
 
     private static Desk full(int room, long bytes, Random random) {
-        Desk desk = new Desk(new LaneBounds(1, room, bytes), new LaneBounds(1, 1, 1));
+        Desk desk =
+                new Desk(new LaneBounds(1, 1 << 20, room, bytes), new LaneBounds(1, 1 << 20, 1, 1));
         TENANTS.forEach(tenant -> desk.weight(tenant, 1 + random.nextInt(4)));
         desk.offer("running", Priority.HIGH);
         desk.pump();

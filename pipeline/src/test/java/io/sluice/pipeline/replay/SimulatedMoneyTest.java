@@ -52,6 +52,23 @@ class SimulatedMoneyTest {
     }
 
     @Test
+    void aliasIsHeldAtItsDearestTargetAndBilledAtItsFirst() throws Exception {
+        // 10 * 10 * 10^6 pico-USD are held, 10 * 10^6 are used.
+        Trace fits = Trace.underPolicy(routed("0.0001"));
+        Trace short1 = Trace.underPolicy(routed("0.000099"));
+        assertThat(fits.add(tokens(0, 10, 0).model("chat")).totals().costUsd())
+                .isEqualTo("0.00001");
+        assertThat(short1.add(tokens(0, 10, 0).model("chat")).totals().admitted()).isZero();
+    }
+
+    private static String routed(String budget) {
+        return "default_tier: test\ntiers:\n  test: {budget_per_day_usd: {limit: "
+                + budget
+                + ", action: block}}\n"
+                + "models: {chat: {targets: [{model: test.small}, {model: test.big}]}}\n";
+    }
+
+    @Test
     void dayBudgetBeginsAnewAtMidnightAndTheMonthsDoesNot() throws Exception {
         Totals totals =
                 Trace.under(

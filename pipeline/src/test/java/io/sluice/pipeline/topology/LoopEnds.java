@@ -7,6 +7,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -33,7 +34,7 @@ final class LoopEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, CallEnd> invoker() {
         return new LoopInvoker(store);
     }
 
@@ -71,5 +72,10 @@ final class LoopEnds implements Ends {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return new LoopSink<>(store, (outside, letter) -> outside.letters.incrementAndGet());
+    }
+
+    @Override
+    public Sink<DeadLetter> letterItems() {
+        return new DiscardingSink<>();
     }
 }

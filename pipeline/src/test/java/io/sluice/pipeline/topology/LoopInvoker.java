@@ -7,6 +7,7 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Facts;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
 /** A model that answers at once and always the same; every fifth request fails. */
-final class LoopInvoker implements AsyncFunction<CallOrder, OutcomeEvent> {
+final class LoopInvoker implements AsyncFunction<CallOrder, CallEnd> {
     private static final long serialVersionUID = 1;
 
     private final String store;
@@ -24,7 +25,7 @@ final class LoopInvoker implements AsyncFunction<CallOrder, OutcomeEvent> {
     }
 
     @Override
-    public void asyncInvoke(CallOrder order, ResultFuture<OutcomeEvent> future) {
+    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> future) {
         AdmittedRequest admitted = order.admitted();
         if (admitted == null) {
             future.complete(List.of());
@@ -58,7 +59,7 @@ final class LoopInvoker implements AsyncFunction<CallOrder, OutcomeEvent> {
                         .finishedAtMillis(facts.finishedAtMillis())
                         .expiresAtSeconds(0)
                         .build());
-        future.complete(List.of(outcome));
+        future.complete(List.of(CallEnd.of(outcome)));
     }
 
     private static OutcomeFacts facts(RequestFacts asked) {

@@ -7,6 +7,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Exit;
 import io.sluice.pipeline.enforce.StreamRecord;
@@ -39,7 +40,7 @@ final class PlayedEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, CallEnd> invoker() {
         return new PlayedInvoker(name, earlierRuns);
     }
 
@@ -85,5 +86,10 @@ final class PlayedEnds implements Ends {
     public Sink<DeadLetter> deadLetters() {
         return new PlayedSink<>(
                 name, earlierRuns, (log, run, letter) -> log.letters.incrementAndGet());
+    }
+
+    @Override
+    public Sink<DeadLetter> letterItems() {
+        return new DiscardingSink<>();
     }
 }

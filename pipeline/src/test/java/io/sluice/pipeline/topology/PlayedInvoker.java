@@ -1,6 +1,6 @@
 package io.sluice.pipeline.topology;
 
-import io.sluice.contract.OutcomeEvent;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Exit;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /** Writes every order down and calls nothing. */
-final class PlayedInvoker extends RichAsyncFunction<CallOrder, OutcomeEvent> {
+final class PlayedInvoker extends RichAsyncFunction<CallOrder, CallEnd> {
     private static final long serialVersionUID = 1;
 
     private final String name;
@@ -20,7 +20,7 @@ final class PlayedInvoker extends RichAsyncFunction<CallOrder, OutcomeEvent> {
     }
 
     @Override
-    public void asyncInvoke(CallOrder order, ResultFuture<OutcomeEvent> future) {
+    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> future) {
         int run = earlierRuns + getRuntimeContext().getTaskInfo().getAttemptNumber();
         PlayedLog.of(name).gaveOut(run, Exit.CALLS, order.tenantId(), Exit.spelled(order));
         future.complete(List.of());

@@ -52,22 +52,31 @@ final class PlayedJob {
             throws Exception {
         String name = folder.getFileName() + "-" + ++logs;
         PlayedLog log = PlayedLog.create(name, records, Interruptions.stopAt(part));
-        JobClient job = start(name, before, 0, 0, null);
-        await().atMost(Duration.ofMinutes(1)).until(log::isHeldBack);
-        String savepoint =
-                job.stopWithSavepoint(
-                                false,
-                                folder.resolve("savepoints").toUri().toString(),
-                                SavepointFormatType.CANONICAL)
-                        .get();
-        job.getJobExecutionResult().get();
+        String savepoint = stopHalfWay(log, name, before, folder.resolve("savepoints"));
         List<PlayedLog> played = new ArrayList<>();
         for (int parallelism : after) {
             String next = name + "-on-" + parallelism;
             played.add(log.copy(next));
-            start(next, parallelism, 1, 0, savepoint).getJobExecutionResult().get();
+            goOn(next, parallelism, savepoint);
         }
         return played;
+    }
+
+    /** Reads the part that may be read and stops; the savepoint's directory below the target. */
+    String stopHalfWay(PlayedLog log, String name, int parallelism, Path target) throws Exception {
+        JobClient job = start(name, parallelism, 0, 0, null);
+        await().atMost(Duration.ofMinutes(1)).until(log::isHeldBack);
+        String savepoint =
+                job.stopWithSavepoint(
+                                false, target.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+        job.getJobExecutionResult().get();
+        return savepoint;
+    }
+
+    /** Reads the rest of a log, as its second run. */
+    void goOn(String name, int parallelism, String savepoint) throws Exception {
+        start(name, parallelism, 1, 0, savepoint).getJobExecutionResult().get();
     }
 
     private JobClient start(

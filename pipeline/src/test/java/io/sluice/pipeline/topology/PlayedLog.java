@@ -112,9 +112,9 @@ final class PlayedLog {
         return true;
     }
 
-    /** Whether the first run has read from every shard what it may. */
+    /** Whether the first run has read from every shard what it may, and all its tasks run. */
     boolean isHeldBack() {
-        return run(0).heldBack.size() == SHARDS;
+        return run(0).heldBack.size() == SHARDS && run(0).checkpointed;
     }
 
     /** Whether all readers of a run are at the end; waits a while if not. */

@@ -7,6 +7,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.codec.Types;
+import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -29,7 +30,7 @@ final class SilentEnds implements Ends {
     }
 
     @Override
-    public AsyncFunction<CallOrder, OutcomeEvent> invoker() {
+    public AsyncFunction<CallOrder, CallEnd> invoker() {
         return (request, result) -> result.complete(List.of());
     }
 
@@ -65,6 +66,11 @@ final class SilentEnds implements Ends {
 
     @Override
     public Sink<DeadLetter> deadLetters() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<DeadLetter> letterItems() {
         return new DiscardingSink<>();
     }
 }

@@ -71,6 +71,11 @@ public final class AwsAccess implements Serializable {
                         variables.get("AWS_ENDPOINT_URL")));
     }
 
+    /** The same service in another region; at the same endpoint, if it has one. */
+    public AwsAccess in(String otherRegion) {
+        return of(service, otherRegion, endpoint);
+    }
+
     /** The region's id, such as {@code us-east-1}. */
     public String region() {
         return region;

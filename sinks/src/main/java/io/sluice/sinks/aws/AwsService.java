@@ -9,7 +9,9 @@ public enum AwsService {
     /** CloudWatch. */
     CLOUDWATCH("CloudWatch", "CLOUDWATCH"),
     /** Bedrock, the calls of models. */
-    BEDROCK_RUNTIME("BedrockRuntime", "BEDROCK_RUNTIME");
+    BEDROCK_RUNTIME("BedrockRuntime", "BEDROCK_RUNTIME"),
+    /** S3, for large payloads. */
+    S3("S3", "S3");
 
     private final String propertySuffix;
     private final String variableSuffix;

@@ -9,11 +9,13 @@ import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -48,6 +50,34 @@ public final class DynamoDbResultStore implements ResultStore {
                         .build();
         return calls.call(() -> client.putItem(put))
                 .handle((answer, failure) -> failure == null ? item : standing(item, failure));
+    }
+
+    @Override
+    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+        GetItemRequest get =
+                GetItemRequest.builder()
+                        .tableName(table)
+                        .consistentRead(true)
+                        .key(
+                                Map.of(
+                                        "tenant_id", AttributeValue.fromS(tenantId),
+                                        "request_id", AttributeValue.fromS(requestId)))
+                        .build();
+        return calls.call(() -> client.getItem(get))
+                .handle(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(
+                                        DynamoDbFailures.toException(
+                                                AwsFailures.unwrapped(failure),
+                                                "the result of " + tenantId + "/" + requestId));
+                            }
+                            return answer.hasItem()
+                                    ? Optional.of(
+                                            ResultItemJson.read(
+                                                    ItemAttributes.toJson(answer.item())))
+                                    : Optional.empty();
+                        });
     }
 
     @Override

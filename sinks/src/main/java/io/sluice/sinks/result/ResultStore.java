@@ -2,6 +2,7 @@ package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where the final word on a request is put, once. Thread-safe. */
@@ -15,6 +16,12 @@ public interface ResultStore extends AutoCloseable {
      * item was stored is then unknown, and putting it again is safe.
      */
     CompletableFuture<ResultItem> putFinal(ResultItem item);
+
+    /**
+     * The final result of a request, if there is one; sees every put made before. Fails as {@link
+     * #putFinal} does.
+     */
+    CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId);
 
     /** Ends it; calls under way may fail. */
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,12 @@ final class MapResultStore implements ResultStore {
     public CompletableFuture<ResultItem> putFinal(ResultItem item) {
         ResultItem earlier = items.putIfAbsent(item.tenantId() + '/' + item.requestId(), item);
         return CompletableFuture.completedFuture(earlier == null ? item : earlier);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+        return CompletableFuture.completedFuture(
+                Optional.ofNullable(items.get(tenantId + '/' + requestId)));
     }
 
     @Override

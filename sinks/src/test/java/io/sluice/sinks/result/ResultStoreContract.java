@@ -53,6 +53,16 @@ abstract class ResultStoreContract {
     }
 
     @Test
+    void whatStandsIsRead() {
+        assertThat(store().find("acme", requestId).join()).isEmpty();
+        ResultItem item = Results.succeeded(requestId, "hello");
+        store().putFinal(item).join();
+
+        assertThat(store().find("acme", requestId).join()).contains(item);
+        assertThat(store().find("other", requestId).join()).isEmpty();
+    }
+
+    @Test
     void sameRequestIdOfAnotherTenantIsAnotherItem() {
         store().putFinal(Results.succeeded(requestId, "one")).join();
         ResultItem other =

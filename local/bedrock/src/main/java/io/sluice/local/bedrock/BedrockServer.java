@@ -46,6 +46,10 @@ public final class BedrockServer implements AutoCloseable {
     public static BedrockServer start(Settings settings) throws IOException {
         Files.createDirectories(settings.dataDir());
         BehaviorBook behaviors = new BehaviorBook(settings);
+        AnswerSizes sizes = new AnswerSizes(settings.dataDir());
+        QuotaBook quotas =
+                new QuotaBook(
+                        settings.dataDir(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         CallLog calls = new CallLog(settings.dataDir().resolve("calls.log"));
         Vertx vertx =
                 Vertx.vertx(
@@ -59,8 +63,12 @@ public final class BedrockServer implements AutoCloseable {
                                                 .setFileCachingEnabled(false)));
         try {
             ConverseHandler converse =
-                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors);
-            Routes routes = new Routes(converse, new SteeringHandler(calls, behaviors, converse));
+                    new ConverseHandler(vertx, new KnownModels(), calls, behaviors, sizes, quotas);
+            Routes routes =
+                    new Routes(
+                            converse,
+                            new SteeringHandler(calls, behaviors, sizes, converse),
+                            new QuotaHandler(quotas));
             HttpServer http =
                     await(
                             vertx.createHttpServer(options())

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ final class BehaviorBook {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path file;
     private final Map<String, Behavior> defaults = new TreeMap<>();
-    private final Map<String, Put> put = new TreeMap<>();
+    private final Map<Place, Put> put = new TreeMap<>();
 
     BehaviorBook(Settings settings) throws IOException {
         file = settings.dataDir().resolve("behavior.json");
@@ -35,44 +38,51 @@ final class BehaviorBook {
                 entry.path("arrivals_before")
                         .properties()
                         .forEach(e -> before.put(e.getKey(), e.getValue().longValue()));
-                put.put(behavior.model(), new Put(behavior, before));
+                put.put(Place.of(behavior), new Put(behavior, before));
             }
         }
     }
 
     /**
-     * The behaviour of a model: its own, that of its base id, or that of every model; what was put
-     * wins over the defaults.
+     * The behaviour of a model in a region: its own, that of its base id, or that of every model,
+     * each first in that region, then everywhere; what was put wins over the defaults.
      */
-    Ruling rulingFor(String modelId, long arrivals) {
-        for (String key : new String[] {modelId, KnownModels.baseId(modelId), Behavior.ANY}) {
-            Put entry = put.get(key);
+    Ruling rulingFor(String modelId, String region, CallLog calls) {
+        for (Place place : Place.from(modelId, region)) {
+            Put entry = put.get(place);
             if (entry != null) {
+                String counted = place.region();
                 return new Ruling(
-                        entry.behavior, arrivals - entry.arrivalsBefore.getOrDefault(modelId, 0L));
+                        entry.behavior,
+                        calls.arrivals(modelId, counted)
+                                + 1
+                                - entry.arrivalsBefore.getOrDefault(modelId, 0L));
             }
         }
-        for (String key : new String[] {modelId, KnownModels.baseId(modelId), Behavior.ANY}) {
-            Behavior behavior = defaults.get(key);
+        long ordinal = calls.arrivals(modelId, Behavior.EVERYWHERE) + 1;
+        for (Place place : Place.from(modelId, Behavior.EVERYWHERE)) {
+            Behavior behavior = defaults.get(place.model());
             if (behavior != null) {
-                return new Ruling(behavior, arrivals);
+                return new Ruling(behavior, ordinal);
             }
         }
-        return new Ruling(Behavior.none(modelId), arrivals);
+        return new Ruling(Behavior.none(modelId), ordinal);
     }
 
-    /** Puts a behaviour; its counters start after the given arrivals per model. */
-    void put(Behavior behavior, Map<String, Long> arrivals) throws IOException {
-        put.put(behavior.model(), new Put(behavior, new TreeMap<>(arrivals)));
+    /** Puts a behaviour; its counters start after what arrived so far. */
+    void put(Behavior behavior, CallLog calls) throws IOException {
+        put.put(
+                Place.of(behavior),
+                new Put(behavior, new TreeMap<>(calls.arrivals(behavior.region()))));
         save();
     }
 
-    /** Forgets what was put for one model, or everything with null. */
+    /** Forgets what was put for one model, in every region; with null everything. */
     void delete(@Nullable String model) throws IOException {
         if (model == null) {
             put.clear();
         } else {
-            put.remove(model);
+            put.keySet().removeIf(place -> place.model().equals(model));
         }
         save();
     }
@@ -104,10 +114,36 @@ final class BehaviorBook {
     /** A behaviour and the ordinal (from 1) of the call under it. */
     record Ruling(Behavior behavior, long ordinal) {
 
-        Behavior.Effect effect() {
-            return behavior.effectOn(ordinal);
+        Ending ending() {
+            return behavior.endingOf(ordinal);
         }
     }
 
     private record Put(Behavior behavior, Map<String, Long> arrivalsBefore) {}
+
+    /** Which calls a behaviour is for. */
+    private record Place(String model, String region) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::model).thenComparing(Place::region);
+
+        static Place of(Behavior behavior) {
+            return new Place(behavior.model(), behavior.region());
+        }
+
+        /** From the narrowest to the widest. */
+        static List<Place> from(String modelId, String region) {
+            return Stream.of(modelId, KnownModels.baseId(modelId), Behavior.ANY)
+                    .flatMap(
+                            model ->
+                                    Stream.of(region, Behavior.EVERYWHERE)
+                                            .map(where -> new Place(model, where)))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
 }

@@ -1,10 +1,15 @@
 package io.sluice.local.bedrock;
 
+import static io.sluice.local.bedrock.Checked.every;
+import static io.sluice.local.bedrock.Checked.number;
+import static io.sluice.local.bedrock.Checked.onlyKnown;
+import static io.sluice.local.bedrock.Checked.shown;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +21,18 @@ final class BehaviorJson {
     private static final Set<String> FIELDS =
             Set.of(
                     "model",
+                    "region",
                     "latency_ms",
                     "tokens_per_second",
                     "throttle_rate",
                     "throttle_every",
                     "error",
                     "hang_every",
-                    "cut_every");
-    private static final long LARGEST_EVERY = 1_000_000_000L;
+                    "cut_every",
+                    "drip_every",
+                    "drip_ms",
+                    "mix");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,30}");
 
     private BehaviorJson() {}
 
@@ -43,6 +52,48 @@ final class BehaviorJson {
             throw new IllegalArgumentException(
                     "model is " + shown(model) + ", expected a model id or \"*\"");
         }
+        return new Behavior(
+                model.textValue(),
+                region(json.get("region")),
+                latency(json.get("latency_ms")),
+                number(json, "tokens_per_second", 0, 1e9),
+                json.has("drip_ms")
+                        ? (long) number(json, "drip_ms", 1, LatencyMillis.LARGEST)
+                        : Behavior.DEFAULT_DRIP_MILLIS,
+                regular(json),
+                MixJson.read(json.get("mix")));
+    }
+
+    /** Writes what {@link #read} reads back. */
+    static ObjectNode write(Behavior b) {
+        Regular regular = b.regular();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("model", b.model());
+        if (!b.region().equals(Behavior.EVERYWHERE)) {
+            json.put("region", b.region());
+        }
+        json.putObject("latency_ms").put("min", b.latency().min()).put("max", b.latency().max());
+        json.put("tokens_per_second", b.tokensPerSecond());
+        if (regular.throttleEvery() > 0) {
+            json.put("throttle_every", regular.throttleEvery());
+        } else {
+            json.put("throttle_rate", regular.throttleRate());
+        }
+        Fault error = regular.error();
+        if (error != null) {
+            json.putObject("error").put("type", error.type()).put("every", regular.errorEvery());
+        }
+        json.put("hang_every", regular.hangEvery());
+        json.put("cut_every", regular.cutEvery());
+        json.put("drip_every", regular.dripEvery());
+        json.put("drip_ms", b.dripMillis());
+        if (!b.mix().isNone()) {
+            json.set("mix", MixJson.write(b.mix()));
+        }
+        return json;
+    }
+
+    private static Regular regular(JsonNode json) {
         double rate = number(json, "throttle_rate", 0, 1);
         long throttleEvery = every(json, "throttle_every");
         if (rate > 0 && throttleEvery > 0) {
@@ -50,35 +101,25 @@ final class BehaviorJson {
                     "throttle_rate and throttle_every are both set, expected at most one of them");
         }
         JsonNode error = json.get("error");
-        return new Behavior(
-                model.textValue(),
-                latency(json.get("latency_ms")),
-                number(json, "tokens_per_second", 0, 1e9),
+        return new Regular(
                 rate,
                 throttleEvery,
                 error == null ? null : fault(error),
                 error == null ? 0 : requiredEvery(error),
                 every(json, "hang_every"),
-                every(json, "cut_every"));
+                every(json, "cut_every"),
+                every(json, "drip_every"));
     }
 
-    /** Writes what {@link #read} reads back. */
-    static ObjectNode write(Behavior b) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("model", b.model());
-        json.putObject("latency_ms").put("min", b.latency().min()).put("max", b.latency().max());
-        json.put("tokens_per_second", b.tokensPerSecond());
-        if (b.throttleEvery() > 0) {
-            json.put("throttle_every", b.throttleEvery());
-        } else {
-            json.put("throttle_rate", b.throttleRate());
+    private static String region(@Nullable JsonNode value) {
+        if (value == null) {
+            return Behavior.EVERYWHERE;
         }
-        Fault error = b.error();
-        if (error != null) {
-            json.putObject("error").put("type", error.type()).put("every", b.errorEvery());
+        if (!value.isTextual() || !REGION.matcher(value.textValue()).matches()) {
+            throw new IllegalArgumentException(
+                    "region is " + shown(value) + ", expected one such as \"us-east-1\"");
         }
-        json.put("hang_every", b.hangEvery());
-        return json.put("cut_every", b.cutEvery());
+        return value.textValue();
     }
 
     private static LatencyMillis latency(@Nullable JsonNode value) {
@@ -115,15 +156,7 @@ final class BehaviorJson {
                             + ", expected {\"type\":\"…Exception\",\"every\":n}");
         }
         onlyKnown(error, "error.", Set.of("type", "every"));
-        String type = error.path("type").asText("");
-        return Fault.ofType(type)
-                .filter(f -> f != Fault.UNKNOWN_OPERATION)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "error.type is \""
-                                                + type
-                                                + "\", expected an exception of Converse such as InternalServerException"));
+        return Checked.fault("error.type", error.path("type").asText(""));
     }
 
     private static long requiredEvery(JsonNode error) {
@@ -135,65 +168,5 @@ final class BehaviorJson {
                             + ", expected a whole number from 1");
         }
         return every;
-    }
-
-    private static long every(JsonNode json, String name) {
-        JsonNode value = json.get(name);
-        if (value == null) {
-            return 0;
-        }
-        if (!value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || value.longValue() < 0
-                || value.longValue() > LARGEST_EVERY) {
-            throw new IllegalArgumentException(
-                    name
-                            + " is "
-                            + shown(value)
-                            + ", expected a whole number from 0 (never) to "
-                            + LARGEST_EVERY);
-        }
-        return value.longValue();
-    }
-
-    private static double number(JsonNode json, String name, double least, double most) {
-        JsonNode value = json.get(name);
-        if (value == null) {
-            return 0;
-        }
-        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
-        if (!(number >= least && number <= most)) {
-            throw new IllegalArgumentException(
-                    name
-                            + " is "
-                            + shown(value)
-                            + ", expected a number from "
-                            + least
-                            + " to "
-                            + most);
-        }
-        return number;
-    }
-
-    private static void onlyKnown(JsonNode json, String prefix, Set<String> known) {
-        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        "unknown field "
-                                + prefix
-                                + name
-                                + ", expected one of "
-                                + known.stream().sorted().toList());
-            }
-        }
-    }
-
-    private static String shown(@Nullable JsonNode value) {
-        if (value == null) {
-            return "missing";
-        }
-        String text = value.toString();
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

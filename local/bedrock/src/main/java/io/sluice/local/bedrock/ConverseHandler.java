@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -17,16 +16,28 @@ import java.nio.charset.StandardCharsets;
 final class ConverseHandler {
 
     private final Vertx vertx;
+    private final Delivery delivery;
     private final KnownModels models;
     private final CallLog calls;
     private final BehaviorBook behaviors;
+    private final AnswerSizes sizes;
+    private final QuotaBook quotas;
     private int inFlight;
 
-    ConverseHandler(Vertx vertx, KnownModels models, CallLog calls, BehaviorBook behaviors) {
+    ConverseHandler(
+            Vertx vertx,
+            KnownModels models,
+            CallLog calls,
+            BehaviorBook behaviors,
+            AnswerSizes sizes,
+            QuotaBook quotas) {
+        this.sizes = sizes;
         this.vertx = vertx;
+        this.delivery = new Delivery(vertx);
         this.models = models;
         this.calls = calls;
         this.behaviors = behaviors;
+        this.quotas = quotas;
     }
 
     /** Calls that reached the model and have not ended. */
@@ -42,32 +53,54 @@ final class ConverseHandler {
     void handle(String modelId, Buffer body, HttpServerRequest http) throws IOException {
         ConverseRequest request =
                 ConverseRequest.read(modelId, models.maxOutputTokens(modelId), body.getBytes());
-        BehaviorBook.Ruling ruling = behaviors.rulingFor(modelId, calls.arrivals(modelId) + 1);
-        Behavior.Effect effect = ruling.effect();
-        if (effect == Behavior.Effect.THROTTLE) {
-            calls.throttled(modelId);
+        String region = CredentialScope.region(http.getHeader("Authorization"));
+        BehaviorBook.Ruling ruling = behaviors.rulingFor(modelId, region, calls);
+        Ending ending = ruling.ending();
+        long mostTokens = (long) request.inputTokens() + request.maxTokens();
+        if (ending.effect() == Effect.THROTTLE || !quotas.take(modelId, mostTokens)) {
+            calls.throttled(modelId, region);
             throw new BedrockException(Fault.THROTTLING, Fault.THROTTLING.message());
         }
-        calls.called(modelId);
-        Answer answer = Answer.to(request);
-        long waitMillis = ruling.behavior().latencyMillis(ruling.ordinal(), answer.outputTokens());
-        Fault error = ruling.behavior().error();
-        track(http.response());
-        if (effect == Behavior.Effect.HANG) {
+        if (ending.effect() == Effect.CUT_UNSEEN) {
+            calls.unseen(modelId, region);
+            delivery.none(http);
             return;
         }
+        calls.called(modelId, region);
+        track(http.response());
+        if (ending.effect() == Effect.HANG) {
+            return;
+        }
+        Answer answer = sizes.of(modelId, Answer.to(request));
+        long waitMillis = ruling.behavior().latencyMillis(ruling.ordinal(), answer.outputTokens());
         after(
                 waitMillis,
                 http.response(),
                 () -> {
-                    if (effect == Behavior.Effect.FAIL && error != null) {
-                        Responses.fault(http.response(), error, error.message());
-                    } else if (effect == Behavior.Effect.CUT) {
-                        cut(http, encode(request, answer, waitMillis));
-                    } else {
-                        Responses.json(http.response(), 200, encode(request, answer, waitMillis));
+                    if (ending.fault() == null) {
+                        quotas.settle(
+                                modelId, mostTokens, request.inputTokens(), answer.outputTokens());
                     }
+                    deliver(
+                            http,
+                            encode(request, answer, waitMillis),
+                            ending,
+                            ruling.behavior().dripMillis());
                 });
+    }
+
+    private void deliver(HttpServerRequest http, byte[] body, Ending ending, long dripMillis) {
+        Fault fault = ending.fault();
+        if (fault != null) {
+            Responses.fault(http.response(), fault, fault.message());
+            return;
+        }
+        switch (ending.effect()) {
+            case CUT_BEFORE -> delivery.none(http);
+            case CUT_AMID -> delivery.half(http, body);
+            case DRIP -> delivery.drip(http, body, dripMillis);
+            default -> delivery.whole(http, body);
+        }
     }
 
     private void track(HttpServerResponse response) {
@@ -97,21 +130,6 @@ final class ConverseHandler {
                         }
                     });
         }
-    }
-
-    private static void cut(HttpServerRequest http, byte[] whole) {
-        HttpServerResponse response = http.response();
-        response.putHeader("Content-Type", "application/json");
-        response.putHeader("Content-Length", Integer.toString(whole.length));
-        response.write(Buffer.buffer(whole).slice(0, whole.length / 2))
-                .onComplete(
-                        written -> {
-                            if (http.version() == HttpVersion.HTTP_2) {
-                                response.reset(2);
-                            } else {
-                                http.connection().close();
-                            }
-                        });
     }
 
     private static byte[] encode(ConverseRequest request, Answer answer, long latencyMillis) {

@@ -26,10 +26,12 @@ final class Routes {
 
     private final ConverseHandler converse;
     private final SteeringHandler steering;
+    private final QuotaHandler quotas;
 
-    Routes(ConverseHandler converse, SteeringHandler steering) {
+    Routes(ConverseHandler converse, SteeringHandler steering, QuotaHandler quotas) {
         this.converse = converse;
         this.steering = steering;
+        this.quotas = quotas;
     }
 
     void handle(HttpServerRequest http) {
@@ -49,6 +51,10 @@ final class Routes {
         try {
             if (body.length() > LARGEST_BODY_BYTES) {
                 throw BedrockException.invalid("Input is too long for requested model.");
+            }
+            if (http.path().equals(QuotaHandler.PATH)) {
+                quotas.handle(http, body);
+                return;
             }
             if (http.path().startsWith("/_local/")) {
                 steering.handle(http, body);

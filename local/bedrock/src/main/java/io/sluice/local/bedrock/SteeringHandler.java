@@ -24,9 +24,12 @@ final class SteeringHandler {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final CallLog calls;
     private final BehaviorBook behaviors;
+    private final AnswerSizes sizes;
     private final ConverseHandler converse;
 
-    SteeringHandler(CallLog calls, BehaviorBook behaviors, ConverseHandler converse) {
+    SteeringHandler(
+            CallLog calls, BehaviorBook behaviors, AnswerSizes sizes, ConverseHandler converse) {
+        this.sizes = sizes;
         this.calls = calls;
         this.behaviors = behaviors;
         this.converse = converse;
@@ -55,19 +58,29 @@ final class SteeringHandler {
                     notAllowed(http, "GET, PUT, DELETE");
                 }
             }
+            case "/_local/answer-size" -> {
+                if (method.equals(HttpMethod.PUT)) {
+                    putSize(http, body);
+                } else if (method.equals(HttpMethod.GET)) {
+                    answer(http, sizes.describe());
+                } else {
+                    notAllowed(http, "GET, PUT");
+                }
+            }
             default ->
                     Responses.problem(
                             http.response(),
                             404,
                             "Not found",
-                            "there is /_local/calls and /_local/behavior, not " + http.path());
+                            "there is /_local/calls, /_local/behavior, /_local/answer-size and /_local/quota, not "
+                                    + http.path());
         }
     }
 
     private void put(HttpServerRequest http, Buffer body) throws IOException {
         try {
             Behavior behavior = BehaviorJson.read(mapper.readTree(body.getBytes()));
-            behaviors.put(behavior, calls.arrivals());
+            behaviors.put(behavior, calls);
             answer(http, BehaviorJson.write(behavior));
         } catch (JsonProcessingException e) {
             Responses.problem(
@@ -78,10 +91,25 @@ final class SteeringHandler {
         }
     }
 
+    private void putSize(HttpServerRequest http, Buffer body) throws IOException {
+        try {
+            sizes.put(mapper.readTree(body.getBytes()));
+            answer(http, sizes.describe());
+        } catch (JsonProcessingException e) {
+            Responses.problem(
+                    http.response(), 400, "Not JSON", String.valueOf(e.getOriginalMessage()));
+        } catch (IllegalArgumentException e) {
+            Responses.problem(http.response(), 400, "Not a size", String.valueOf(e.getMessage()));
+        }
+    }
+
     private ObjectNode counted() {
         ObjectNode json = mapper.createObjectNode();
         write(json, "calls", "by_model", calls.calls());
         write(json, "throttled", "throttled_by_model", calls.throttled());
+        write(json, "unseen", "unseen_by_model", calls.unseen());
+        ObjectNode byRegion = json.putObject("by_region");
+        calls.callsByRegion().forEach(byRegion::put);
         return json.put("in_flight", converse.inFlight());
     }
 

@@ -15,7 +15,7 @@ class BehaviorTest {
         Behavior behavior = new Behavior("*", LatencyMillis.NONE, 0, rate, 0, null, 0, 0, 0);
         long throttled =
                 LongStream.rangeClosed(1, 1000)
-                        .filter(n -> behavior.effectOn(n) == Behavior.Effect.THROTTLE)
+                        .filter(n -> behavior.endingOf(n).effect() == Effect.THROTTLE)
                         .count();
         assertThat(throttled).isEqualTo(Math.round(rate * 1000));
     }
@@ -24,14 +24,14 @@ class BehaviorTest {
     void throttlingWinsOverHangingOverCuttingOverErrors() {
         Behavior behavior =
                 new Behavior("*", LatencyMillis.NONE, 0, 0, 5, Fault.MODEL_ERROR, 1, 3, 2);
-        assertThat(LongStream.rangeClosed(1, 6).mapToObj(behavior::effectOn))
+        assertThat(LongStream.rangeClosed(1, 6).mapToObj(n -> behavior.endingOf(n).effect()))
                 .containsExactly(
-                        Behavior.Effect.FAIL,
-                        Behavior.Effect.CUT,
-                        Behavior.Effect.HANG,
-                        Behavior.Effect.CUT,
-                        Behavior.Effect.THROTTLE,
-                        Behavior.Effect.HANG);
+                        Effect.FAIL,
+                        Effect.CUT_AMID,
+                        Effect.HANG,
+                        Effect.CUT_AMID,
+                        Effect.THROTTLE,
+                        Effect.HANG);
     }
 
     @Test

@@ -101,6 +101,14 @@ class HostileInputITCase {
                 "{\"model\":\"*\",\"error\":{\"type\":\"Nope\",\"every\":1}}",
                 "{\"model\":\"*\",\"error\":{\"type\":\"InternalServerException\"}}",
                 "{\"model\":\"*\",\"hang_every\":0.5}",
+                "{\"model\":\"*\",\"region\":\"US East\"}",
+                "{\"model\":\"*\",\"drip_ms\":0}",
+                "{\"model\":\"*\",\"mix\":0.5}",
+                "{\"model\":\"*\",\"mix\":{\"throttle\":0.5}}",
+                "{\"model\":\"*\",\"mix\":{\"seed\":1,\"answer\":0.5}}",
+                "{\"model\":\"*\",\"mix\":{\"seed\":1,\"throttle\":2}}",
+                "{\"model\":\"*\",\"mix\":{\"seed\":1,\"throttle\":0.6,\"hang\":0.6}}",
+                "{\"model\":\"*\",\"mix\":{\"seed\":1,\"errors\":{\"Nope\":0.1}}}",
                 "{\"model\":\"*\",\"model\":\"*\"}"
             })
     void badBehaviorIsAProblemAndChangesNothing(String body) {
@@ -122,6 +130,17 @@ class HostileInputITCase {
                 .isEqualTo(12);
         assertThat(http.json(put).path("put").path(0).path("error").path("every").asInt())
                 .isEqualTo(4);
+        http.put(
+                "{\"model\":\"b\",\"region\":\"eu-west-1\",\"drip_every\":3,\"mix\":{\"seed\":5,\"cut_amid\":0.25,\"errors\":{\"ModelErrorException\":0.5}}}");
+        assertThat(
+                        http.json(http.send("GET", "/_local/behavior", ""))
+                                .path("put")
+                                .path(1)
+                                .toString())
+                .contains(
+                        "\"region\":\"eu-west-1\"",
+                        "\"drip_every\":3",
+                        "\"seed\":5,\"cut_amid\":0.25,\"errors\":{\"ModelErrorException\":0.5}");
         http.send("DELETE", "/_local/behavior", "");
         assertThat(http.json(http.send("GET", "/_local/behavior", "")).path("put")).isEmpty();
     }

@@ -27,9 +27,13 @@ final class Sdk {
     private Sdk() {}
 
     static BedrockRuntimeAsyncClient client(URI endpoint, Protocol protocol) {
+        return client(endpoint, protocol, Region.US_EAST_1);
+    }
+
+    static BedrockRuntimeAsyncClient client(URI endpoint, Protocol protocol, Region region) {
         return BedrockRuntimeAsyncClient.builder()
                 .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
+                .region(region)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create("local", "local")))

@@ -50,6 +50,14 @@ final class Steering {
         return counts().path("throttled").asLong(-1);
     }
 
+    long unseen() {
+        return counts().path("unseen").asLong(-1);
+    }
+
+    long callsIn(String region) {
+        return counts().path("by_region").path(region).asLong(0);
+    }
+
     long inFlight() {
         return counts().path("in_flight").asLong(-1);
     }

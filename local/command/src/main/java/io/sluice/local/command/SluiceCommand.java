@@ -17,6 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             SubmitCommand.class,
             StatusCommand.class,
             SimulateCommand.class,
+            DeadLettersCommand.class,
+            SavepointCommand.class,
+            ReshardCommand.class,
             StopCommand.class
         })
 public final class SluiceCommand {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
 import io.sluice.local.command.api.SluiceApi;
+import io.sluice.local.command.data.Keys;
 import io.sluice.local.command.data.RunState;
 import io.sluice.local.command.print.TextTable;
 import io.sluice.local.command.status.SystemStatus;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice status}: what runs, how far it is behind, its last checkpoint. */
 @Command(
         name = "status",
-        description = "Show what runs, the lag of each stream and the last checkpoint.",
+        description =
+                "Show what runs, the lag of each stream, each model's circuit, the last checkpoint"
+                        + " and dead letters.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -30,7 +33,12 @@ final class StatusCommand implements Callable<Integer> {
                                 () ->
                                         new FindingException(
                                                 "nothing has run on " + common.folder().root()));
-        SystemStatus status = new SystemStatus(run, common.endpoints(), Clock.systemUTC().millis());
+        SystemStatus status =
+                new SystemStatus(
+                        run,
+                        common.endpoints(),
+                        Keys.read(common.folder()).admin(),
+                        Clock.systemUTC().millis());
         ObjectNode seen = status.read(SluiceApi.client());
         System.out.print(common.json() ? Json.text(seen) + "\n" : text(seen));
         return status.up() ? 0 : 1;
@@ -58,6 +66,9 @@ final class StatusCommand implements Callable<Integer> {
         for (Map.Entry<String, JsonNode> lag : seen.path("lag_ms").properties()) {
             facts.row("lag of " + lag.getKey(), lag.getValue().asText() + " ms");
         }
+        for (Map.Entry<String, JsonNode> breaker : seen.path("breakers").properties()) {
+            facts.row("circuit of " + breaker.getKey(), breaker.getValue().asText());
+        }
         JsonNode last = seen.path("last_checkpoint");
         if (last.isObject()) {
             facts.row(
@@ -71,6 +82,17 @@ final class StatusCommand implements Callable<Integer> {
                             last.path("failed_since_start").asLong()));
         } else if (seen.has("job")) {
             facts.row("last checkpoint", "none yet");
+        }
+        JsonNode letters = seen.path("dead_letters");
+        if (letters.isObject()) {
+            facts.row(
+                    "dead letters",
+                    letters.path("open_last_day").asText()
+                            + (letters.path("complete").asBoolean() ? "" : " or more")
+                            + " open, of the last 24 hours");
+        }
+        if (seen.has("dead_letters_unknown")) {
+            facts.row("dead letters", "unknown: " + seen.path("dead_letters_unknown").asText());
         }
         return processes.text() + "\n" + facts.text();
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code sluice up}: starts everything and keeps it running. */
 @Command(
@@ -25,6 +28,9 @@ import picocli.CommandLine.Option;
         description = "Start a whole system on this machine and keep it running until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+    /** Key groups of the job's state (SluiceTopology.MAX_PARALLELISM). */
+    private static final int MOST_PARALLELISM = 128;
+
     @Mixin private CommonOptions common = new CommonOptions();
 
     @Option(
@@ -46,11 +52,23 @@ final class UpCommand implements Callable<Integer> {
                             + " services; missing streams and tables are created.")
     private boolean externalAws;
 
+    @Spec private @Nullable CommandSpec spec;
+
     @Option(
             names = "--parallelism",
             defaultValue = "2",
-            description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Parallelism of the job, 1 to 128; may differ from that of the checkpoint it"
+                            + " goes on from (default: ${DEFAULT-VALUE}).")
     private int parallelism;
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "DIR",
+            description =
+                    "Go on from this savepoint instead of the newest checkpoint; what was stored"
+                            + " before this start no longer counts.")
+    private @Nullable Path fromSavepoint;
 
     @Option(
             names = "--accept-gap",
@@ -75,6 +93,16 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (spec != null && (parallelism < 1 || parallelism > MOST_PARALLELISM)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--parallelism is "
+                            + parallelism
+                            + ", but state has "
+                            + MOST_PARALLELISM
+                            + " key groups: choose 1 to "
+                            + MOST_PARALLELISM);
+        }
         Progress progress = new Progress(System.err, System::nanoTime);
         UpOptions options =
                 new UpOptions(
@@ -84,6 +112,7 @@ final class UpCommand implements Callable<Integer> {
                         externalAws,
                         parallelism,
                         acceptGap,
+                        fromSavepoint == null ? null : SavepointCheck.usable(fromSavepoint),
                         policy == null ? null : PolicyCheck.usable(policy, System.getenv()),
                         flinkSettings);
         new Up(options, new Jvm(home()), progress)

@@ -63,19 +63,51 @@ final class CheckpointStore {
                 .toList();
     }
 
-    private static StoredCheckpoint readOne(Path directory) throws IOException {
-        Path file = directory.resolve(METADATA);
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            CheckpointMetadata metadata =
-                    Checkpoints.loadCheckpointMetadata(
-                            in, CheckpointStore.class.getClassLoader(), FlinkPath.of(directory));
-            StateFiles.of(metadata).requirePresent();
-            return new StoredCheckpoint(
-                    directory,
-                    metadata.getCheckpointId(),
-                    Files.getLastModifiedTime(file).toInstant());
+    /**
+     * A savepoint or checkpoint that a person named.
+     *
+     * @throws UnusableStateException when it cannot be read, with what was seen there
+     */
+    static StoredCheckpoint named(Path directory) throws UnusableStateException {
+        if (!Files.isRegularFile(directory.resolve(METADATA))) {
+            throw new UnusableStateException(
+                    directory
+                            + (Files.exists(directory)
+                                    ? " is no savepoint: it has no file _metadata."
+                                    : " does not exist.")
+                            + " Name the directory that 'sluice savepoint' printed.");
         }
+        try {
+            return readOne(directory);
+        } catch (IOException | RuntimeException e) {
+            throw new UnusableStateException(
+                    "the savepoint "
+                            + directory
+                            + " cannot be read: "
+                            + e.getMessage()
+                            + ". Choose another one, or start without --from-savepoint from the"
+                            + " newest checkpoint.");
+        }
+    }
+
+    /** The metadata of something stored; its files are not looked at. */
+    static CheckpointMetadata metadata(Path directory) throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(
+                        new BufferedInputStream(
+                                Files.newInputStream(directory.resolve(METADATA))))) {
+            return Checkpoints.loadCheckpointMetadata(
+                    in, CheckpointStore.class.getClassLoader(), FlinkPath.of(directory));
+        }
+    }
+
+    private static StoredCheckpoint readOne(Path directory) throws IOException {
+        CheckpointMetadata metadata = metadata(directory);
+        StateFiles.of(metadata).requirePresent();
+        return new StoredCheckpoint(
+                directory,
+                metadata.getCheckpointId(),
+                Files.getLastModifiedTime(directory.resolve(METADATA)).toInstant());
     }
 
     private static List<Path> completedIn(Path directory) throws IOException {

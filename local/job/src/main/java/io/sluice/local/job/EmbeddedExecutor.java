@@ -25,10 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedExecutor
         implements PipelineExecutorServiceLoader, PipelineExecutorFactory, PipelineExecutor {
     private final MiniCluster cluster;
+    private final Check check;
     private final AtomicReference<@Nullable JobID> submitted = new AtomicReference<>();
 
-    EmbeddedExecutor(MiniCluster cluster) {
+    /** What is looked at before a job is submitted. */
+    interface Check {
+        void accept(JobGraph graph) throws Exception;
+    }
+
+    /**
+     * @param check refuses a job by throwing
+     */
+    EmbeddedExecutor(MiniCluster cluster, Check check) {
         this.cluster = cluster;
+        this.check = check;
     }
 
     /** The job the application submitted, or null when it submitted none. */
@@ -41,6 +51,7 @@ final class EmbeddedExecutor
             Pipeline pipeline, Configuration configuration, ClassLoader userClasses)
             throws Exception {
         JobGraph graph = PipelineExecutorUtils.getJobGraph(pipeline, configuration, userClasses);
+        check.accept(graph);
         return cluster.submitJob(graph)
                 .thenApply(
                         result -> {

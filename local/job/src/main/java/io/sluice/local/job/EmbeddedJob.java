@@ -1,5 +1,6 @@
 package io.sluice.local.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -57,7 +59,8 @@ final class EmbeddedJob {
                                         false,
                                         RestoreMode.NO_CLAIM),
                                 configuration));
-        EmbeddedExecutor executor = new EmbeddedExecutor(cluster);
+        EmbeddedExecutor executor =
+                new EmbeddedExecutor(cluster, graph -> requireFits(restored, graph));
         PackagedProgram program =
                 PackagedProgram.newBuilder()
                         .setEntryPointClassName(mainClass)
@@ -71,6 +74,14 @@ final class EmbeddedJob {
                     mainClass + " returned without executing a job; expected one execute() call");
         }
         return new EmbeddedJob(cluster, id);
+    }
+
+    private static void requireFits(Optional<StoredCheckpoint> restored, JobGraph graph)
+            throws IOException, UnusableStateException {
+        if (restored.isPresent()) {
+            Path directory = restored.get().directory();
+            StateLayout.requireFits(directory, CheckpointStore.metadata(directory), graph);
+        }
     }
 
     /** Completes when the job is over, whatever its end. */

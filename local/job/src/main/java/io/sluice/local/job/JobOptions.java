@@ -3,6 +3,7 @@ package io.sluice.local.job;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,18 @@ final class JobOptions {
 
     @Option(names = "--parallelism", description = "Default parallelism and number of slots.")
     int parallelism = 2;
+
+    @Option(
+            names = "--from-savepoint",
+            description = "Savepoint to go on from instead of the newest checkpoint.")
+    @Nullable Path fromSavepoint;
+
+    @Option(
+            names = "--start-id",
+            description =
+                    "Names a start of the system: a savepoint is chosen once for each, however"
+                            + " often the process is restarted.")
+    String startId = "";
 
     @Option(names = "-D", description = "A Flink setting that goes before config.yaml's.")
     Map<String, String> settings = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,8 +27,9 @@ import picocli.CommandLine;
  * <p>It prints {@code cluster <port>} when Flink's REST API is up, waits for {@code run
  * <retention>} on standard input, prints {@code ready <port>} when every task of the job runs,
  * {@code stopped …} after {@code stop}, and {@code failed <why>} before it gives up. It exits with
- * 0 after {@code stop}, 1 when the job failed, 2 for a wrong command line, 3 when stored state
- * needs a person's decision; it halts at once when standard input ends.
+ * 0 after {@code stop}, also of a job that a savepoint stopped before, 1 when the job failed, 2 for
+ * a wrong command line, 3 when stored state needs a person's decision; it halts at once when
+ * standard input ends.
  */
 public final class JobProcess {
     private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
@@ -62,10 +65,13 @@ public final class JobProcess {
     private int run() {
         try {
             return runJob();
-        } catch (UnusableStateException e) {
-            return fail(3, String.valueOf(e.getMessage()), e);
         } catch (Throwable e) {
-            return fail(1, RootCause.of(e), e);
+            // Flink wraps what is thrown while a job is submitted.
+            Optional<UnusableStateException> unusable =
+                    ExceptionUtils.findThrowable(e, UnusableStateException.class);
+            return unusable.isPresent()
+                    ? fail(3, String.valueOf(unusable.get().getMessage()), e)
+                    : fail(1, RootCause.of(e), e);
         }
     }
 
@@ -103,6 +109,13 @@ public final class JobProcess {
             say("ready " + port);
         }
         end.join();
+        if (job.result().isDone() && job.result().get().isSuccess()) {
+            // A job of unbounded sources ends so only by a stop with a savepoint.
+            LOG.info("The job was stopped with a savepoint; waiting to be stopped too");
+            instructions.stop().join();
+            say("stopped after its savepoint");
+            return 0;
+        }
         if (instructions.stop().isDone()) {
             say("stopped with " + job.stop(STOP_PATIENCE_MILLIS));
             return 0;
@@ -121,20 +134,22 @@ public final class JobProcess {
 
     private Optional<StoredCheckpoint> restorePoint(Duration retention)
             throws IOException, UnusableStateException {
+        Instant now = Clock.systemUTC().instant();
         CheckpointStore store = new CheckpointStore(options.checkpoints(), options.savepoints());
         CheckpointStore.Contents stored = store.read();
         stored.unreadable()
                 .forEach((path, why) -> LOG.warn("Checkpoint {} is unreadable: {}", path, why));
+        Starts starts = new Starts(options.dataDir, stored);
         Optional<StoredCheckpoint> restored =
-                RestorePoint.pick(stored, Clock.systemUTC().instant(), retention);
+                options.fromSavepoint == null
+                        ? starts.newest(now, retention)
+                        : starts.from(options.fromSavepoint, options.startId, now, retention);
         if (restored.isPresent()) {
             LOG.info("Restoring {}", restored.get());
         } else {
             LOG.info("Nothing to restore: starting with empty state");
         }
-        for (Path job :
-                store.jobsWithoutAnyOf(
-                        stored.readable().stream().limit(KEPT_CHECKPOINTS).toList())) {
+        for (Path job : store.jobsWithoutAnyOf(starts.kept(KEPT_CHECKPOINTS))) {
             LOG.info("Removing {}: it holds none of the newest checkpoints", job);
             DirectoryRemoval.remove(job);
         }

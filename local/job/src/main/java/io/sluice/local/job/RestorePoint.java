@@ -33,15 +33,27 @@ final class RestorePoint {
                             stored.unreadable().size(), last.getKey(), last.getValue()));
         }
         StoredCheckpoint newest = stored.readable().get(0);
-        if (newest.age(now).compareTo(retention) > 0) {
+        requireYoung(newest, now, retention);
+        return Optional.of(newest);
+    }
+
+    /**
+     * Checks that the stream still has all records that followed.
+     *
+     * @throws UnusableStateException when some may be gone
+     */
+    static void requireYoung(StoredCheckpoint checkpoint, Instant now, Duration retention)
+            throws UnusableStateException {
+        if (checkpoint.age(now).compareTo(retention) > 0) {
             throw new UnusableStateException(
                     String.format(
-                            "the newest checkpoint %s was completed %s ago, but the events stream"
+                            "the checkpoint %s was completed %s ago, but the events stream"
                                     + " keeps records for only %s: what came in between may be lost."
                                     + " Start once with --accept-gap to go on from it all the same.",
-                            newest.directory(), inHours(newest.age(now)), inHours(retention)));
+                            checkpoint.directory(),
+                            inHours(checkpoint.age(now)),
+                            inHours(retention)));
         }
-        return Optional.of(newest);
     }
 
     private static String inHours(Duration duration) {

@@ -74,6 +74,11 @@ class CheckpointStoreTest {
 
     /** A checkpoint with one operator whose state is a file of five bytes. */
     private Path write(String name, long id) throws IOException {
+        return write(directory, name, id);
+    }
+
+    /** The same below any directory. */
+    static Path write(Path directory, String name, long id) throws IOException {
         Path checkpoint = Files.createDirectories(directory.resolve(name));
         Path state = Files.writeString(checkpoint.resolve("state"), "12345");
         OperatorState operator = new OperatorState(new OperatorID(1, 2), 1, 128);

@@ -22,24 +22,35 @@ public final class Tables {
     /** Makes the tables that are missing and waits until they can be used. */
     public static void createMissing(DynamoDbClient dynamoDb) {
         create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
+        create(dynamoDb, Names.ATTEMPTS_TABLE, "attempt_key");
         create(dynamoDb, Names.USAGE_TABLE, "window");
         create(dynamoDb, Names.TENANTS_TABLE, "item");
         create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
         create(dynamoDb, Names.BATCHES_TABLE, "item");
         create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
+        create(dynamoDb, Names.DEAD_LETTERS_TABLE, "bucket", "item");
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
+        awaitActive(dynamoDb, Names.ATTEMPTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
         awaitActive(dynamoDb, Names.TENANTS_TABLE);
         awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
         awaitActive(dynamoDb, Names.BATCHES_TABLE);
         awaitActive(dynamoDb, Names.SESSIONS_TABLE);
+        awaitActive(dynamoDb, Names.DEAD_LETTERS_TABLE);
         expire(dynamoDb, Names.REQUESTS_TABLE);
+        expire(dynamoDb, Names.ATTEMPTS_TABLE);
         expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
         expire(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.SESSIONS_TABLE);
+        expire(dynamoDb, Names.DEAD_LETTERS_TABLE);
     }
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {
+        create(dynamoDb, name, TENANT, rangeKey);
+    }
+
+    private static void create(
+            DynamoDbClient dynamoDb, String name, String hashKey, String rangeKey) {
         try {
             dynamoDb.describeTable(r -> r.tableName(name));
         } catch (ResourceNotFoundException e) {
@@ -47,10 +58,10 @@ public final class Tables {
                     r ->
                             r.tableName(name)
                                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                                    .attributeDefinitions(List.of(text(TENANT), text(rangeKey)))
+                                    .attributeDefinitions(List.of(text(hashKey), text(rangeKey)))
                                     .keySchema(
                                             List.of(
-                                                    key(TENANT, KeyType.HASH),
+                                                    key(hashKey, KeyType.HASH),
                                                     key(rangeKey, KeyType.RANGE))));
         }
     }

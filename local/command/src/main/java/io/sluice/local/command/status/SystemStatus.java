@@ -3,9 +3,12 @@ package io.sluice.local.command.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
+import io.sluice.local.command.FindingException;
+import io.sluice.local.command.api.SluiceApi;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.data.RunState;
 import io.sluice.local.command.data.RunState.RunningProcess;
+import io.sluice.local.command.letters.LetterApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -13,14 +16,17 @@ import java.util.Optional;
 
 /**
  * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
- * {@code lag_ms} by stream and {@code last_checkpoint}; what cannot be learned is absent.
+ * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint} and
+ * {@code dead_letters}; what cannot be learned is absent.
  */
 public final class SystemStatus {
     private final RunState run;
     private final Endpoints endpoints;
+    private final String adminKey;
     private final long nowMillis;
 
-    public SystemStatus(RunState run, Endpoints endpoints, long nowMillis) {
+    public SystemStatus(RunState run, Endpoints endpoints, String adminKey, long nowMillis) {
+        this.adminKey = adminKey;
         this.run = run;
         this.endpoints = endpoints;
         this.nowMillis = nowMillis;
@@ -48,6 +54,7 @@ public final class SystemStatus {
             } catch (IOException e) {
                 status.put("job_unknown", String.valueOf(e.getMessage()));
             }
+            addLetters(status, http);
         }
         return status;
     }
@@ -62,6 +69,22 @@ public final class SystemStatus {
         return alive ? node.put("uptime_ms", nowMillis - process.startedAtMillis()) : node;
     }
 
+    private void addLetters(ObjectNode status, HttpClient http) throws InterruptedException {
+        try {
+            JsonNode counts =
+                    new LetterApi(new SluiceApi(http, endpoints.api(), adminKey)).counts();
+            status.putObject("dead_letters")
+                    .put("open_last_day", counts.path("open").asLong())
+                    .put("complete", counts.path("complete").asBoolean());
+        } catch (IOException | FindingException e) {
+            status.put("dead_letters_unknown", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String breakerState(long state) {
+        return state == 0 ? "closed" : state == 1 ? "half-open" : "open";
+    }
+
     private void addJob(ObjectNode status, FlinkRest flink)
             throws IOException, InterruptedException {
         Optional<JsonNode> job = flink.job();
@@ -72,6 +95,8 @@ public final class SystemStatus {
         status.putObject("job").put("id", id).put("state", job.get().path("state").asText());
         ObjectNode lag = status.putObject("lag_ms");
         flink.millisBehindLatest(id).forEach(lag::put);
+        ObjectNode breakers = status.putObject("breakers");
+        flink.breakers(id).forEach((target, state) -> breakers.put(target, breakerState(state)));
         JsonNode checkpoints = flink.checkpoints(id);
         JsonNode last = checkpoints.path("latest").path("completed");
         if (last.isObject()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The command lines and environments of the processes of one machine. Heaps are sized so that all
@@ -34,16 +35,20 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
+    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
+
     private final Jvm jvm;
     private final UpOptions options;
     private final Endpoints endpoints;
     private final DataFolder folder;
+    private final String startId;
 
     Processes(Jvm jvm, UpOptions options, Endpoints endpoints) {
         this.jvm = jvm;
         this.options = options;
         this.endpoints = endpoints;
         this.folder = options.folder();
+        this.startId = UUID.randomUUID().toString();
     }
 
     /** Kinesis, CloudWatch and Bedrock. */
@@ -112,6 +117,14 @@ final class Processes {
                         port(endpoints.flink()),
                         "--parallelism",
                         Integer.toString(options.parallelism())));
+        if (options.fromSavepoint() != null) {
+            command.addAll(
+                    List.of(
+                            "--from-savepoint",
+                            options.fromSavepoint().toString(),
+                            "--start-id",
+                            startId));
+        }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
         return spec("job", command, folder.log("job"), LATER, Duration.ofSeconds(38), Map.of());
@@ -119,7 +132,7 @@ final class Processes {
 
     /** The HTTP API. */
     ChildSpec ingress(String requestIdSecrets) throws IOException {
-        List<String> command = java("ingress", "-Xms64m", "-Xmx256m", FIRST_COMPILER);
+        List<String> command = java("ingress", "-Xms64m", "-Xmx320m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
@@ -164,6 +177,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
+        environment.put(OBJECTS_VARIABLE, objects());
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -176,6 +190,14 @@ final class Processes {
                 log,
                 niceness,
                 stopPatience);
+    }
+
+    /**
+     * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
+     */
+    private String objects() {
+        String wanted = System.getenv(OBJECTS_VARIABLE);
+        return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;
     }
 
     private Map<String, String> embeddedAws() {

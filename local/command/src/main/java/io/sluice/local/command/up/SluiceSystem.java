@@ -96,6 +96,12 @@ final class SluiceSystem {
         readiness.awaitHealthy(http, endpoints.api().resolve("/health/ready"), "the API");
         keys = new DemoTenants(new SluiceApi(http, endpoints.api(), keys.admin()), folder).ensure();
         progress.step("API is ready");
+        if (options.fromSavepoint() != null) {
+            progress.step(
+                    "job goes on from "
+                            + options.fromSavepoint()
+                            + ", not from the newest checkpoint");
+        }
         readiness.await(theJob.ready(), "the job");
         progress.step("job is running");
         parts.state("ready");

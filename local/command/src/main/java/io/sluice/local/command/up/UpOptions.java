@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalAws whether AWS is used as the SDK's standard settings say, nothing embedded
  * @param parallelism of the job
  * @param acceptGap whether the job may go on from a checkpoint older than the stream's retention
+ * @param fromSavepoint what the job goes on from; null for the newest checkpoint
  * @param policy the policy file; null for the shipped policy
  * @param flinkSettings Flink settings that go before config.yaml's
  */
@@ -23,6 +24,7 @@ public record UpOptions(
         boolean externalAws,
         int parallelism,
         boolean acceptGap,
+        @Nullable Path fromSavepoint,
         @Nullable Path policy,
         Map<String, String> flinkSettings) {
     public UpOptions {

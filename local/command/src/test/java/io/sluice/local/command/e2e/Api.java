@@ -65,6 +65,10 @@ final class Api {
         return answer(json(path).POST(HttpRequest.BodyPublishers.ofString(body))).join();
     }
 
+    Answer put(String path, String body) {
+        return answer(json(path).PUT(HttpRequest.BodyPublishers.ofString(body))).join();
+    }
+
     /** Submits without waiting. */
     Answer submit(String body) {
         return post("/v1/requests", body);

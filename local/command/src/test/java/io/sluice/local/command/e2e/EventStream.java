@@ -51,6 +51,13 @@ final class EventStream implements AutoCloseable {
         return all(EVENTS);
     }
 
+    /** All dead letters so far. */
+    List<JsonNode> allDeadLetters() {
+        return all(DEAD_LETTERS).stream()
+                .map(letter -> Json.parse(new String(letter, StandardCharsets.UTF_8)))
+                .toList();
+    }
+
     /** All dead letters so far, by the sequence number of the record they tell of. */
     Map<String, JsonNode> deadLetters() {
         Map<String, JsonNode> letters = new HashMap<>();

@@ -80,7 +80,9 @@ class ExternalAwsITCase {
                             "sluice-requests",
                             "sluice-idempotency",
                             "sluice-batches",
-                            "sluice-sessions")) {
+                            "sluice-sessions",
+                            "sluice-dead-letters",
+                            "sluice-attempts")) {
                 assertThat(
                                 there.dynamoDb()
                                         .describeTimeToLive(t -> t.tableName(table))

@@ -57,6 +57,7 @@ final class HostileRequests {
         methodsAndPaths();
         queries();
         administration();
+        deadLetters();
         return calls;
     }
 
@@ -274,10 +275,13 @@ final class HostileRequests {
                 Set.of(413),
                 "");
         add(
-                "a prompt that no stream record holds",
+                "a prompt just above the largest",
                 SUBMIT,
                 List.of(JSON, bearer()),
-                withMessages("[{\"role\":\"user\",\"content\":\"" + "a".repeat(2 << 20) + "\"}]")
+                withMessages(
+                                "[{\"role\":\"user\",\"content\":\""
+                                        + "a".repeat((8 << 20) + (64 << 10))
+                                        + "\"}]")
                         .getBytes(StandardCharsets.UTF_8),
                 Set.of(413),
                 "bytes");
@@ -429,6 +433,71 @@ final class HostileRequests {
                     Set.of(400),
                     "");
         }
+    }
+
+    private void deadLetters() {
+        String unknown = "dl_01" + "0".repeat(24);
+        for (String query :
+                List.of(
+                        "reason=nonsense",
+                        "reason=%00",
+                        "status=closed",
+                        "tenant=..%2fx",
+                        "tenant=A",
+                        "limit=0",
+                        "limit=1e9",
+                        "cursor=req_1",
+                        "cursor=dl_" + "z".repeat(26),
+                        "from=yesterday",
+                        "to=-1",
+                        "nope=1",
+                        "limit=1&limit=2")) {
+            asAdmin("dead letters?" + query, "GET /v1/admin/dead-letters?" + query, Set.of(400));
+        }
+        for (String id :
+                List.of(
+                        "x",
+                        "dl_",
+                        unknown + "0",
+                        "%2e%2e%2ftenants",
+                        "dl_%00",
+                        "%ff",
+                        "a%0d%0ab")) {
+            asAdmin("dead letter " + id, "GET /v1/admin/dead-letters/" + id, Set.of(404, 400));
+            asAdmin(
+                    "redrive of " + id,
+                    "POST /v1/admin/dead-letters/" + id + "/redrive",
+                    Set.of(404, 400));
+        }
+        asAdmin("no dead letter", "GET /v1/admin/dead-letters/" + unknown, Set.of(404));
+        asAdmin(
+                "redrive of no dead letter",
+                "POST /v1/admin/dead-letters/" + unknown + "/redrive",
+                Set.of(404));
+        asAdmin(
+                "a record of neither kind",
+                "GET /v1/admin/dead-letters/" + unknown + "?record=maybe",
+                Set.of(400));
+        asAdmin("counts?from=x", "GET /v1/admin/dead-letters/counts?from=x", Set.of(400));
+        asAdmin("no deletion", "DELETE /v1/admin/dead-letters/" + unknown, Set.of(405));
+        for (String call :
+                List.of(
+                        "GET /v1/admin/dead-letters",
+                        "GET /v1/admin/dead-letters/counts",
+                        "GET /v1/admin/dead-letters/" + unknown,
+                        "POST /v1/admin/dead-letters/" + unknown + "/redrive")) {
+            add(
+                    call + " with a tenant's key",
+                    call,
+                    List.of(bearer()),
+                    new byte[0],
+                    Set.of(403),
+                    "administrator");
+        }
+    }
+
+    private void asAdmin(String name, String call, Set<Integer> statuses) {
+        add(name, call, List.of("Authorization: Bearer " + adminKey), new byte[0], statuses, "");
     }
 
     private void administration() {

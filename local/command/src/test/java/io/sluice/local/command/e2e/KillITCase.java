@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Kills every process of a running system with SIGKILL under load, at seeded moments, and starts it
@@ -50,7 +52,10 @@ class KillITCase {
                 FlinkJob job = new FlinkJob(sluice.endpoint("flink"));
                 try (Traffic traffic =
                         new Traffic(
-                                sluice.endpoint("api"), sluice.tenantKeys(), random.nextLong())) {
+                                sluice.endpoint("api"),
+                                sluice.tenantKeys().values(),
+                                Questions.plain(),
+                                random.nextLong())) {
                     traffic.start(PER_SECOND);
                     await().atMost(Duration.ofSeconds(60))
                             .pollInterval(100, MILLISECONDS)
@@ -83,6 +88,10 @@ class KillITCase {
                                     assertThat(ledger.sumOfUsage("minute"))
                                             .isEqualTo(ledger.sumOfResults());
                                 });
+                ModelCalls calls = new ModelCalls(sluice.endpoint("bedrock"));
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> checkAttempts(ledger, calls));
                 Map<String, Integer> most = ledger.mostAdmittedInAnyMinute();
                 System.out.println("owed " + owed.size() + ", most admitted in any 60 s " + most);
                 LIMITS.forEach(
@@ -92,6 +101,18 @@ class KillITCase {
                                         .isLessThanOrEqualTo(limit));
             }
         }
+    }
+
+    /** E1: the provider's own count of calls against the ledger's attempts, and both bills. */
+    private static void checkAttempts(Ledger ledger, ModelCalls calls) {
+        long made = calls.counts().calls();
+        List<Map<String, AttributeValue>> attempts = ledger.attempts();
+        long ambiguous = attempts.stream().filter(Ledger::isAmbiguous).count();
+        System.out.printf(
+                "%d calls, %d attempts, %d of them ambiguous%n", made, attempts.size(), ambiguous);
+        assertThat(made).isLessThanOrEqualTo(attempts.size());
+        assertThat(attempts.size() - made).isLessThanOrEqualTo(ambiguous);
+        assertThat(ledger.costOfAnswers()).isNotEmpty().isEqualTo(ledger.billed());
     }
 
     /** The first run takes no checkpoint for as long as it lives. */
@@ -118,35 +139,6 @@ class KillITCase {
                             () ->
                                     calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT
                                             && System.nanoTime() >= until);
-        }
-    }
-
-    /** The embedded Bedrock's own count of calls. */
-    private static final class ModelCalls {
-        private final Http http;
-        private final java.util.TreeMap<Long, Long> history = new java.util.TreeMap<>();
-
-        ModelCalls(String endpoint) {
-            http = new Http(endpoint);
-        }
-
-        void answerAfter(int millis) {
-            http.put("/_local/behavior", "{\"model\":\"*\",\"latency_ms\":" + millis + "}");
-        }
-
-        /** Calls that began within the last {@code callMillis} and so have not been answered. */
-        int inFlight(int callMillis) {
-            long now = System.nanoTime();
-            long calls = http.get("/_local/calls").path("calls").asLong();
-            history.put(now, calls);
-            // One poll of slack: a call just short of its time may have been answered.
-            Map.Entry<Long, Long> before =
-                    history.floorEntry(now - MILLISECONDS.toNanos(callMillis - 200L));
-            return (int)
-                    (calls
-                            - (before == null
-                                    ? history.firstEntry().getValue()
-                                    : before.getValue()));
         }
     }
 

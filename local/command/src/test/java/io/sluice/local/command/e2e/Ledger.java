@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -53,6 +54,44 @@ final class Ledger implements AutoCloseable {
     /** All result items. */
     List<Map<String, AttributeValue>> results() {
         return scan("sluice-requests");
+    }
+
+    /** All attempts to call models. */
+    List<Map<String, AttributeValue>> attempts() {
+        return scan("sluice-attempts");
+    }
+
+    /** Whether nobody knows what the provider made of an attempt. */
+    static boolean isAmbiguous(Map<String, AttributeValue> attempt) {
+        return "claimed".equals(attempt.get("state").s()) || attempt.get("ambiguous").bool();
+    }
+
+    /** What the answered attempts cost, by tenant. */
+    Map<String, Long> costOfAnswers() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Map<String, AttributeValue> attempt : attempts()) {
+            if (attempt.containsKey("status") && "succeeded".equals(attempt.get("status").s())) {
+                sums.merge(
+                        attempt.get("tenant_id").s(),
+                        number(attempt.get("cost_pico_usd")),
+                        Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * What the results of called requests are billed, by tenant; without those that cost nothing.
+     */
+    Map<String, Long> billed() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Map<String, AttributeValue> item : results()) {
+            long cost = number(item.get("cost_pico_usd"));
+            if (cost != 0) {
+                sums.merge(item.get("tenant_id").s(), cost, Long::sum);
+            }
+        }
+        return sums;
     }
 
     /** Of these ids, the ones without a final result. */
@@ -109,6 +148,50 @@ final class Ledger implements AutoCloseable {
         Map<String, Integer> most = new TreeMap<>();
         admitted.forEach((tenant, times) -> most.put(tenant, mostInAnyMinute(times)));
         return most;
+    }
+
+    /** What a tenant's results cost so far, 10^-12 USD. */
+    long costOf(String tenant) {
+        return resultsOf(tenant).stream()
+                .mapToLong(item -> number(item.get("cost_pico_usd")))
+                .sum();
+    }
+
+    /** What was left of each limit after the decision on that request. */
+    Map<String, Long> limitsLeft(String tenant, String requestId) {
+        Map<String, Long> left = new TreeMap<>();
+        for (Map<String, AttributeValue> item : resultsOf(tenant)) {
+            if (item.get("request_id").s().equals(requestId)) {
+                item.get("decision")
+                        .m()
+                        .get("limits")
+                        .l()
+                        .forEach(
+                                limit ->
+                                        left.put(
+                                                limit.m().get("name").s(),
+                                                number(limit.m().get("remaining"))));
+            }
+        }
+        return left;
+    }
+
+    /** Results by request id. */
+    Map<String, Map<String, AttributeValue>> resultsById() {
+        Map<String, Map<String, AttributeValue>> byId = new HashMap<>();
+        results().forEach(item -> byId.put(item.get("request_id").s(), item));
+        return byId;
+    }
+
+    /** All items of a table; empty when there is no such table. */
+    Optional<List<Map<String, AttributeValue>>> itemsOf(String table) {
+        return dynamoDb.listTables().tableNames().contains(table)
+                ? Optional.of(scan(table))
+                : Optional.empty();
+    }
+
+    private List<Map<String, AttributeValue>> resultsOf(String tenant) {
+        return results().stream().filter(item -> item.get("tenant_id").s().equals(tenant)).toList();
     }
 
     private static int mostInAnyMinute(List<Long> times) {

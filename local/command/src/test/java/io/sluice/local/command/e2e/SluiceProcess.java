@@ -179,7 +179,8 @@ final class SluiceProcess implements AutoCloseable {
         }
     }
 
-    private static Path buildRoot() {
+    /** The root of the build that these tests belong to. */
+    static Path buildRoot() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
             directory = directory.getParent();

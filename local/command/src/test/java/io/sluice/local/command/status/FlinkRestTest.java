@@ -13,4 +13,12 @@ class FlinkRestTest {
                                         + "shardId-000000000001.millisBehindLatest"))
                 .isEqualTo("sluice-events");
     }
+
+    @Test
+    void targetIsReadFromTheMetricsName() {
+        assertThat(
+                        FlinkRest.targetOf(
+                                "invoke_model.target.us-east-1/amazon_nova-micro-v1_0.breakerState"))
+                .isEqualTo("us-east-1/amazon_nova-micro-v1_0");
+    }
 }

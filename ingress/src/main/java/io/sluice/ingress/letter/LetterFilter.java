@@ -1,0 +1,18 @@
+package io.sluice.ingress.letter;
+
+import io.sluice.contract.DeadLetterReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which letters are meant; null where it does not matter.
+ *
+ * @param open whether it was not redriven yet
+ */
+record LetterFilter(
+        @Nullable String tenantId, @Nullable DeadLetterReason reason, @Nullable Boolean open) {
+    static final LetterFilter ALL = new LetterFilter(null, null, null);
+
+    boolean isAll() {
+        return tenantId == null && reason == null && open == null;
+    }
+}

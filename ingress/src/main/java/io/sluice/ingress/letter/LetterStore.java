@@ -1,0 +1,37 @@
+package io.sluice.ingress.letter;
+
+import io.sluice.contract.DeadLetterItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Where dead letters are kept. */
+interface LetterStore {
+    /**
+     * A part of a listing.
+     *
+     * @param items newest first
+     * @param last the name to go on below; null if there are no more of that day
+     */
+    record Page(List<DeadLetterItem> items, @Nullable String last) {}
+
+    /** The letter of a name; sees every write made before. */
+    CompletableFuture<Optional<DeadLetterItem>> get(String id);
+
+    /** The bytes of a letter's record; empty if they are gone. */
+    CompletableFuture<Optional<byte[]>> record(DeadLetterItem item);
+
+    /**
+     * Letters of a UTC day whose names are at least {@code lowest} and below {@code highest}, after
+     * looking at about {@code looks} of them.
+     */
+    CompletableFuture<Page> list(
+            String day, String lowest, String highest, LetterFilter filter, int looks);
+
+    /**
+     * Notes that a letter is redriven as {@code as} unless it was redriven before; the letter as it
+     * stands then, empty if there is none of that name.
+     */
+    CompletableFuture<Optional<DeadLetterItem>> claim(String id, String as, long nowMillis);
+}

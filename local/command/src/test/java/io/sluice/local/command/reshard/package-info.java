@@ -1,0 +1,5 @@
+/** Tests of resharding. */
+@NullMarked
+package io.sluice.local.command.reshard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.sluice.pipeline.codec;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.pipeline.enforce.CallEnd;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Version 1: the outcome, whether there is a letter, and the letter. */
+public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
+    private static final long serialVersionUID = 1;
+    private static final OutcomeEventSerializer OUTCOME = new OutcomeEventSerializer();
+    private static final DeadLetterSerializer LETTER = new DeadLetterSerializer();
+
+    /** Creates the serializer. */
+    public CallEndSerializer() {
+        super(1, true);
+    }
+
+    @Override
+    protected void write(CallEnd value, DataOutputView out) throws IOException {
+        OUTCOME.serialize(value.outcome(), out);
+        DeadLetter letter = value.letter();
+        out.writeBoolean(letter != null);
+        if (letter != null) {
+            LETTER.serialize(letter, out);
+        }
+    }
+
+    @Override
+    protected CallEnd read(int writtenVersion, DataInputView in) throws IOException {
+        return CallEnd.of(
+                OUTCOME.deserialize(in), in.readBoolean() ? LETTER.deserialize(in) : null);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<CallEnd> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** The name under which savepoints know this serializer. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CallEnd> {
+        /** Called by Flink on restore. */
+        public Snapshot() {
+            super(CallEndSerializer::new);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.sluice.pipeline.enforce;
+
+import io.sluice.contract.DeadLetter;
+import io.sluice.contract.OutcomeEvent;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Parts what the invoker tells back: outcomes go on, letters leave by {@link
+ * SideOutputs#DEAD_LETTERS}.
+ *
+ * <p><b>Key and time</b>: none.
+ *
+ * <p><b>State</b>: none.
+ *
+ * <p><b>Emits</b>: one outcome per end, and at most one letter.
+ *
+ * <p><b>On replay</b>: the same; letters may repeat and have the same name then.
+ */
+public final class SplitCallEndsFunction extends ProcessFunction<CallEnd, OutcomeEvent> {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Counter letters;
+
+    @Override
+    public void open(OpenContext context) {
+        letters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    }
+
+    @Override
+    public void processElement(CallEnd end, Context context, Collector<OutcomeEvent> out) {
+        DeadLetter letter = end.letter();
+        if (letter != null) {
+            letters.inc();
+            context.output(SideOutputs.DEAD_LETTERS, letter);
+        }
+        out.collect(end.outcome());
+    }
+}

@@ -1,0 +1,164 @@
+package io.sluice.pipeline.model;
+
+import io.sluice.contract.AttemptEnd;
+import io.sluice.contract.AttemptItem;
+import io.sluice.contract.ModelPrice;
+import io.sluice.contract.Names;
+import io.sluice.contract.OutcomeStatus;
+import io.sluice.contract.PriceBook;
+import io.sluice.contract.RequestFacts;
+import io.sluice.contract.Usage;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How attempts are claimed and how they end, priced here and nowhere else. What an attempt without
+ * an answer may have used is estimated as its request was: the estimate of its input, and all the
+ * output tokens it may have. That is what its hold reserved, and seldom too little.
+ */
+final class AttemptRules {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRules.class);
+
+    /** Above every model's context; keeps a wrong estimate from being a wrong fortune. */
+    private static final long MOST_TOKENS = 10_000_000;
+
+    /** Clocks of ingress and job may differ, and a run that was replaced may live on so long. */
+    private static final long OVERLAP_MILLIS = 120_000;
+
+    private final PriceBook prices;
+    private final RunId run;
+    private final long longestMillis;
+
+    /**
+     * Rules of one run.
+     *
+     * @param run names the run in claims
+     * @param longestMillis after which a call has ended whatever happens
+     */
+    AttemptRules(PriceBook prices, RunId run, long longestMillis) {
+        this.prices = prices;
+        this.run = run;
+        this.longestMillis = longestMillis;
+    }
+
+    /** Whether an attempt was claimed by this run. */
+    boolean isOwn(AttemptItem item) {
+        return item.runId().equals(run.toString());
+    }
+
+    /**
+     * Whether the attempt is left to the run that claimed it: one that began later than this has
+     * replaced it, and is alive while its call may be. With clocks apart the two may be mistaken
+     * for each other, for as long as one call takes.
+     */
+    boolean isLeftToALaterRun(AttemptItem item, long nowMillis) {
+        return run.isBefore(item.runId()) && nowMillis < item.endsByMillis();
+    }
+
+    /** Whether an earlier run can have taken that request on. */
+    boolean mayBeKnown(RequestFacts facts) {
+        return facts.receivedAtMillis() < run.openedAtMillis() + OVERLAP_MILLIS;
+    }
+
+    /** The claim of an attempt; {@code target} says where it goes. */
+    AttemptItem claim(ModelCall call, int number, String target, long nowMillis) {
+        return AttemptItem.builder()
+                .tenantId(call.tenantId())
+                .requestId(call.requestId())
+                .attempt(number)
+                .runId(run.toString())
+                .target(target)
+                .model(call.model())
+                .claimedAtMillis(nowMillis)
+                .endsByMillis(nowMillis + longestMillis)
+                .expiresAtSeconds(nowMillis / 1_000 + AttemptItem.RETENTION_SECONDS)
+                .build();
+    }
+
+    /** The attempt, answered. An answer that has no exact price is none: nobody could bill it. */
+    AttemptItem answered(AttemptItem claim, ModelReply reply, long startedMillis, long nowMillis) {
+        AttemptEnd.Builder end =
+                end(claim, nowMillis)
+                        .latencyMillis(Math.max(0, nowMillis - startedMillis))
+                        .usage(reply.usage());
+        try {
+            return claim.finished(
+                    end.status(OutcomeStatus.SUCCEEDED)
+                            .stopReason(reply.stopReason())
+                            .output(reply.payload())
+                            .costPicoUsd(cost(claim.model(), reply.usage()))
+                            .build());
+        } catch (ArithmeticException e) {
+            LOG.error("The answer to {} cannot be priced", claim.rangeKey(), e);
+            return claim.finished(
+                    end.status(OutcomeStatus.FAILED)
+                            .reason(ModelFailure.PERMANENT.wireName())
+                            .output(null)
+                            .costPicoUsd(0)
+                            .build());
+        }
+    }
+
+    /** The attempt, failed; of one that nobody answered, with an estimate of what it used. */
+    AttemptItem failed(
+            AttemptItem claim,
+            ModelException failure,
+            RequestFacts facts,
+            long startedMillis,
+            long nowMillis) {
+        boolean unanswered = failure.contact() == Contact.UNANSWERED;
+        AttemptEnd.Builder end =
+                end(claim, nowMillis)
+                        .status(OutcomeStatus.FAILED)
+                        .reason(failure.failure().wireName())
+                        .latencyMillis(Math.max(0, nowMillis - startedMillis))
+                        .ambiguous(unanswered || failure.contact() == Contact.UNREACHED);
+        return claim.finished(unanswered ? estimated(end, claim, facts) : end.build());
+    }
+
+    /** The attempt of a run that is gone: nobody will ever know its end. */
+    AttemptItem interrupted(AttemptItem claim, RequestFacts facts, long nowMillis) {
+        AttemptEnd.Builder end =
+                end(claim, nowMillis)
+                        .status(OutcomeStatus.FAILED)
+                        .reason(ModelFailure.INTERRUPTED.wireName())
+                        .ambiguous(true);
+        return claim.finished(estimated(end, claim, facts));
+    }
+
+    /** The same without an answer that cannot be stored; what it cost is still paid. */
+    static AttemptItem withoutOutput(AttemptItem answered) {
+        AttemptEnd end = answered.end();
+        return end == null
+                ? answered
+                : answered.finished(
+                        end.toBuilder()
+                                .status(OutcomeStatus.FAILED)
+                                .reason(ModelFailure.PAYLOAD.wireName())
+                                .output(null)
+                                .build());
+    }
+
+    private AttemptEnd estimated(AttemptEnd.Builder end, AttemptItem claim, RequestFacts facts) {
+        Usage usage = Usage.of(bounded(facts.estimatedInputTokens()), bounded(facts.maxTokens()));
+        return end.usage(usage).costPicoUsd(cost(claim.model(), usage)).estimated(true).build();
+    }
+
+    private AttemptEnd.Builder end(AttemptItem claim, long nowMillis) {
+        Optional<ModelPrice> price = prices.priceOf(claim.model());
+        return AttemptEnd.builder()
+                .finishedAtMillis(nowMillis)
+                .finishedBy(run.toString())
+                .usage(Usage.NONE)
+                .priceVersion(price.isPresent() ? prices.version() : Names.UNPRICED_PRICE_VERSION);
+    }
+
+    private long cost(String model, Usage usage) {
+        return prices.priceOf(model).map(price -> price.cost(usage)).orElse(0L);
+    }
+
+    private static long bounded(long tokens) {
+        return Math.max(0, Math.min(tokens, MOST_TOKENS));
+    }
+}

@@ -1,0 +1,2 @@
+/** Settings as people write them. */
+package io.sluice.pipeline.config;

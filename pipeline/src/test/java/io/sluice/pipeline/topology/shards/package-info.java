@@ -1,0 +1,5 @@
+/** Tests of reading a stream through splits and merges. */
+@NullMarked
+package io.sluice.pipeline.topology.shards;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.sluice.sinks.ledger;
+
+import io.sluice.contract.AttemptItem;
+import io.sluice.contract.json.AttemptItemJson;
+import io.sluice.sinks.aws.AwsAccess;
+import io.sluice.sinks.aws.AwsFailures;
+import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.dynamodb.DynamoDbClients;
+import io.sluice.sinks.dynamodb.DynamoDbFailures;
+import io.sluice.sinks.dynamodb.ItemAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Attempts in a DynamoDB table: hash key {@code tenant_id}, range key {@code attempt_key}. */
+public final class DynamoDbAttemptStore implements AttemptStore {
+    private static final String NOT_THERE = "attribute_not_exists(attempt_key)";
+    private static final String CLAIMED_BY_RUN = "#state = :claimed AND run_id = :run";
+
+    private final DynamoDbClient client;
+    private final BlockingCalls calls;
+    private final String table;
+
+    private DynamoDbAttemptStore(DynamoDbClient client, int maxConcurrency, String table) {
+        this.client = client;
+        this.calls = new BlockingCalls("store-attempts", maxConcurrency);
+        this.table = table;
+    }
+
+    /** Stores into that table, each subtask with a client and threads of its own. */
+    public static Factory in(AwsAccess access, String table) {
+        return maxConcurrency ->
+                new DynamoDbAttemptStore(
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
+    }
+
+    @Override
+    public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+        PutItemRequest put = put(claim).conditionExpression(NOT_THERE).build();
+        return calls.call(() -> client.putItem(put))
+                .handle(
+                        (answer, failure) ->
+                                failure == null
+                                        ? claim
+                                        : standing(claim, failure)
+                                                .orElseThrow(() -> refused(claim, failure)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<AttemptItem>> finish(AttemptItem finished) {
+        PutItemRequest put =
+                put(finished)
+                        .conditionExpression(CLAIMED_BY_RUN)
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(claimedBy(finished))
+                        .build();
+        return calls.call(() -> client.putItem(put))
+                .handle(
+                        (answer, failure) ->
+                                failure == null
+                                        ? Optional.of(finished)
+                                        : standing(finished, failure));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(AttemptItem claim) {
+        DeleteItemRequest delete =
+                DeleteItemRequest.builder()
+                        .tableName(table)
+                        .key(
+                                Map.of(
+                                        "tenant_id", AttributeValue.fromS(claim.tenantId()),
+                                        "attempt_key", AttributeValue.fromS(claim.rangeKey())))
+                        .conditionExpression(CLAIMED_BY_RUN)
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(claimedBy(claim))
+                        .build();
+        return calls.call(() -> client.deleteItem(delete))
+                .handle(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                standing(claim, failure); // that of another stays
+                            }
+                            return null;
+                        });
+    }
+
+    @Override
+    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+        QueryRequest query =
+                QueryRequest.builder()
+                        .tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression(
+                                "tenant_id = :tenant AND begins_with(attempt_key, :prefix)")
+                        .expressionAttributeValues(
+                                Map.of(
+                                        ":tenant", AttributeValue.fromS(tenantId),
+                                        ":prefix",
+                                                AttributeValue.fromS(
+                                                        AttemptItem.keyPrefix(requestId))))
+                        .build();
+        return calls.call(() -> attempts(query))
+                .exceptionally(
+                        failure -> {
+                            throw new CompletionException(
+                                    DynamoDbFailures.toException(
+                                            failure, "attempts of " + tenantId + "/" + requestId));
+                        });
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        client.close();
+    }
+
+    private List<AttemptItem> attempts(QueryRequest query) {
+        List<AttemptItem> items = new ArrayList<>();
+        client.queryPaginator(query).items().forEach(item -> items.add(item(item)));
+        return items;
+    }
+
+    private PutItemRequest.Builder put(AttemptItem item) {
+        return PutItemRequest.builder()
+                .tableName(table)
+                .item(ItemAttributes.of(AttemptItemJson.write(item)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    private static Map<String, AttributeValue> claimedBy(AttemptItem item) {
+        return Map.of(
+                ":claimed", AttributeValue.fromS(AttemptItemJson.CLAIMED),
+                ":run", AttributeValue.fromS(item.runId()));
+    }
+
+    /** What made the condition fail, empty if nothing is there; throws if it is another failure. */
+    private static Optional<AttemptItem> standing(AttemptItem item, Throwable failure) {
+        Throwable cause = AwsFailures.unwrapped(failure);
+        if (!(cause instanceof ConditionalCheckFailedException)) {
+            throw refused(item, cause);
+        }
+        Map<String, AttributeValue> earlier = ((ConditionalCheckFailedException) cause).item();
+        return earlier.isEmpty() ? Optional.empty() : Optional.of(item(earlier));
+    }
+
+    private static CompletionException refused(AttemptItem item, Throwable failure) {
+        return new CompletionException(
+                DynamoDbFailures.toException(
+                        failure, "attempt " + item.tenantId() + "/" + item.rangeKey()));
+    }
+
+    private static AttemptItem item(Map<String, AttributeValue> attributes) {
+        return AttemptItemJson.read(ItemAttributes.toJson(attributes));
+    }
+}

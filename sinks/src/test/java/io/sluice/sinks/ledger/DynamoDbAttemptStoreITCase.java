@@ -1,0 +1,78 @@
+package io.sluice.sinks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Names;
+import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.aws.AwsAccess;
+import io.sluice.sinks.aws.AwsService;
+import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.StoreException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract against AWS's own DynamoDB Local, and what only a real service can answer. */
+class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
+    private static LocalDynamoDb dynamoDb;
+    private static AttemptStore store;
+
+    @BeforeAll
+    static void start(@TempDir Path dir) throws Exception {
+        dynamoDb = LocalDynamoDb.start(dir);
+        dynamoDb.createTable(Names.ATTEMPTS_TABLE, "tenant_id", "attempt_key");
+        store = DynamoDbAttemptStore.in(dynamoDb.access(), Names.ATTEMPTS_TABLE).open(50);
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        dynamoDb.close();
+    }
+
+    @Override
+    AttemptStore store() {
+        return store;
+    }
+
+    @Test
+    void answerAboveTheSizeLimitIsPoison() {
+        AttemptItem claim = Attempts.claim("req_large", 1, "run-1");
+        store.claim(claim).join();
+
+        assertThat(kindOf(store.finish(Attempts.answered(claim, "x".repeat(410_000)))))
+                .isEqualTo(FailureKind.POISON);
+    }
+
+    @Test
+    void missingTableIsFatalToEveryOperation() {
+        AttemptItem claim = Attempts.claim("req_1", 1, "run-1");
+        try (AttemptStore nowhere = DynamoDbAttemptStore.in(dynamoDb.access(), "absent").open(1)) {
+            assertThat(kindOf(nowhere.claim(claim))).isEqualTo(FailureKind.FATAL);
+            assertThat(kindOf(nowhere.finish(Attempts.answered(claim, "x"))))
+                    .isEqualTo(FailureKind.FATAL);
+            assertThat(kindOf(nowhere.release(claim))).isEqualTo(FailureKind.FATAL);
+            assertThat(kindOf(nowhere.read("acme", "req_1"))).isEqualTo(FailureKind.FATAL);
+        }
+    }
+
+    @Test
+    void closedPortIsWorthARetry() {
+        AwsAccess closed = AwsAccess.of(AwsService.DYNAMODB, "us-east-1", "http://127.0.0.1:1");
+        try (AttemptStore nowhere = DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE).open(1)) {
+            assertThat(kindOf(nowhere.claim(Attempts.claim("req_1", 1, "run-1"))))
+                    .isEqualTo(FailureKind.RETRY);
+        }
+    }
+
+    private static FailureKind kindOf(CompletableFuture<?> operation) {
+        Throwable failure = catchThrowable(operation::join);
+        assertThat(failure).hasCauseInstanceOf(StoreException.class);
+        return ((StoreException) failure.getCause()).kind();
+    }
+}
