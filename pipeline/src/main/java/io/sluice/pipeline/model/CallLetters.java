@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that adopts a result writes the same letter under the same name.
  */
 final class CallLetters {
-    /**
-     * Reason of results whose call may or may not have been made, and that the policy keeps from
-     * being called again.
-     */
-    static final String AMBIGUOUS = "ambiguous";
-
     private CallLetters() {}
 
     /** The letter of a request with that result; null if it needs none. */
@@ -61,7 +55,7 @@ final class CallLetters {
         switch (reason) {
             case Names.PAYLOAD_ERROR:
                 return DeadLetterReason.PAYLOAD_LOST;
-            case AMBIGUOUS:
+            case Names.AMBIGUOUS:
                 return DeadLetterReason.AMBIGUOUS;
             case Names.LANE_FULL:
                 return null;
