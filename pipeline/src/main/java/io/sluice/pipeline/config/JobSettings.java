@@ -78,6 +78,7 @@ public final class JobSettings implements Serializable {
                         lane(calls, "lane.bulk", 200, 20_000),
                         calls.duration("aging", Duration.ofSeconds(5)),
                         calls.duration("longest.generation", Duration.ofMinutes(5)),
+                        calls.duration("stop.wait", Duration.ofSeconds(10)),
                         calls.count("attempts", 4),
                         breaker(calls),
                         targets(calls));

@@ -4,6 +4,7 @@ import io.sluice.contract.AttemptItem;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.ledger.AttemptStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ final class AttemptLedger implements AutoCloseable {
     private final AttemptRules rules;
     private final InvokerClock clock;
     private final EarlierAttempts earlier;
+    private final AttemptsUnderWay underWay = new AttemptsUnderWay();
 
     /** A ledger of one run, which takes the store over. */
     AttemptLedger(
@@ -47,12 +49,26 @@ final class AttemptLedger implements AutoCloseable {
     /**
      * Makes an attempt of a request, or finds out how it ended in an earlier run, and counts it in
      * the request's tally. Fails only if the store can keep nothing: then the job has to stop.
+     * Never ends once the run stops: the next one makes it.
      *
      * @param number one above the attempts of the request that are known
      * @param target where the call goes
      * @param model makes the call
      */
     CompletableFuture<Attempted> make(
+            Invocation invocation,
+            int number,
+            ModelCall call,
+            String target,
+            Supplier<CompletableFuture<ModelReply>> model) {
+        if (!underWay.begin()) {
+            return new CompletableFuture<>();
+        }
+        return claimed(invocation, number, call, target, model)
+                .whenComplete((attempted, failure) -> underWay.end());
+    }
+
+    private CompletableFuture<Attempted> claimed(
             Invocation invocation,
             int number,
             ModelCall call,
@@ -66,7 +82,7 @@ final class AttemptLedger implements AutoCloseable {
                                 return call(invocation, claim, call, model);
                             }
                             Supplier<CompletableFuture<Attempted>> anew =
-                                    () -> make(invocation, number, call, target, model);
+                                    () -> claimed(invocation, number, call, target, model);
                             return replay(invocation, standing, anew);
                         });
     }
@@ -94,6 +110,17 @@ final class AttemptLedger implements AutoCloseable {
     /** See {@link EarlierAttempts#recall}. */
     CompletableFuture<Optional<AttemptItem>> recall(Invocation invocation) {
         return earlier.recall(invocation);
+    }
+
+    /**
+     * Makes no attempt any more, and waits at most so long for the ends of those that have begun:
+     * one whose end is not stored is ambiguous to the next run. Blocks.
+     */
+    void stop(Duration atMost) {
+        int left = underWay.stop(atMost);
+        if (left > 0) {
+            LOG.warn("Stops with {} calls unanswered after {}: they are ambiguous", left, atMost);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class InvokeSettings implements Serializable {
     private final LaneSettings bulk;
     private final Duration aging;
     private final Duration longestGeneration;
+    private final Duration stopWait;
     private final int maxAttempts;
     private final BreakerSettings breaker;
     private final TargetSettings targets;
@@ -22,6 +23,7 @@ public final class InvokeSettings implements Serializable {
      * @param aging after which a waiting normal call counts as high; from 1 ms to a day
      * @param longestGeneration after which a call counts as lost; below the async operator's
      *     timeout
+     * @param stopWait how long a job that stops waits for the answers of calls under way
      * @param maxAttempts attempts of a request over all its targets, however they fail
      * @param breaker of each target's circuit
      * @param targets what each target is asked to bear
@@ -31,6 +33,7 @@ public final class InvokeSettings implements Serializable {
             LaneSettings bulk,
             Duration aging,
             Duration longestGeneration,
+            Duration stopWait,
             int maxAttempts,
             BreakerSettings breaker,
             TargetSettings targets) {
@@ -49,6 +52,7 @@ public final class InvokeSettings implements Serializable {
         this.bulk = bulk;
         this.aging = aging;
         this.longestGeneration = longestGeneration;
+        this.stopWait = stopWait;
         this.maxAttempts = maxAttempts;
         this.breaker = breaker;
         this.targets = targets;
@@ -79,6 +83,10 @@ public final class InvokeSettings implements Serializable {
 
     Duration longestGeneration() {
         return longestGeneration;
+    }
+
+    Duration stopWait() {
+        return stopWait;
     }
 
     int maxAttempts() {

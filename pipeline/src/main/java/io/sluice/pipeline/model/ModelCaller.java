@@ -6,6 +6,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.TargetQuota;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -91,6 +92,11 @@ final class ModelCaller implements AutoCloseable {
                                         stop(invocation, failure);
                                     }
                                 });
+    }
+
+    /** Makes no attempt any more; waits for those under way, see {@link AttemptLedger#stop}. */
+    void stop(Duration atMost) {
+        ledger.stop(atMost);
     }
 
     /** What was under way is not stored any more: the next run takes it over. */

@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,6 +111,13 @@ final class ModelInvoker implements AutoCloseable {
             writer.write(invocation, item, () -> {});
         }
         pump();
+    }
+
+    /** Starts no call any more, and waits at most so long for the answers of those under way. */
+    void stop(Duration atMost) {
+        closed = true;
+        alarm.close();
+        caller.stop(atMost);
     }
 
     @Override

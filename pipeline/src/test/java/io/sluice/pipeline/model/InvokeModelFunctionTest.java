@@ -44,6 +44,7 @@ class InvokeModelFunctionTest {
                                 new LaneSettings(1, 1 << 20, 10, 1 << 20),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
+                                Duration.ofSeconds(10),
                                 3,
                                 BreakerSettings.SHIPPED,
                                 TargetSettings.WIDE),

@@ -47,6 +47,7 @@ class LaneSettingsTest {
                                             ONE,
                                             aging,
                                             Duration.ofMinutes(1),
+                                            Duration.ofSeconds(10),
                                             1,
                                             BreakerSettings.SHIPPED,
                                             TargetSettings.WIDE))
@@ -63,6 +64,7 @@ class LaneSettingsTest {
                         new LaneSettings(5, 1, 200, 1),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
                         1,
                         BreakerSettings.SHIPPED,
                         TargetSettings.WIDE);

@@ -4,6 +4,7 @@ import static io.sluice.pipeline.model.Requests.MODEL;
 import static io.sluice.pipeline.model.Requests.NOW;
 import static io.sluice.pipeline.model.Requests.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.AttemptEnd;
@@ -21,6 +22,7 @@ import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -124,6 +126,66 @@ class LedgeredCallsTest {
         clock.advanceBy(1_000);
         assertThat(results.items.get("r1").output()).isEqualTo(end.output());
         assertThat(done.get(0).facts().providerCostPicoUsd()).isEqualTo(COST);
+    }
+
+    @Test
+    void stopWaitsForTheAnswerOfACallSoThatTheNextRunKnowsIt() throws Exception {
+        model.stalling = true;
+        submit(invoker, admitted("acme", "r1"));
+        Thread stop = stopInBackground(Duration.ofMinutes(1));
+        assertThat(stop.isAlive()).isTrue();
+
+        model.stalled.remove().complete(ScriptedModelClient.reply("hello"));
+        stop.join();
+        invoker.close();
+        submit(run("run-2"), admitted("acme", "r1"));
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(rows()).singleElement().matches(row -> !row.end().ambiguous());
+        assertThat(results.items.get("r1").status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(results.items.get("r1").possibleDuplicate()).isFalse();
+    }
+
+    @Test
+    void stopRepeatsNoCallAndEndsNoRequestThatTheNextRunCanHaveAnswered() throws Exception {
+        model.stalling = true;
+        submit(invoker, admitted("acme", "r1"));
+        Thread stop = stopInBackground(Duration.ofMinutes(1));
+
+        model.stalled
+                .remove()
+                .completeExceptionally(ScriptedModelClient.failure(ModelFailure.THROTTLED));
+        stop.join();
+        clock.advanceBy(10_000);
+        assertThat(model.calls).hasSize(1);
+        assertThat(results.items).isEmpty();
+
+        invoker.close();
+        model.stalling = false;
+        submit(run("run-2"), admitted("acme", "r1"));
+        clock.advanceBy(10_000);
+        assertThat(results.items.get("r1").status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(rows()).extracting(AttemptItem::attempt).containsExactly(1, 2);
+    }
+
+    @Test
+    void stopDoesNotWaitLongerThanItIsTold() {
+        model.stalling = true;
+        submit(invoker, admitted("acme", "r1"));
+
+        invoker.stop(Duration.ofMillis(1));
+
+        assertThat(rows()).hasSize(1).allMatch(AttemptItem::isOpen);
+        submit(invoker, admitted("acme", "r2"));
+        assertThat(model.calls).hasSize(1);
+    }
+
+    /** Returns once it waits. */
+    private Thread stopInBackground(Duration atMost) {
+        Thread stop = new Thread(() -> invoker.stop(atMost));
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        return stop;
     }
 
     @Test

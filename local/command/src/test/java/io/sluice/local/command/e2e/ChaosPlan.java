@@ -11,15 +11,15 @@ import java.util.Random;
  * What goes wrong in one run, when, and how models behave meanwhile; the seed alone decides.
  *
  * <p>Each run kills the job, one of the services and, half of the time, the ingress, and disturbs
- * connections. The seeds that are multiples of {@value #RESCALED_SEEDS} rescale in addition; those
- * that come one after them kill everything at once.
+ * connections. The seeds that are multiples of {@value #RESCALED_SEEDS} rescale the job or reshard
+ * the stream in addition; those that come one after them kill everything at once.
  *
  * @param seed from which the rest follows
  * @param disturbances in the order of their time
  * @param behavior of the embedded Bedrock
  */
 record ChaosPlan(long seed, List<Disturbance> disturbances, String behavior) {
-    /** Every so-manieth seed rescales. */
+    /** Every so-manieth seed rescales or reshards. */
     static final int RESCALED_SEEDS = 5;
 
     /** How long traffic goes on. */
@@ -40,7 +40,7 @@ record ChaosPlan(long seed, List<Disturbance> disturbances, String behavior) {
             all.add(kill(random, Kind.KILL_INGRESS));
         }
         switch ((int) Math.floorMod(seed, (long) RESCALED_SEEDS)) {
-            case 0 -> all.add(kill(random, Kind.RESCALE));
+            case 0 -> all.add(kill(random, random.nextBoolean() ? Kind.RESCALE : Kind.RESHARD));
             case 1 -> all.add(kill(random, Kind.KILL_EVERYTHING));
             default -> {
                 // What happens to parts is enough.

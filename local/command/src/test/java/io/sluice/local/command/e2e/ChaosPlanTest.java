@@ -28,7 +28,7 @@ class ChaosPlanTest {
         for (ChaosPlan plan : LongStream.range(1_000, 1_050).mapToObj(ChaosPlan::of).toList()) {
             List<Kind> kinds = plan.disturbances().stream().map(Disturbance::kind).toList();
             met.addAll(kinds);
-            rescaled += kinds.contains(Kind.RESCALE) ? 1 : 0;
+            rescaled += kinds.contains(Kind.RESCALE) || kinds.contains(Kind.RESHARD) ? 1 : 0;
             assertThat(kinds)
                     .contains(Kind.KILL_JOB)
                     .containsAnyOf(Kind.KILL_AWS, Kind.KILL_DYNAMODB);

@@ -12,6 +12,8 @@ final class ChaosSystem implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final int PARALLELISM = 2;
     private static final int OTHER_PARALLELISM = 3;
+    private static final int MORE_SHARDS = 4;
+    private static final int FEWER_SHARDS = 2;
 
     private final Path dataDir;
     private final EmbeddedAws services;
@@ -19,6 +21,7 @@ final class ChaosSystem implements AutoCloseable {
     private final Random random;
     private SluiceProcess sluice;
     private int parallelism = PARALLELISM;
+    private int shards = FEWER_SHARDS;
 
     private ChaosSystem(Path directory, long seed) throws Exception {
         this.dataDir = directory.resolve("sluice");
@@ -76,6 +79,7 @@ final class ChaosSystem implements AutoCloseable {
             case KILL_DYNAMODB -> restart(EmbeddedAws.Part.DYNAMODB, disturbance.millis());
             case KILL_EVERYTHING -> killEverything(disturbance.millis());
             case RESCALE -> rescale();
+            case RESHARD -> reshard();
             default -> throw new AssertionError("unknown: " + disturbance);
         }
     }
@@ -120,6 +124,23 @@ final class ChaosSystem implements AutoCloseable {
             throw new AssertionError("stop ended with " + status + ":\n" + sluice.errors());
         }
         startAgain();
+    }
+
+    /** The job may still be on its way back from a kill: the command waits for it. */
+    private void reshard() throws Exception {
+        network.calm();
+        shards = shards == FEWER_SHARDS ? MORE_SHARDS : FEWER_SHARDS;
+        SluiceCommandLine done =
+                SluiceCommandLine.run(
+                        network.environment(),
+                        dataDir,
+                        "reshard",
+                        "--external-aws",
+                        "--shards",
+                        Integer.toString(shards));
+        if (done.status() != 0) {
+            throw new AssertionError("reshard ended with " + done.status() + ":\n" + done.err());
+        }
     }
 
     private void startAgain() throws IOException {

@@ -30,7 +30,9 @@ record Disturbance(long atMillis, Kind kind, Service target, long millis) {
         /** Connections are as they should be again. */
         CALM,
         /** The job goes on with another parallelism. */
-        RESCALE
+        RESCALE,
+        /** The stream gets more shards, or fewer. */
+        RESHARD
     }
 
     /** What the product is connected to. */

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
  * A running system gets more shards, fewer shards, and a job of another parallelism that goes on
  * from a savepoint, all under traffic: every acknowledged request reaches exactly one final result,
  * no tenant is admitted above its limit in any 60 s of decision time, usage equals the sum of the
- * results, and submitting is refused only while a reshard pauses it.
+ * results, submitting is refused only while a reshard pauses it, and no call that was under way at
+ * the stop is left ambiguous.
  */
 class RescaleITCase {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final int PER_SECOND = 30;
     private static final int PAUSE_SECONDS = 20;
+    private static final int CALL_MILLIS = 2_000;
     private static final Map<String, Integer> LIMITS =
             Map.of("demo-free", 10, "demo-business", 100, "demo-enterprise", 1_000);
 
@@ -45,6 +47,8 @@ class RescaleITCase {
                 awaitMore(traffic, 60);
                 SluiceCommandLine status = SluiceCommandLine.run(dataDir, "status");
                 assertThat(status.out()).contains("lag of sluice-events");
+                new ModelCalls(sluice.endpoint("bedrock")).answerAfter(CALL_MILLIS);
+                awaitMore(traffic, 60);
                 SluiceCommandLine taken = SluiceCommandLine.run(dataDir, "savepoint", "--stop");
                 assertThat(taken.status()).as(taken.err()).isZero();
                 savepoint = taken.out();
@@ -121,6 +125,7 @@ class RescaleITCase {
                             () ->
                                     assertThat(ledger.sumOfUsage("day"))
                                             .isEqualTo(ledger.sumOfResults()));
+            assertThat(ledger.attempts()).isNotEmpty().noneMatch(Ledger::isAmbiguous);
             Map<String, Integer> most = ledger.mostAdmittedInAnyMinute();
             LIMITS.forEach(
                     (tenant, limit) ->

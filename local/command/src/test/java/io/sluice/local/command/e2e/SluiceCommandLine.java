@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,13 @@ record SluiceCommandLine(int status, String out, String err) {
     /** Runs a subcommand on a data folder. */
     static SluiceCommandLine run(Path dataDir, String... arguments)
             throws IOException, InterruptedException {
+        return run(Map.of(), dataDir, arguments);
+    }
+
+    /** The same with more environment variables. */
+    static SluiceCommandLine run(
+            Map<String, String> environment, Path dataDir, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -32,6 +40,7 @@ record SluiceCommandLine(int status, String out, String err) {
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path err = Files.createTempFile(dataDir, "command", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("SLUICE_NO_BUILD", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
