@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <li>every acknowledged request has one final result, and no two outcomes that differ;
  *   <li>the models' own count of calls is at most the attempts recorded, and at most the ambiguous
  *       ones below them;
+ *   <li>every attempt has an end, and the attempts of a request cost what its result says;
  *   <li>nothing is held any more;
  *   <li>the sums of cost over results, outcomes and usage of every granularity are equal.
  * </ul>
@@ -71,6 +72,7 @@ class ChaosITCase {
                 awaitEqualSums(ledger);
                 assertOneOutcomeEach(ledger, stream);
                 assertCallsAreRecorded(ledger, system.models());
+                awaitEveryAttemptEndedAndBooked(ledger);
                 tenants.awaitNothingHeld(ledger, PATIENCE);
                 awaitEqualSums(ledger);
                 System.out.printf(
@@ -168,6 +170,19 @@ class ChaosITCase {
                                     .isLessThanOrEqualTo(attempts.reaching())
                                     .isGreaterThanOrEqualTo(
                                             attempts.reaching() - attempts.ambiguous());
+                        });
+    }
+
+    /** The ledger and the results know the same calls, and the same bill for each request. */
+    private static void awaitEveryAttemptEndedAndBooked(Ledger ledger) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> {
+                            assertThat(ledger.unfinishedAttempts()).isEmpty();
+                            assertThat(ledger.providerCostOfAttempts())
+                                    .isEqualTo(ledger.providerCostOfResults());
+                            assertThat(ledger.costOfAnswers()).isEqualTo(ledger.billed());
                         });
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.local.command.e2e;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -15,7 +16,20 @@ final class ChaosSystem implements AutoCloseable {
     private static final int MORE_SHARDS = 4;
     private static final int FEWER_SHARDS = 2;
 
+    /** So that requests go on to other targets, and to a cheaper model when none is left. */
+    private static final String POLICY =
+            """
+            models:
+              routed:
+                targets:
+                  - - {model: amazon.nova-micro-v1:0, region: us-east-1, weight: 2}
+                    - {model: amazon.nova-micro-v1:0, region: us-west-2}
+                  - {model: amazon.nova-lite-v1:0, region: us-east-1}
+                degrade: {stale_for_seconds: 60, model: meta.llama3-1-8b-instruct-v1:0}
+            """;
+
     private final Path dataDir;
+    private final Path policy;
     private final EmbeddedAws services;
     private final Network network;
     private final Random random;
@@ -25,6 +39,7 @@ final class ChaosSystem implements AutoCloseable {
 
     private ChaosSystem(Path directory, long seed) throws Exception {
         this.dataDir = directory.resolve("sluice");
+        this.policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
         this.random = new Random(seed);
         this.services = EmbeddedAws.start(directory.resolve("services"));
         this.network = new Network(services);
@@ -130,8 +145,8 @@ final class ChaosSystem implements AutoCloseable {
     private void reshard() throws Exception {
         network.calm();
         shards = shards == FEWER_SHARDS ? MORE_SHARDS : FEWER_SHARDS;
-        SluiceCommandLine done =
-                SluiceCommandLine.run(
+        SluiceRun done =
+                SluiceRun.of(
                         network.environment(),
                         dataDir,
                         "reshard",
@@ -155,6 +170,8 @@ final class ChaosSystem implements AutoCloseable {
                 network.environment(),
                 dataDir,
                 "--external-aws",
+                "--policy",
+                policy.toString(),
                 "--parallelism",
                 Integer.toString(parallelism));
     }

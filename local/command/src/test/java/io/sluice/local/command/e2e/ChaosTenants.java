@@ -17,12 +17,15 @@ import java.util.Map;
 final class ChaosTenants {
     private static final String TWIN = "-twin";
 
-    /** Policies under load: plenty, a budget that is soon spent, few pending requests. */
+    /**
+     * Policies under load: plenty, a budget that is soon spent, few pending requests and no second
+     * call when the first may have been one.
+     */
     private static final Map<String, String> LOADED =
             Map.of(
                     "chaos-plenty", overrides(100_000, "100", 5_000),
                     "chaos-poor", overrides(100_000, "0.004", 5_000),
-                    "chaos-few", overrides(300, "100", 12));
+                    "chaos-few", overrides(300, "100", 12, "fail"));
 
     /** The policy at rest, under which a probe is always admitted. */
     private static final String RESTING = overrides(1_000_000, "100000", 100_000);
@@ -111,6 +114,10 @@ final class ChaosTenants {
     }
 
     private static String overrides(int perMinute, String budget, int pending) {
+        return overrides(perMinute, budget, pending, "retry");
+    }
+
+    private static String overrides(int perMinute, String budget, int pending, String ambiguous) {
         return "{\"requests_per_minute\":"
                 + perMinute
                 + ",\"budget_per_day_usd\":\""
@@ -119,6 +126,8 @@ final class ChaosTenants {
                 + budget
                 + "\",\"max_pending\":"
                 + pending
-                + "}";
+                + ",\"ambiguous\":\""
+                + ambiguous
+                + "\"}";
     }
 }

@@ -94,6 +94,70 @@ final class Ledger implements AutoCloseable {
         return sums;
     }
 
+    /**
+     * What is paid to the provider as far as anybody knows, by request, and what is estimated
+     * beside it, as the results say; without requests of which both are 0.
+     */
+    Map<String, ProviderCost> providerCostOfResults() {
+        Map<String, ProviderCost> costs = new TreeMap<>();
+        for (Map<String, AttributeValue> item : results()) {
+            long exact =
+                    number(item.getOrDefault("provider_cost_pico_usd", item.get("cost_pico_usd")));
+            AttributeValue estimated = item.get("estimated_cost_pico_usd");
+            add(costs, item, exact, estimated == null ? 0 : number(estimated));
+        }
+        return costs;
+    }
+
+    /** The same as the attempts say. */
+    Map<String, ProviderCost> providerCostOfAttempts() {
+        Map<String, ProviderCost> costs = new TreeMap<>();
+        for (Map<String, AttributeValue> attempt : attempts()) {
+            if (attempt.containsKey("cost_pico_usd")) {
+                long cost = number(attempt.get("cost_pico_usd"));
+                boolean estimated = attempt.get("estimated").bool();
+                add(costs, attempt, estimated ? 0 : cost, estimated ? cost : 0);
+            }
+        }
+        return costs;
+    }
+
+    private static void add(
+            Map<String, ProviderCost> costs,
+            Map<String, AttributeValue> item,
+            long exact,
+            long estimated) {
+        if (exact != 0 || estimated != 0) {
+            costs.merge(
+                    item.get("request_id").s(),
+                    new ProviderCost(exact, estimated),
+                    ProviderCost::plus);
+        }
+    }
+
+    /** Attempts that were claimed and of which no end was stored, by their keys. */
+    Set<String> unfinishedAttempts() {
+        Set<String> unfinished = new HashSet<>();
+        for (Map<String, AttributeValue> attempt : attempts()) {
+            if ("claimed".equals(attempt.get("state").s())) {
+                unfinished.add(attempt.get("attempt_key").s());
+            }
+        }
+        return unfinished;
+    }
+
+    /**
+     * What a request costs the one who runs Sluice, 10^-12 USD.
+     *
+     * @param exact of attempts that ended
+     * @param estimated of attempts of which nobody knows
+     */
+    record ProviderCost(long exact, long estimated) {
+        ProviderCost plus(ProviderCost other) {
+            return new ProviderCost(exact + other.exact, estimated + other.estimated);
+        }
+    }
+
     /** Of these ids, the ones without a final result. */
     Set<String> withoutResult(Collection<String> requestIds) {
         Set<String> open = new HashSet<>(requestIds);

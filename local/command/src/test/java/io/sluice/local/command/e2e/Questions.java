@@ -7,6 +7,9 @@ import java.util.Random;
 @FunctionalInterface
 interface Questions {
 
+    /** The model that most ask. */
+    String NOVA = "amazon.nova-micro-v1:0";
+
     /** The body of one request. */
     String next(Random random);
 
@@ -18,9 +21,12 @@ interface Questions {
         return random -> body(random, question(random), "");
     }
 
+    /** A model of several targets, for whom the policy of {@link ChaosSystem} knows them. */
+    String ROUTED_MODEL = "routed";
+
     /**
-     * The same with conversations, endpoints, priorities, and some deadlines that may pass; the
-     * others outlast any restart.
+     * The same with a model of several targets, conversations, endpoints, priorities, and some
+     * deadlines that may pass; the others outlast any restart.
      */
     static Questions varied() {
         return random -> {
@@ -37,7 +43,8 @@ interface Questions {
                     .append(random.nextInt(6) == 0 ? 2_000 + random.nextInt(20_000) : 300_000);
             more.append(",\"priority\":\"").append(one(random, "high", "normal", "low"));
             more.append("\",\"endpoint\":\"").append(one(random, "chat", "search")).append('"');
-            return body(random, question(random), more.toString());
+            String body = body(random, question(random), more.toString());
+            return random.nextInt(3) == 0 ? body.replace(NOVA, ROUTED_MODEL) : body;
         };
     }
 
@@ -47,7 +54,7 @@ interface Questions {
 
     private static String body(Random random, int question, String more) {
         return "{\"model\":\""
-                + one(random, "amazon.nova-micro-v1:0", "anthropic.claude-haiku-4-5-20251001-v1:0")
+                + one(random, NOVA, "anthropic.claude-haiku-4-5-20251001-v1:0")
                 + "\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"question "
                 + question
                 + "\"}]"

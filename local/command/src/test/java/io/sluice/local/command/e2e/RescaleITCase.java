@@ -45,11 +45,11 @@ class RescaleITCase {
                 awaitMore(traffic, 60);
                 reshard(traffic, 2);
                 awaitMore(traffic, 60);
-                SluiceCommandLine status = SluiceCommandLine.run(dataDir, "status");
+                SluiceRun status = SluiceRun.of(dataDir, "status");
                 assertThat(status.out()).contains("lag of sluice-events");
                 new ModelCalls(sluice.endpoint("bedrock")).answerAfter(CALL_MILLIS);
                 awaitMore(traffic, 60);
-                SluiceCommandLine taken = SluiceCommandLine.run(dataDir, "savepoint", "--stop");
+                SluiceRun taken = SluiceRun.of(dataDir, "savepoint", "--stop");
                 assertThat(taken.status()).as(taken.err()).isZero();
                 savepoint = taken.out();
                 owed.addAll(traffic.acknowledged());
@@ -82,8 +82,8 @@ class RescaleITCase {
 
     private void reshard(Traffic traffic, int shards) throws Exception {
         Set<Long> before = traffic.unavailableAtNanos();
-        SluiceCommandLine done =
-                SluiceCommandLine.run(
+        SluiceRun done =
+                SluiceRun.of(
                         dataDir,
                         "reshard",
                         "--shards",

@@ -8,31 +8,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code sluice up} promises about its processes. */
+/**
+ * What {@code sluice up} promises about its processes: one system, of which one thing after the
+ * other is taken.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpITCase {
     private static final Duration READY = Duration.ofMinutes(3);
 
-    @TempDir Path directory;
+    @TempDir static Path directory;
     private Path dataDir;
     private SluiceProcess sluice;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws IOException {
         dataDir = directory.resolve("with space");
         sluice = SluiceProcess.start(dataDir).awaitReady(READY);
     }
 
-    @AfterEach
+    @AfterAll
     void kill() {
-        sluice.close();
+        if (sluice != null) {
+            sluice.close();
+        }
     }
 
     @Test
+    @Order(1)
+    void folderInUseIsRefused() throws Exception {
+        Path sameFolder = dataDir;
+        try (SluiceProcess second = SluiceProcess.start(sameFolder)) {
+            assertThat(second.awaitExit()).isEqualTo(1);
+        }
+        assertThat(sluice.errors()).contains("is in use by another 'sluice up'");
+        ask("undisturbed");
+    }
+
+    @Test
+    @Order(2)
     void cleanStopIsFoundAgainWithItsAddressesAndKeys() throws Exception {
         String endpoints = sluice.endpoints().toString();
         String keys = sluice.keys().toString();
@@ -47,6 +70,7 @@ class UpITCase {
     }
 
     @Test
+    @Order(3)
     void partThatDiesIsStartedAgainAndSaidSo() {
         Map<String, Long> before = sluice.pids();
         for (String part : List.of("ingress", "aws", "job", "dynamodb")) {
@@ -64,6 +88,7 @@ class UpITCase {
     }
 
     @Test
+    @Order(4)
     void noProcessOutlivesTheSupervisor() {
         List<ProcessHandle> children =
                 sluice.pids().values().stream()
@@ -73,16 +98,6 @@ class UpITCase {
         sluice.kill("supervisor");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    }
-
-    @Test
-    void folderInUseIsRefused() throws Exception {
-        Path sameFolder = dataDir;
-        try (SluiceProcess second = SluiceProcess.start(sameFolder)) {
-            assertThat(second.awaitExit()).isEqualTo(1);
-        }
-        assertThat(sluice.errors()).contains("is in use by another 'sluice up'");
-        ask("undisturbed");
     }
 
     private void ask(String text) {
