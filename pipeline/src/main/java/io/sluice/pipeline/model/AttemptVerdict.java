@@ -40,6 +40,7 @@ final class AttemptVerdict {
         switch (failure) {
             case THROTTLED:
                 return THROTTLED;
+            case UNAUTHENTICATED: // refused before it counted, if it was sent at all
             case PAYLOAD:
             case PAYLOAD_LOST:
             case PROMPT_LATE:

@@ -25,6 +25,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 final class BedrockModelClient implements ModelClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    /**
+     * For a connection that is free or new. There are as many as calls at once, so whoever waits
+     * longer waits for the network; well below a call's own timeout, after which nobody could tell
+     * whether the call was sent.
+     */
+    private static final Duration ACQUIRE = Duration.ofSeconds(30);
+
     private final AwsAccess access;
     private final Duration longestGeneration;
     private final SdkAsyncHttpClient http;
@@ -39,7 +46,7 @@ final class BedrockModelClient implements ModelClient {
                         .maxConcurrency(maxConcurrency)
                         .maxPendingConnectionAcquires(Integer.MAX_VALUE)
                         .connectionTimeout(CONNECT)
-                        .connectionAcquisitionTimeout(longestGeneration)
+                        .connectionAcquisitionTimeout(ACQUIRE)
                         .readTimeout(longestGeneration)
                         .writeTimeout(longestGeneration)
                         .tcpKeepAlive(true)
