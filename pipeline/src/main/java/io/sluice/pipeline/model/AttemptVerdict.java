@@ -40,7 +40,8 @@ final class AttemptVerdict {
         switch (failure) {
             case THROTTLED:
                 return THROTTLED;
-            case UNAUTHENTICATED: // refused before it counted, if it was sent at all
+            case UNAUTHENTICATED: // the provider counts nothing that it refuses so
+            case REFUSED_HERE:
             case PAYLOAD:
             case PAYLOAD_LOST:
             case PROMPT_LATE:

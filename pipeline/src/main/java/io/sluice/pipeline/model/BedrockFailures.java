@@ -25,6 +25,8 @@ final class BedrockFailures {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
     private static final int MODEL_FAILED = 424;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     /** What the JDK and Netty say where there is no way out of this machine. */
     private static final String NO_NETWORK = "Network is unreachable";
@@ -95,7 +97,19 @@ final class BedrockFailures {
         if (status == MODEL_FAILED) {
             return ModelFailure.MODEL_FAILED;
         }
+        if (answer.isClockSkewException() || codeOf(answer).startsWith("ExpiredToken")) {
+            return ModelFailure.UNAUTHENTICATED;
+        }
+        if (status == FORBIDDEN || status == NOT_FOUND) {
+            return ModelFailure.REFUSED_HERE;
+        }
         return status >= 500 ? ModelFailure.TRANSIENT : ModelFailure.PERMANENT;
+    }
+
+    private static String codeOf(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(answer.awsErrorDetails().errorCode());
     }
 
     /** Whether there was no connection to send the call over. */

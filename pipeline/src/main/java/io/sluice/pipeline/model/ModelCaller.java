@@ -207,6 +207,7 @@ final class ModelCaller implements AutoCloseable {
         long delayMillis = atOnce ? 0 : backoff.delayMillis(call.attempts());
         boolean again =
                 call.rules().mayRepeatAfter(failure, call.invocation().tally())
+                        && call.hasTarget()
                         && !call.degraded()
                         && mayGoOn(call, delayMillis)
                         && mayRetry(call);

@@ -29,6 +29,11 @@ enum ModelFailure {
     LOST(1, true, Names.MODEL_ERROR),
     /** No answer in time; the model may still be working, and another attempt is as long. */
     TIMEOUT(1, true, Names.MODEL_ERROR),
+    /**
+     * The target is not there, or not for these credentials. Will fail the same way again there,
+     * and may succeed elsewhere.
+     */
+    REFUSED_HERE(Integer.MAX_VALUE, false, Names.MODEL_ERROR),
     /** Will fail the same way again, there and elsewhere. */
     PERMANENT(0, false, Names.MODEL_ERROR),
     /** The prompt cannot be put into the model's form. */

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 
 /** Which failures were certainly not paid for. */
 class BedrockFailuresTest {
@@ -60,6 +63,34 @@ class BedrockFailuresTest {
                     ModelFailure.UNAUTHENTICATED,
                     Contact.UNREACHED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, ExpiredTokenException, UNAUTHENTICATED",
+        "400, ExpiredToken, UNAUTHENTICATED",
+        "403, RequestTimeTooSkewed, UNAUTHENTICATED",
+        "403, AccessDeniedException, REFUSED_HERE",
+        "403, UnrecognizedClientException, REFUSED_HERE",
+        "404, ResourceNotFoundException, REFUSED_HERE",
+        "429, ThrottlingException, THROTTLED",
+        "500, InternalServerException, TRANSIENT",
+    })
+    void whatAnotherTimeOrPlaceMayCureIsNotPermanent(int status, String code, ModelFailure kind) {
+        assertFails(answered(status, code), kind, Contact.ANSWERED);
+    }
+
+    @Test
+    void refusedPromptIsPermanent() {
+        assertThat(BedrockFailures.kindOf(answered(400, "ValidationException")))
+                .isEqualTo(ModelFailure.PERMANENT);
+    }
+
+    private static Throwable answered(int status, String code) {
+        return BedrockRuntimeException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
     }
 
     private static SdkClientException sdk(Throwable cause) {

@@ -323,6 +323,42 @@ class ModelRoutingTest {
         assertThat(world.places()).containsExactly(EAST);
     }
 
+    /** A model that is not enabled in one region may be in another. */
+    @Test
+    void targetThatRefusesTheCallerIsLeftForTheOthersAndNeverAskedAgain() {
+        world.model.failing.put(EAST, ModelFailure.REFUSED_HERE);
+        world.model.failing.put(WEST, ModelFailure.THROTTLED);
+        Route two = new Route(ROUTE.candidates().subList(0, 2), 0, null);
+
+        ResultItem item = world.end("r1", two, null);
+
+        assertThat(world.places()).containsExactly(EAST, WEST, WEST, WEST);
+        assertThat(item.decision().reason()).isEqualTo("model-error");
+    }
+
+    @Test
+    void requestThatEveryTargetRefusesTurnsToWhatThePolicyHasLeft() {
+        world.model.failing.put(EAST, ModelFailure.REFUSED_HERE);
+
+        assertThat(world.end("r1", degrading(CHEAP), STALE).stale()).isTrue();
+        assertThat(world.end("r2", degrading(CHEAP), null).model()).isEqualTo(CHEAP);
+        ResultItem last = world.end("r3", null, null);
+
+        assertThat(last.decision().reason()).isEqualTo("model-error");
+        assertThat(world.places()).containsExactly(EAST, EAST, "us-east-1/" + CHEAP, EAST);
+        assertThat(world.breakers.circuitOf(world.model.calls.get(0).target()).state())
+                .as("says nothing of its health")
+                .isEqualTo(Circuit.CLOSED);
+    }
+
+    @Test
+    void expiredCredentialsAreTriedAgainOnceTheyMayBeRenewed() {
+        world.model.failuresToCome.add(ModelFailure.UNAUTHENTICATED);
+
+        assertThat(world.end("r1", null, null).status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(world.places()).containsExactly(EAST, EAST);
+    }
+
     @Test
     void spentBudgetEndsRetriesAfterErrorsButNotAfterThrottling() {
         World patient = new World(1_000);
