@@ -636,6 +636,23 @@ class ModelInvokerTest {
     }
 
     @Test
+    void triedRequestThatIsShedLeavesALetter() {
+        for (int i = 0; i < 3; i++) {
+            model.failuresToCome.add(ModelFailure.UNAVAILABLE);
+            invoker.submit(admitted("acme", "r" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+        model.stalling = true;
+        for (int i = 0; i < 5; i++) { // four run
+            invoker.submit(admitted("other", "o" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+
+        assertThat(ends.only().requestId()).isEqualTo("r2");
+        assertThat(ends.only().reason()).isEqualTo("lane-full");
+        assertThat(ends.letters.get(0).reason()).isEqualTo("exhausted");
+        assertThat(ends.letters.get(0).attempts()).isEqualTo(1);
+    }
+
+    @Test
     void unreadablePromptIsALetterOfALostPayload() {
         model.failuresToCome.add(ModelFailure.PAYLOAD);
         invoker.submit(admitted("acme", "r1"), ends);
