@@ -100,7 +100,10 @@ final class AttemptRules {
         }
     }
 
-    /** The attempt, failed; of one that nobody answered, with an estimate of what it used. */
+    /**
+     * The attempt, failed; of one that nobody answered, or nobody can read the answer of, with an
+     * estimate of what it used.
+     */
     AttemptItem failed(
             AttemptItem claim,
             ModelException failure,
@@ -114,7 +117,8 @@ final class AttemptRules {
                         .reason(failure.failure().wireName())
                         .latencyMillis(Math.max(0, nowMillis - startedMillis))
                         .ambiguous(unanswered || failure.contact() == Contact.UNREACHED);
-        return claim.finished(unanswered ? estimated(end, claim, facts) : end.build());
+        boolean paid = unanswered || failure.failure() == ModelFailure.UNREADABLE;
+        return claim.finished(paid ? estimated(end, claim, facts) : end.build());
     }
 
     /** The attempt of a run that is gone: nobody will ever know its end. */

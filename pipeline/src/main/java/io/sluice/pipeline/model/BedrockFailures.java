@@ -57,6 +57,15 @@ final class BedrockFailures {
                 failure);
     }
 
+    /** The failure of a call whose answer came and is not what an answer has to be. */
+    static ModelException unreadable(RuntimeException failure, ModelCall call) {
+        return new ModelException(
+                ModelFailure.UNREADABLE,
+                Contact.ANSWERED,
+                call + " has an answer that cannot be read: " + brief(failure),
+                failure);
+    }
+
     /** How far a call got that failed so, if it was sent. */
     static Contact contactOf(Throwable failure) {
         if (failure instanceof AwsServiceException || failure instanceof MalformedJsonException) {

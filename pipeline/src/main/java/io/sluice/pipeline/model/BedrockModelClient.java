@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /**
  * Models behind Amazon Bedrock's Converse, in each region that is asked for through a client of its
@@ -74,7 +75,7 @@ final class BedrockModelClient implements ModelClient {
             String region = call.target().orIn(access.region()).region();
             return clients.computeIfAbsent(String.valueOf(region), this::open)
                     .converse(request)
-                    .thenApply(ConverseMapping::reply)
+                    .thenApply(response -> reply(response, call))
                     .exceptionally(
                             failure -> {
                                 throw new CompletionException(
@@ -82,6 +83,14 @@ final class BedrockModelClient implements ModelClient {
                             });
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(BedrockFailures.toException(e, call));
+        }
+    }
+
+    private static ModelReply reply(ConverseResponse response, ModelCall call) {
+        try {
+            return ConverseMapping.reply(response);
+        } catch (RuntimeException e) {
+            throw BedrockFailures.unreadable(e, call);
         }
     }
 

@@ -29,6 +29,8 @@ enum ModelFailure {
     LOST(1, true, Names.MODEL_ERROR),
     /** No answer in time; the model may still be working, and another attempt is as long. */
     TIMEOUT(1, true, Names.MODEL_ERROR),
+    /** Answered, and so paid for, by what cannot be read. */
+    UNREADABLE(0, false, Names.MODEL_ERROR),
     /**
      * The target is not there, or not for these credentials. Will fail the same way again there,
      * and may succeed elsewhere.

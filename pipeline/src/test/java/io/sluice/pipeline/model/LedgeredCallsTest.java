@@ -310,6 +310,20 @@ class LedgeredCallsTest {
     }
 
     @Test
+    void answerThatNobodyCanReadIsPaidForAsEstimatedAndNotAskedForAgain() {
+        model.failuresToCome.add(ModelFailure.UNREADABLE);
+
+        ResultItem result = resultOf(with(AmbiguousAction.RETRY));
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(rows()).singleElement().matches(row -> !row.end().ambiguous());
+        assertThat(result.decision().reason()).isEqualTo("model-error");
+        assertThat(result.costPicoUsd()).isZero();
+        assertThat(result.estimatedCostPicoUsd()).isEqualTo(ESTIMATE);
+    }
+
+    @Test
     void finishedAttemptOfAnEarlierRunIsUsedAtItsOwnPrice() {
         attempts.put(answered(claim(1, NOW - 9_000), 7, "older-prices"));
 
