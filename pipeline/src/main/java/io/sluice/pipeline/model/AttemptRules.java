@@ -61,8 +61,15 @@ final class AttemptRules {
         return facts.receivedAtMillis() < run.openedAtMillis() + OVERLAP_MILLIS;
     }
 
-    /** The claim of an attempt; {@code target} says where it goes. */
+    /**
+     * The claim of an attempt; {@code target} says where it goes. A prompt that lies elsewhere is
+     * fetched first, until the deadline at the latest.
+     */
     AttemptItem claim(ModelCall call, int number, String target, long nowMillis) {
+        long startsByMillis =
+                WholePrompt.isElsewhere(call)
+                        ? Math.max(nowMillis, call.deadlineAtMillis())
+                        : nowMillis;
         return AttemptItem.builder()
                 .tenantId(call.tenantId())
                 .requestId(call.requestId())
@@ -71,7 +78,7 @@ final class AttemptRules {
                 .target(target)
                 .model(call.model())
                 .claimedAtMillis(nowMillis)
-                .endsByMillis(nowMillis + longestMillis)
+                .endsByMillis(startsByMillis + longestMillis)
                 .expiresAtSeconds(nowMillis / 1_000 + AttemptItem.RETENTION_SECONDS)
                 .build();
     }
