@@ -128,8 +128,8 @@ final class AttemptLedger implements AutoCloseable {
 
     /**
      * Makes no attempt any more, and waits at most so long for the ends of those that have begun:
-     * one whose end is not stored is ambiguous to the next run. Does not wait once the store
-     * has failed for good. Blocks.
+     * one whose end is not stored is ambiguous to the next run. Does not wait once the store has
+     * failed for good. Blocks.
      */
     void stop(Duration atMost) {
         int left = underWay.stop(atMost);
@@ -150,7 +150,7 @@ final class AttemptLedger implements AutoCloseable {
             ModelCall call,
             Supplier<CompletableFuture<ModelReply>> model) {
         long startedMillis = clock.millis();
-        if (invocation.isConcluded() || invocation.facts().deadlineAtMillis() <= startedMillis) {
+        if (invocation.mayNotBeTried() || invocation.facts().deadlineAtMillis() <= startedMillis) {
             return release(claim, ModelFailure.LATE);
         }
         CompletableFuture<ModelReply> answer;

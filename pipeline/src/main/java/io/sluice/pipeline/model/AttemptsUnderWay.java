@@ -41,8 +41,7 @@ final class AttemptsUnderWay {
         stopping = true;
         long until = System.nanoTime() + atMost.toNanos();
         try {
-            for (long left = millis(atMost.toNanos());
-                    underWay > 0 && !endsAreLost && left > 0; ) {
+            for (long left = millis(atMost.toNanos()); underWay > 0 && !endsAreLost && left > 0; ) {
                 wait(left);
                 left = millis(until - System.nanoTime());
             }

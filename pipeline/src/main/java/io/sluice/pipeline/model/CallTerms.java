@@ -69,10 +69,13 @@ final class CallTerms {
                 facts.deadlineAtMillis());
     }
 
-    /** What a request takes while it waits: prompt, earlier turns and the answer to fall back on. */
+    /**
+     * What a request takes while it waits: prompt, earlier turns and the answer to fall back on.
+     */
     static long bytesOf(AdmittedRequest admitted) {
         String stale = admitted.staleAnswer();
-        long bytes = admitted.request().payload().length() + (stale == null ? 0 : stale.length());
+        long bytes = stale == null ? 0 : stale.length();
+        bytes += admitted.request().payload().length();
         for (String turn : admitted.earlierTurns()) {
             bytes += turn.length();
         }

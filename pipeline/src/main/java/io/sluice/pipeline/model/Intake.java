@@ -26,7 +26,8 @@ final class Intake {
      */
     synchronized void take(long requestBytes) throws InterruptedException {
         if (isFull(requestBytes)) {
-            LOG.warn("Holds requests back: {} bytes of {} wait for their results", bytes, mostBytes);
+            LOG.warn(
+                    "Holds requests back: {} bytes of {} wait for their results", bytes, mostBytes);
         }
         while (isFull(requestBytes)) {
             wait();

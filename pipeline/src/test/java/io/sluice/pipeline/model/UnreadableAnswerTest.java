@@ -52,10 +52,8 @@ class UnreadableAnswerTest {
                     .isInstanceOfSatisfying(
                             ModelException.class,
                             e -> {
-                                assertThat(e.failure())
-                                        .isEqualTo(ModelFailure.UNREADABLE);
-                                assertThat(e.contact())
-                                        .isEqualTo(Contact.ANSWERED);
+                                assertThat(e.failure()).isEqualTo(ModelFailure.UNREADABLE);
+                                assertThat(e.contact()).isEqualTo(Contact.ANSWERED);
                             });
         } finally {
             server.stop(0);
