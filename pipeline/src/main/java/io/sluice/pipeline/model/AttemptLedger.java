@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,7 +66,20 @@ final class AttemptLedger implements AutoCloseable {
             return new CompletableFuture<>();
         }
         return claimed(invocation, number, call, target, model)
-                .whenComplete((attempted, failure) -> underWay.end());
+                .whenComplete(
+                        (attempted, failure) -> {
+                            if (isFinal(failure)) {
+                                underWay.loseEnds();
+                            }
+                            underWay.end();
+                        });
+    }
+
+    /** Whether the store cannot be worked with: neither can it take the ends of other calls. */
+    private static boolean isFinal(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? null : AwsFailures.unwrapped(failure);
+        return cause instanceof StoreException
+                && ((StoreException) cause).kind() == FailureKind.FATAL;
     }
 
     private CompletableFuture<Attempted> claimed(
@@ -114,7 +128,8 @@ final class AttemptLedger implements AutoCloseable {
 
     /**
      * Makes no attempt any more, and waits at most so long for the ends of those that have begun:
-     * one whose end is not stored is ambiguous to the next run. Blocks.
+     * one whose end is not stored is ambiguous to the next run. Does not wait once the store has
+     * failed for good. Blocks.
      */
     void stop(Duration atMost) {
         int left = underWay.stop(atMost);
@@ -135,7 +150,7 @@ final class AttemptLedger implements AutoCloseable {
             ModelCall call,
             Supplier<CompletableFuture<ModelReply>> model) {
         long startedMillis = clock.millis();
-        if (invocation.isConcluded() || invocation.facts().deadlineAtMillis() <= startedMillis) {
+        if (invocation.mayNotBeTried() || invocation.facts().deadlineAtMillis() <= startedMillis) {
             return release(claim, ModelFailure.LATE);
         }
         CompletableFuture<ModelReply> answer;

@@ -61,8 +61,15 @@ final class AttemptRules {
         return facts.receivedAtMillis() < run.openedAtMillis() + OVERLAP_MILLIS;
     }
 
-    /** The claim of an attempt; {@code target} says where it goes. */
+    /**
+     * The claim of an attempt; {@code target} says where it goes. A prompt that lies elsewhere is
+     * fetched first, until the deadline at the latest.
+     */
     AttemptItem claim(ModelCall call, int number, String target, long nowMillis) {
+        long startsByMillis =
+                WholePrompt.isElsewhere(call)
+                        ? Math.max(nowMillis, call.deadlineAtMillis())
+                        : nowMillis;
         return AttemptItem.builder()
                 .tenantId(call.tenantId())
                 .requestId(call.requestId())
@@ -71,7 +78,7 @@ final class AttemptRules {
                 .target(target)
                 .model(call.model())
                 .claimedAtMillis(nowMillis)
-                .endsByMillis(nowMillis + longestMillis)
+                .endsByMillis(startsByMillis + longestMillis)
                 .expiresAtSeconds(nowMillis / 1_000 + AttemptItem.RETENTION_SECONDS)
                 .build();
     }
@@ -100,7 +107,10 @@ final class AttemptRules {
         }
     }
 
-    /** The attempt, failed; of one that nobody answered, with an estimate of what it used. */
+    /**
+     * The attempt, failed; of one that nobody answered, or nobody can read the answer of, with an
+     * estimate of what it used.
+     */
     AttemptItem failed(
             AttemptItem claim,
             ModelException failure,
@@ -114,7 +124,8 @@ final class AttemptRules {
                         .reason(failure.failure().wireName())
                         .latencyMillis(Math.max(0, nowMillis - startedMillis))
                         .ambiguous(unanswered || failure.contact() == Contact.UNREACHED);
-        return claim.finished(unanswered ? estimated(end, claim, facts) : end.build());
+        boolean paid = unanswered || failure.failure() == ModelFailure.UNREADABLE;
+        return claim.finished(paid ? estimated(end, claim, facts) : end.build());
     }
 
     /** The attempt of a run that is gone: nobody will ever know its end. */

@@ -40,6 +40,8 @@ final class AttemptVerdict {
         switch (failure) {
             case THROTTLED:
                 return THROTTLED;
+            case UNAUTHENTICATED: // the provider counts nothing that it refuses so
+            case REFUSED_HERE:
             case PAYLOAD:
             case PAYLOAD_LOST:
             case PROMPT_LATE:

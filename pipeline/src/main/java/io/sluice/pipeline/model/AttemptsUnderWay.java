@@ -9,6 +9,7 @@ import java.time.Duration;
 final class AttemptsUnderWay {
     private int underWay;
     private boolean stopping;
+    private boolean endsAreLost;
 
     /** Whether another attempt may begin; one that does must {@link #end}. */
     synchronized boolean begin() {
@@ -24,9 +25,15 @@ final class AttemptsUnderWay {
         notifyAll();
     }
 
+    /** No end can be kept any more, so that none is worth waiting for. */
+    synchronized void loseEnds() {
+        endsAreLost = true;
+        notifyAll();
+    }
+
     /**
-     * Lets none begin any more and waits until all have ended, or the time is over, or the thread
-     * is interrupted, which it then stays.
+     * Lets none begin any more and waits until all have ended, or their ends cannot be kept, or the
+     * time is over, or the thread is interrupted, which it then stays.
      *
      * @return how many have not ended
      */
@@ -34,7 +41,7 @@ final class AttemptsUnderWay {
         stopping = true;
         long until = System.nanoTime() + atMost.toNanos();
         try {
-            for (long left = millis(atMost.toNanos()); underWay > 0 && left > 0; ) {
+            for (long left = millis(atMost.toNanos()); underWay > 0 && !endsAreLost && left > 0; ) {
                 wait(left);
                 left = millis(until - System.nanoTime());
             }

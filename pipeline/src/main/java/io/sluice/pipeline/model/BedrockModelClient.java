@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /**
  * Models behind Amazon Bedrock's Converse, in each region that is asked for through a client of its
@@ -24,6 +25,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
  */
 final class BedrockModelClient implements ModelClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /**
+     * For a connection that is free or new. There are as many as calls at once, so whoever waits
+     * longer waits for the network; well below a call's own timeout, after which nobody could tell
+     * whether the call was sent.
+     */
+    private static final Duration ACQUIRE = Duration.ofSeconds(30);
 
     private final AwsAccess access;
     private final Duration longestGeneration;
@@ -39,7 +47,7 @@ final class BedrockModelClient implements ModelClient {
                         .maxConcurrency(maxConcurrency)
                         .maxPendingConnectionAcquires(Integer.MAX_VALUE)
                         .connectionTimeout(CONNECT)
-                        .connectionAcquisitionTimeout(longestGeneration)
+                        .connectionAcquisitionTimeout(ACQUIRE)
                         .readTimeout(longestGeneration)
                         .writeTimeout(longestGeneration)
                         .tcpKeepAlive(true)
@@ -67,7 +75,7 @@ final class BedrockModelClient implements ModelClient {
             String region = call.target().orIn(access.region()).region();
             return clients.computeIfAbsent(String.valueOf(region), this::open)
                     .converse(request)
-                    .thenApply(ConverseMapping::reply)
+                    .thenApply(response -> reply(response, call))
                     .exceptionally(
                             failure -> {
                                 throw new CompletionException(
@@ -75,6 +83,14 @@ final class BedrockModelClient implements ModelClient {
                             });
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(BedrockFailures.toException(e, call));
+        }
+    }
+
+    private static ModelReply reply(ConverseResponse response, ModelCall call) {
+        try {
+            return ConverseMapping.reply(response);
+        } catch (RuntimeException e) {
+            throw BedrockFailures.unreadable(e, call);
         }
     }
 

@@ -57,8 +57,6 @@ final class CallLetters {
                 return DeadLetterReason.PAYLOAD_LOST;
             case Names.AMBIGUOUS:
                 return DeadLetterReason.AMBIGUOUS;
-            case Names.LANE_FULL:
-                return null;
             default:
                 return standing.attempt() > 0 ? DeadLetterReason.EXHAUSTED : null;
         }

@@ -219,6 +219,7 @@ final class CallScheduler<C> {
         head.line.lane.room.remove(head);
         byDeadline.remove(head);
         head.running = true;
+        head.ranBefore = true;
         head.line.lane.started(head.terms);
         head.line.running++;
         head.line.tenant.running++;

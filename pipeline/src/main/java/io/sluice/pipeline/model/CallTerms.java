@@ -54,13 +54,10 @@ final class CallTerms {
     static CallTerms of(AdmittedRequest admitted, String target) {
         RequestFacts facts = admitted.request().facts();
         EffectivePolicy policy = facts.policy();
-        long bytes = admitted.request().payload().length();
+        long earlierBytes = 0;
         for (String turn : admitted.earlierTurns()) {
-            bytes += turn.length();
+            earlierBytes += turn.length();
         }
-        long earlierBytes = bytes - admitted.request().payload().length();
-        String stale = admitted.staleAnswer();
-        bytes += stale == null ? 0 : stale.length();
         return new CallTerms(
                 facts.tenantId(),
                 target,
@@ -68,8 +65,21 @@ final class CallTerms {
                 facts.priority(),
                 policy.maxConcurrent(),
                 policy.weight(),
-                bytes,
+                bytesOf(admitted),
                 facts.deadlineAtMillis());
+    }
+
+    /**
+     * What a request takes while it waits: prompt, earlier turns and the answer to fall back on.
+     */
+    static long bytesOf(AdmittedRequest admitted) {
+        String stale = admitted.staleAnswer();
+        long bytes = stale == null ? 0 : stale.length();
+        bytes += admitted.request().payload().length();
+        for (String turn : admitted.earlierTurns()) {
+            bytes += turn.length();
+        }
+        return bytes;
     }
 
     String tenantId() {

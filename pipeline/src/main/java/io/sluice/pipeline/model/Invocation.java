@@ -19,6 +19,9 @@ final class Invocation {
     private volatile long startedAtMillis;
     private volatile @Nullable String lastError;
     private volatile @Nullable Runnable nextAttempt;
+    private boolean underWay; // guarded by this
+    private boolean givenUp; // guarded by this
+    private boolean endedElsewhere; // guarded by this
 
     /** A request that reached the invoker at that time, and is to be called there first. */
     Invocation(
@@ -72,6 +75,43 @@ final class Invocation {
 
     boolean isConcluded() {
         return concluded.get();
+    }
+
+    /** Begins an attempt, which must {@link #pause}; false if none may be made any more. */
+    synchronized boolean beginAttempt() {
+        underWay = !givenUp;
+        return underWay;
+    }
+
+    /**
+     * Begins to look for attempts of earlier runs, which must {@link #pause}; false if somebody
+     * else ends the request.
+     */
+    synchronized boolean beginRecall() {
+        underWay = !endedElsewhere;
+        return underWay;
+    }
+
+    /** What had begun is over. */
+    synchronized void pause() {
+        underWay = false;
+    }
+
+    /**
+     * Lets no attempt begin any more.
+     *
+     * @return whether something is under way: what that comes to, which may cost something, ends
+     *     the request, and nobody else may
+     */
+    synchronized boolean giveUp() {
+        givenUp = true;
+        endedElsewhere = !underWay;
+        return underWay;
+    }
+
+    /** Whether its end is known, or will be once what is under way has ended. */
+    synchronized boolean mayNotBeTried() {
+        return givenUp || concluded.get();
     }
 
     /** It waits for another attempt, which is made so. */

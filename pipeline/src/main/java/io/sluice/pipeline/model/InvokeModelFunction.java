@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has models answer admitted requests; stores each final result before it emits the outcome. Which
  * waiting call runs next is the {@link CallScheduler}'s affair, and a full lane ends a call at
- * once, so that the operator never blocks.
+ * once, so that the operator does not block; only while results are stored more slowly than
+ * requests come are these held back, by the operator's records and by their {@link Intake bytes}.
  *
  * <p><b>Key and time.</b> Forward-connected to the keyed operator, so that one tenant's calls meet
  * in one scheduler. Deadlines are absolute and come with the request; the clock decides when to
@@ -70,6 +71,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     private final String ownRegion;
     private final InvokerClock clock;
     private transient boolean restoring;
+    private transient @Nullable Intake intake;
     private transient @Nullable ModelInvoker invoker;
     private transient @Nullable Map<ResultFuture<CallEnd>, Invocation> underWay;
 
@@ -129,6 +131,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     /** The operator has brought all it restored before the first checkpoint of this run. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
+        restoring = false;
         opened(invoker).restored();
     }
 
@@ -148,6 +151,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         PriceBook book = prices.get();
         FinalResults results = new FinalResults(book);
         underWay = new ConcurrentHashMap<>();
+        intake = new Intake(settings.operatorBytes());
         invoker =
                 new ModelInvoker(
                         new ModelCaller(
@@ -199,7 +203,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     }
 
     @Override
-    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> result) {
+    public void asyncInvoke(CallOrder order, ResultFuture<CallEnd> result)
+            throws InterruptedException {
         AdmittedRequest admitted = order.admitted();
         if (admitted == null) {
             opened(invoker)
@@ -210,9 +215,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         }
     }
 
-    private void start(AdmittedRequest admitted, ResultFuture<CallEnd> result) {
+    private void start(AdmittedRequest admitted, ResultFuture<CallEnd> result)
+            throws InterruptedException {
+        long bytes = CallTerms.bytesOf(admitted);
+        takeIn(bytes);
         Map<ResultFuture<CallEnd>, Invocation> invocations = opened(underWay);
-        AsyncCompletion completion = new AsyncCompletion(result, invocations);
+        AsyncCompletion completion =
+                new AsyncCompletion(result, invocations, opened(intake), bytes);
         Invocation invocation = opened(invoker).submit(admitted, completion);
         if (!completion.isOver()) {
             invocations.put(result, invocation);
@@ -220,9 +229,17 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         }
     }
 
+    private void takeIn(long bytes) throws InterruptedException {
+        if (restoring) {
+            opened(intake).takeRestored(bytes);
+        } else {
+            opened(intake).take(bytes);
+        }
+    }
+
     /**
-     * Ends the request as failed; its result is stored like any other. A withdrawal only waits for
-     * such a result.
+     * Ends the request as failed, or by what its last attempt comes to, if one is under way; its
+     * result is stored like any other. A withdrawal only waits for such a result.
      */
     @Override
     public void timeout(CallOrder order, ResultFuture<CallEnd> result) {
@@ -251,12 +268,19 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     private static final class AsyncCompletion implements Invocation.Completion {
         private final ResultFuture<CallEnd> result;
         private final Map<ResultFuture<CallEnd>, Invocation> invocations;
+        private final Intake intake;
+        private final long bytes;
         private volatile boolean over;
 
         private AsyncCompletion(
-                ResultFuture<CallEnd> result, Map<ResultFuture<CallEnd>, Invocation> invocations) {
+                ResultFuture<CallEnd> result,
+                Map<ResultFuture<CallEnd>, Invocation> invocations,
+                Intake intake,
+                long bytes) {
             this.result = result;
             this.invocations = invocations;
+            this.intake = intake;
+            this.bytes = bytes;
         }
 
         @Override
@@ -269,6 +293,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         public void failed(Throwable failure) {
             end();
             result.completeExceptionally(failure);
+            intake.open();
         }
 
         private boolean isOver() {
@@ -284,6 +309,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         private void end() {
             over = true;
             invocations.remove(result);
+            intake.ended(bytes);
         }
     }
 }

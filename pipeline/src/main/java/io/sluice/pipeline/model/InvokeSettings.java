@@ -67,6 +67,15 @@ public final class InvokeSettings implements Serializable {
         return Math.addExact(calls, Math.addExact(interactive.mostCalls(), bulk.mostCalls()));
     }
 
+    /**
+     * Bytes of the requests that the async operator of one subtask holds at most: all that run or
+     * wait, and half as many again whose results are being stored.
+     */
+    long operatorBytes() {
+        long bytes = Math.addExact(interactive.mostBytes(), bulk.mostBytes());
+        return Math.addExact(bytes, bytes / 2);
+    }
+
     /** The scheduler of one subtask. */
     <C> CallScheduler<C> schedulerOf(int subtask, int subtasks) {
         return new CallScheduler<>(

@@ -60,6 +60,11 @@ public final class LaneSettings implements Serializable {
         return Math.addExact(calls, queuedCalls);
     }
 
+    /** Bytes of one subtask's calls that run or wait. */
+    long mostBytes() {
+        return Math.addExact(bytes, queuedBytes);
+    }
+
     int calls() {
         return calls;
     }

@@ -92,7 +92,7 @@ final class LargePayloadClient implements ModelClient {
         }
         return budget.take(bytes)
                 .thenCompose(room -> whole(call, references))
-                .thenCompose(client::converse)
+                .thenCompose(this::converseInTime)
                 .whenComplete((reply, failure) -> budget.giveBack(bytes))
                 .thenCompose(reply -> kept(call, reply));
     }
@@ -115,6 +115,19 @@ final class LargePayloadClient implements ModelClient {
         Map<String, String> texts = new HashMap<>();
         return fetch(call, new ArrayDeque<>(references), texts)
                 .thenApply(all -> WholePrompt.of(call, texts));
+    }
+
+    /** Whoever fetched for long may be too late by now. */
+    private CompletableFuture<ModelReply> converseInTime(ModelCall whole) {
+        return isLate(whole) ? tooLate(whole) : client.converse(whole);
+    }
+
+    private boolean isLate(ModelCall call) {
+        return clock.millis() >= call.deadlineAtMillis();
+    }
+
+    private static <T> CompletableFuture<T> tooLate(ModelCall call) {
+        return failed(ModelFailure.PROMPT_LATE, call + ": the prompt was not read in time", null);
     }
 
     /** One after the other: a call has one prompt, and seldom turns that lie elsewhere. */
@@ -141,9 +154,8 @@ final class LargePayloadClient implements ModelClient {
                             + " property Payloads/location to the ingress's",
                     null);
         }
-        if (clock.millis() >= call.deadlineAtMillis()) {
-            return failed(
-                    ModelFailure.PROMPT_LATE, call + ": the prompt was not read in time", null);
+        if (isLate(call)) {
+            return tooLate(call);
         }
         return orElse(
                 begun(() -> store.get(call.tenantId(), reference)),

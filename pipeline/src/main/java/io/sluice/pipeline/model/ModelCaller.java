@@ -138,6 +138,11 @@ final class ModelCaller implements AutoCloseable {
      * whichever target it went to.
      */
     private void attempt(RoutedCall call, Router.Leave leave) {
+        if (!call.invocation().beginAttempt()) {
+            leave.permit().unused(clock.millis());
+            fail(call, Names.MODEL_ERROR);
+            return;
+        }
         ModelCall modelCall = ModelCall.of(call.admitted(), leave.target());
         var unused =
                 ledger.make(
@@ -151,6 +156,7 @@ final class ModelCaller implements AutoCloseable {
                                     // without effect after a call, which gave it back itself
                                     leave.permit().unused(clock.millis());
                                     call.leave(AttemptVerdict.NOT_MADE);
+                                    call.invocation().pause();
                                     if (failure == null) {
                                         ended(call, attempted);
                                     } else {
@@ -207,6 +213,7 @@ final class ModelCaller implements AutoCloseable {
         long delayMillis = atOnce ? 0 : backoff.delayMillis(call.attempts());
         boolean again =
                 call.rules().mayRepeatAfter(failure, call.invocation().tally())
+                        && call.hasTarget()
                         && !call.degraded()
                         && mayGoOn(call, delayMillis)
                         && mayRetry(call);
@@ -226,13 +233,14 @@ final class ModelCaller implements AutoCloseable {
     private void unlessAnswered(RoutedCall call, Runnable otherwise) {
         Invocation invocation = call.invocation();
         boolean seen = call.calledByThisRun() || (call.attempts() == 0 && !mayBeKnown(invocation));
-        if (seen) {
+        if (seen || !invocation.beginRecall()) {
             otherwise.run();
             return;
         }
         recall(
                 invocation,
                 answered -> {
+                    invocation.pause();
                     if (answered == null) {
                         call.recalled();
                         otherwise.run();
@@ -253,7 +261,7 @@ final class ModelCaller implements AutoCloseable {
     /** Whether anybody still wants the answer so much later. */
     private boolean mayGoOn(RoutedCall call, long delayMillis) {
         return !closed
-                && !call.invocation().isConcluded()
+                && !call.invocation().mayNotBeTried()
                 && clock.millis() + delayMillis < call.facts().deadlineAtMillis();
     }
 

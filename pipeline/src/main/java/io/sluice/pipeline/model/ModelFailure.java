@@ -16,6 +16,11 @@ enum ModelFailure {
     THROTTLED(Integer.MAX_VALUE, false, Names.MODEL_ERROR),
     /** Not reached, or refused for now, before any work was done. */
     UNAVAILABLE(Integer.MAX_VALUE, true, Names.MODEL_ERROR),
+    /**
+     * The credentials cannot be had or have expired, or this machine's clock is wrong; a refresh of
+     * either cures it. Tells nothing of the target.
+     */
+    UNAUTHENTICATED(Integer.MAX_VALUE, false, Names.MODEL_ERROR),
     /** The service says that it failed; the model may have worked. */
     TRANSIENT(Integer.MAX_VALUE, true, Names.MODEL_ERROR),
     /** The service says that the model failed on this prompt. */
@@ -24,6 +29,13 @@ enum ModelFailure {
     LOST(1, true, Names.MODEL_ERROR),
     /** No answer in time; the model may still be working, and another attempt is as long. */
     TIMEOUT(1, true, Names.MODEL_ERROR),
+    /** Answered, and so paid for, by what cannot be read. */
+    UNREADABLE(0, false, Names.MODEL_ERROR),
+    /**
+     * The target is not there, or not for these credentials. Will fail the same way again there,
+     * and may succeed elsewhere.
+     */
+    REFUSED_HERE(Integer.MAX_VALUE, false, Names.MODEL_ERROR),
     /** Will fail the same way again, there and elsewhere. */
     PERMANENT(0, false, Names.MODEL_ERROR),
     /** The prompt cannot be put into the model's form. */
@@ -82,8 +94,8 @@ enum ModelFailure {
     }
 
     /**
-     * Whether it tells of an unhealthy target. Throttling tells of a busy one, a refused prompt of
-     * none: neither opens a circuit nor spends the budget of retries.
+     * Whether it tells of an unhealthy target. Throttling tells of a busy one, a refused prompt or
+     * caller of none: none of them opens a circuit or spends the budget of retries.
      */
     boolean targetsFault() {
         return targetsFault;

@@ -101,14 +101,16 @@ final class ModelInvoker implements AutoCloseable {
         restored.releaseWithdrawals().forEach(Runnable::run);
     }
 
-    /** Ends a request that took too long, unless its result is already being stored. */
+    /**
+     * Ends a request that took too long, unless its result is already being stored. An attempt that
+     * is under way ends it instead, as its last, so that the result says what that came to.
+     */
     void giveUp(Invocation invocation) {
         scheduler.withdraw(invocation, clock.millis());
         if (invocation.startedAtMillis() == 0) {
             fail(invocation, Names.DEADLINE);
-        } else if (invocation.conclude()) {
-            ResultItem item = results.failed(invocation, Names.MODEL_ERROR, clock.millis());
-            writer.write(invocation, item, () -> {});
+        } else if (!invocation.giveUp()) {
+            fail(invocation, Names.MODEL_ERROR);
         }
         pump();
     }

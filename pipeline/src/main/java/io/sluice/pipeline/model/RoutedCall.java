@@ -8,8 +8,10 @@ import io.sluice.contract.Route;
 import io.sluice.contract.Target;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,10 @@ final class RoutedCall {
     private final Invocation invocation;
     private final AttemptPlace place;
     private final Consumer<ResultItem> end;
-    private final Route route;
     private final RetryRules rules;
     private final Set<Target> failedAt = new HashSet<>();
+    private Route route;
+    private boolean refusedEverywhere;
     private @Nullable ModelFailure lastFailure;
     private boolean calledByThisRun;
     private @Nullable String held;
@@ -97,7 +100,27 @@ final class RoutedCall {
         } else if (target != null) {
             failedAt.add(target);
             degraded |= isLastResort(target);
+            if (failure == ModelFailure.REFUSED_HERE) {
+                bar(target);
+            }
         }
+    }
+
+    /** No further attempt goes there. */
+    private void bar(Target target) {
+        List<Candidate> others =
+                route.candidates().stream()
+                        .filter(candidate -> !isAt(candidate, target))
+                        .collect(Collectors.toList());
+        refusedEverywhere = others.isEmpty();
+        if (!refusedEverywhere) {
+            route = new Route(others, route.staleForMillis(), route.cheaper().orElse(null));
+        }
+    }
+
+    /** Whether a target of its route has not refused it for good. */
+    boolean hasTarget() {
+        return !refusedEverywhere;
     }
 
     /** Hears that the tally may have attempts of earlier runs that it has not heard of. */

@@ -25,6 +25,9 @@ final class ScheduledCall<C> {
 
     boolean running;
 
+    /** Whether it ran before, so that it may have been tried already. */
+    boolean ranBefore;
+
     /** What it holds of its target while an attempt is under way; else null. */
     @Nullable TargetPlace place;
 

@@ -8,7 +8,9 @@ import java.util.TreeSet;
 /**
  * The bounded room in which calls of one lane wait. When it is full, the last call of the tenant
  * that takes most of it per weight has to go, which may be the newcomer itself. So each tenant has
- * a guaranteed share, its weight's part among those who wait, whatever the others send.
+ * a guaranteed share, its weight's part among those who wait, whatever the others send. What ran
+ * before and waits again goes only if its tenant has nothing else there: it may have cost something
+ * already.
  *
  * <p>A tenant's load is the larger of its part of the calls and its part of the bytes.
  */
@@ -41,7 +43,7 @@ final class WaitingRoom<C> {
         add(call);
         List<ScheduledCall<C>> gone = new ArrayList<>();
         while (calls > maxCalls || bytes > maxBytes) {
-            ScheduledCall<C> last = heaviest(call.line).waiting.last();
+            ScheduledCall<C> last = last(heaviest(call.line));
             remove(last);
             if (last == call) {
                 gone.forEach(this::add);
@@ -87,6 +89,15 @@ final class WaitingRoom<C> {
 
     long bytes() {
         return bytes;
+    }
+
+    private static <C> ScheduledCall<C> last(TenantLine<C> line) {
+        for (ScheduledCall<C> call : line.waiting.descendingSet()) {
+            if (!call.ranBefore) {
+                return call;
+            }
+        }
+        return line.waiting.last();
     }
 
     /** Between equals the newcomer: nobody who waits goes without need. */

@@ -26,6 +26,12 @@ final class WholePrompt {
         return references;
     }
 
+    /** Whether parts of a call lie elsewhere; never fails, whatever they look like. */
+    static boolean isElsewhere(ModelCall call) {
+        return PayloadReferenceJson.isReference(call.payload())
+                || call.earlierTurns().stream().anyMatch(TurnPayload::isByReference);
+    }
+
     /** What the references stand for, UTF-8 bytes. */
     static long bytes(Set<String> references) {
         long bytes = 0;

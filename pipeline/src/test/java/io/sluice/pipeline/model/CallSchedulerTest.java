@@ -264,4 +264,25 @@ class CallSchedulerTest {
         assertThatThrownBy(() -> desk.scheduler.ended(waiting, 0))
                 .isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void callThatRanBeforeGivesWayOnlyWhereItsTenantHasNothingElseToLose() {
+        LaneBounds roomForTwo = new LaneBounds(1, 1 << 20, 2, 1 << 20);
+        Desk desk = new Desk(roomForTwo, roomForTwo);
+        Call tried = desk.offer("a", NORMAL);
+        desk.pump();
+        Call waiting = desk.offer("a", HIGH);
+        desk.again(tried, "t", desk.now + 1_000);
+        Call newcomer = desk.offer("a", HIGH);
+        assertThat(desk.shed).containsExactly(newcomer);
+
+        desk.pump();
+        desk.again(waiting, "t", desk.now + 1_000);
+        Call running = desk.offer("b", HIGH);
+        desk.pump();
+        Call others = desk.offer("c", HIGH);
+        assertThat(desk.shed).containsExactly(newcomer, tried);
+        assertThat(desk.running).containsExactly(running);
+        assertThat(desk.waiting).containsExactlyInAnyOrder(waiting, others);
+    }
 }

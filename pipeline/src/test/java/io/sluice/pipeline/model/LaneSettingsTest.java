@@ -60,8 +60,8 @@ class LaneSettingsTest {
     void operatorHoldsAllThatMayRunOrWaitAndWhatIsBeingStored() {
         InvokeSettings settings =
                 new InvokeSettings(
-                        new LaneSettings(10, 1, 100, 1),
-                        new LaneSettings(5, 1, 200, 1),
+                        new LaneSettings(10, 1_000, 100, 2_000),
+                        new LaneSettings(5, 100, 200, 200),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(10),
@@ -70,5 +70,6 @@ class LaneSettingsTest {
                         TargetSettings.WIDE);
 
         assertThat(settings.operatorCapacity()).isEqualTo(10 + 100 + 5 + 200 + 15);
+        assertThat(settings.operatorBytes()).isEqualTo((3_000 + 300) * 3 / 2);
     }
 }

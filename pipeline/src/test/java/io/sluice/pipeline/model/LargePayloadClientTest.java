@@ -164,6 +164,33 @@ class LargePayloadClientTest {
     }
 
     @Test
+    void aPromptThatCameTooLateIsNotSent() {
+        String reference = stored(prompt(5_000)).referenceText();
+        objects.meanwhile = () -> clock.advanceBy(60_000);
+        assertFails(call(reference), ModelFailure.PROMPT_LATE);
+        assertThat(model.calls).isEmpty();
+        assertThat(client.bytesInFlight()).isZero();
+    }
+
+    /** Until then a run that was replaced may still be making the call. */
+    @Test
+    void aCallWhosePromptIsFetchedMayEndALongestCallAfterItsDeadline() {
+        long least = Requests.NOW + Ledgers.LONGEST_MILLIS;
+        assertThat(endsByMillis(call(prompt(10)))).isEqualTo(least);
+        assertThat(endsByMillis(call(stored(prompt(5_000)).referenceText())))
+                .isEqualTo(DEADLINE + Ledgers.LONGEST_MILLIS);
+        String turn = TurnPayload.of(stored(prompt(5_000)).referenceText(), null);
+        assertThat(endsByMillis(call(prompt(10), turn)))
+                .isEqualTo(DEADLINE + Ledgers.LONGEST_MILLIS);
+    }
+
+    private static long endsByMillis(ModelCall call) {
+        return Ledgers.rules("run-1", Requests.NOW)
+                .claim(call, 1, call.target().key(), Requests.NOW)
+                .endsByMillis();
+    }
+
+    @Test
     void promptsInMemoryAreBoundedAndNobodyIsPassedOver() {
         model.stalling = true;
         List<CompletableFuture<ModelReply>> replies = new ArrayList<>();

@@ -180,6 +180,23 @@ class LedgeredCallsTest {
         assertThat(model.calls).hasSize(1);
     }
 
+    /** The job restarts because of it, and a restart must not take as long as a call. */
+    @Test
+    void stopDoesNotWaitForEndsThatTheStoreCannotTake() throws Exception {
+        model.stalling = true;
+        submit(invoker, admitted("acme", "r1"));
+        submit(invoker, admitted("acme", "r2"));
+        Thread stop = stopInBackground(Duration.ofMinutes(5));
+
+        attempts.failuresToCome.add(FailureKind.FATAL);
+        model.stalled.remove().complete(ScriptedModelClient.reply("hello"));
+
+        stop.join(60_000);
+        assertThat(stop.isAlive()).isFalse();
+        assertThat(failures).hasSize(1);
+        assertThat(model.stalled).hasSize(1);
+    }
+
     /** Returns once it waits. */
     private Thread stopInBackground(Duration atMost) {
         Thread stop = new Thread(() -> invoker.stop(atMost));
@@ -306,6 +323,20 @@ class LedgeredCallsTest {
         assertThat(end.usage()).isEqualTo(Usage.of(10, 100));
         assertThat(result.costPicoUsd()).isZero();
         assertThat(result.providerCostPicoUsd()).isZero();
+        assertThat(result.estimatedCostPicoUsd()).isEqualTo(ESTIMATE);
+    }
+
+    @Test
+    void answerThatNobodyCanReadIsPaidForAsEstimatedAndNotAskedForAgain() {
+        model.failuresToCome.add(ModelFailure.UNREADABLE);
+
+        ResultItem result = resultOf(with(AmbiguousAction.RETRY));
+        clock.advanceBy(10_000);
+
+        assertThat(model.calls).hasSize(1);
+        assertThat(rows()).singleElement().matches(row -> !row.end().ambiguous());
+        assertThat(result.decision().reason()).isEqualTo("model-error");
+        assertThat(result.costPicoUsd()).isZero();
         assertThat(result.estimatedCostPicoUsd()).isEqualTo(ESTIMATE);
     }
 

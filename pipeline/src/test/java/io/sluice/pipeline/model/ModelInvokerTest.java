@@ -549,16 +549,51 @@ class ModelInvokerTest {
         assertThat(store.items.get("r1").output()).isNull();
     }
 
+    /** What it is paid for is not thrown away, and what it cost is in the result. */
     @Test
-    void givingUpARunningCallEndsItOnce() {
+    void givenUpCallEndsOnceByWhatItsAttemptComesTo() {
         model.stalling = true;
         Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
 
         invoker.giveUp(invocation);
-        model.stalled.remove().complete(ScriptedModelClient.reply("too late"));
+        assertThat(ends.done).isEmpty();
+        model.stalled.remove().complete(ScriptedModelClient.reply("late"));
+
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
+        assertThat(store.puts).hasSize(1);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void givenUpCallThatFailsIsNotRepeatedAndItsAttemptCounts() {
+        model.stalling = true;
+        Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
+        invoker.giveUp(invocation);
+
+        model.stalled
+                .remove()
+                .completeExceptionally(ScriptedModelClient.failure(ModelFailure.TIMEOUT));
+        clock.advanceBy(10_000);
 
         assertThat(ends.only().reason()).isEqualTo("model-error");
-        assertThat(store.puts).hasSize(1);
+        assertThat(ends.only().attempt()).isEqualTo(1);
+        // 10 input tokens and 100 of output, as estimated
+        assertThat(ends.only().estimatedCostPicoUsd()).isEqualTo(350_000L + 14_000_000L);
+        assertThat(model.calls).hasSize(1);
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void callThatIsGivenUpBeforeItIsClaimedIsNotMade() {
+        attempts.failuresToCome.add(FailureKind.RETRY);
+        Invocation invocation = invoker.submit(admitted("acme", "r1"), ends);
+        invoker.giveUp(invocation);
+        clock.advanceBy(1_000);
+
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.FAILED);
+        assertThat(ends.only().attempt()).isZero();
+        assertThat(model.calls).isEmpty();
+        assertThat(attempts.items).isEmpty();
         assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
     }
 
@@ -633,6 +668,23 @@ class ModelInvokerTest {
                 .extracting(outcome -> outcome.facts().reason())
                 .contains(null, "deadline", "lane-full", "cancelled");
         assertThat(ends.letters).containsOnlyNulls();
+    }
+
+    @Test
+    void triedRequestThatIsShedLeavesALetter() {
+        for (int i = 0; i < 3; i++) {
+            model.failuresToCome.add(ModelFailure.UNAVAILABLE);
+            invoker.submit(admitted("acme", "r" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+        model.stalling = true;
+        for (int i = 0; i < 5; i++) { // four run
+            invoker.submit(admitted("other", "o" + i, MODEL, NOW + 60_000, -1), ends);
+        }
+
+        assertThat(ends.only().requestId()).isEqualTo("r2");
+        assertThat(ends.only().reason()).isEqualTo("lane-full");
+        assertThat(ends.letters.get(0).reason()).isEqualTo("exhausted");
+        assertThat(ends.letters.get(0).attempts()).isEqualTo(1);
     }
 
     @Test

@@ -323,6 +323,42 @@ class ModelRoutingTest {
         assertThat(world.places()).containsExactly(EAST);
     }
 
+    /** A model that is not enabled in one region may be in another. */
+    @Test
+    void targetThatRefusesTheCallerIsLeftForTheOthersAndNeverAskedAgain() {
+        world.model.failing.put(EAST, ModelFailure.REFUSED_HERE);
+        world.model.failing.put(WEST, ModelFailure.THROTTLED);
+        Route two = new Route(ROUTE.candidates().subList(0, 2), 0, null);
+
+        ResultItem item = world.end("r1", two, null);
+
+        assertThat(world.places()).containsExactly(EAST, WEST, WEST, WEST);
+        assertThat(item.decision().reason()).isEqualTo("model-error");
+    }
+
+    @Test
+    void requestThatEveryTargetRefusesTurnsToWhatThePolicyHasLeft() {
+        world.model.failing.put(EAST, ModelFailure.REFUSED_HERE);
+
+        assertThat(world.end("r1", degrading(CHEAP), STALE).stale()).isTrue();
+        assertThat(world.end("r2", degrading(CHEAP), null).model()).isEqualTo(CHEAP);
+        ResultItem last = world.end("r3", null, null);
+
+        assertThat(last.decision().reason()).isEqualTo("model-error");
+        assertThat(world.places()).containsExactly(EAST, EAST, "us-east-1/" + CHEAP, EAST);
+        assertThat(world.breakers.circuitOf(world.model.calls.get(0).target()).state())
+                .as("says nothing of its health")
+                .isEqualTo(Circuit.CLOSED);
+    }
+
+    @Test
+    void expiredCredentialsAreTriedAgainOnceTheyMayBeRenewed() {
+        world.model.failuresToCome.add(ModelFailure.UNAUTHENTICATED);
+
+        assertThat(world.end("r1", null, null).status()).isEqualTo(ResultStatus.SUCCEEDED);
+        assertThat(world.places()).containsExactly(EAST, EAST);
+    }
+
     @Test
     void spentBudgetEndsRetriesAfterErrorsButNotAfterThrottling() {
         World patient = new World(1_000);
@@ -441,12 +477,12 @@ class ModelRoutingTest {
         own.model.stalling = true;
         Route route = new Route(ROUTE.candidates(), 0, candidate(Target.of(CHEAP), 0));
         int requests = 0;
-        int throttled = 0;
+        int free = 0;
         for (int step : steps) {
             if (step % 3 == 0) {
                 own.call("r" + requests++, route, null);
             } else if (step % 3 == 1) {
-                throttled += settle(own, step / 3) ? 1 : 0;
+                free += settle(own, step / 3) ? 1 : 0;
             } else {
                 own.clock.advanceBy(step / 3);
             }
@@ -455,7 +491,7 @@ class ModelRoutingTest {
             if (own.model.stalled.isEmpty()) {
                 own.clock.advanceBy(1_000);
             } else {
-                throttled += settle(own, own.model.calls.size()) ? 1 : 0;
+                free += settle(own, own.model.calls.size()) ? 1 : 0;
             }
         }
         long lastedMinutes = (own.clock.millis() - NOW) / 60_000;
@@ -466,12 +502,12 @@ class ModelRoutingTest {
             assertThat(own.breakers.circuitOf(call.target()).probes()).isZero();
         }
         // Cut into minutes, a request may stand for retries of its own minute and of the next.
-        assertThat((long) own.model.calls.size() - throttled)
+        assertThat((long) own.model.calls.size() - free)
                 .isLessThanOrEqualTo(
                         requests + 2L * requests / 5 + RetryBudget.FLOOR * (lastedMinutes + 2));
     }
 
-    /** Ends the oldest call under way; true if by throttling. */
+    /** Ends the oldest call under way; true if by what may be repeated without the budget. */
     private static boolean settle(World own, int fate) {
         CompletableFuture<ModelReply> oldest = own.model.stalled.poll();
         if (oldest == null) {
@@ -484,6 +520,6 @@ class ModelRoutingTest {
             return false;
         }
         oldest.completeExceptionally(ScriptedModelClient.failure(failures[kind]));
-        return failures[kind] == ModelFailure.THROTTLED;
+        return failures[kind].repeatable() && !failures[kind].targetsFault();
     }
 }

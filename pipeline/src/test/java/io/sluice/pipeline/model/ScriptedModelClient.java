@@ -54,8 +54,9 @@ final class ScriptedModelClient implements ModelClient {
 
     private static Contact contact(ModelFailure kind) {
         return switch (kind) {
-            case THROTTLED, TRANSIENT, MODEL_FAILED, PERMANENT -> Contact.ANSWERED;
-            case UNAVAILABLE -> Contact.UNREACHED;
+            case THROTTLED, TRANSIENT, MODEL_FAILED, UNREADABLE, REFUSED_HERE, PERMANENT ->
+                    Contact.ANSWERED;
+            case UNAVAILABLE, UNAUTHENTICATED -> Contact.UNREACHED;
             case LOST, TIMEOUT, INTERRUPTED -> Contact.UNANSWERED;
             case PAYLOAD, PAYLOAD_LOST, PROMPT_LATE, LATE -> Contact.NONE;
         };

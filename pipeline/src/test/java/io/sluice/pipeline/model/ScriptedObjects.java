@@ -17,6 +17,9 @@ final class ScriptedObjects implements ObjectStore {
     /** The next calls fail; true for failures that may pass. */
     final Deque<Boolean> failuresToCome = new ArrayDeque<>();
 
+    /** What happens while an object is read. */
+    Runnable meanwhile = () -> {};
+
     int calls;
     boolean isClosed;
 
@@ -33,6 +36,7 @@ final class ScriptedObjects implements ObjectStore {
     @Override
     public CompletableFuture<Optional<byte[]>> get(String key, int most) {
         calls++;
+        meanwhile.run();
         return failuresToCome.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.ofNullable(objects.get(key)))
                 : failed(failuresToCome.poll());

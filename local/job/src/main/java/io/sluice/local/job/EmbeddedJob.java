@@ -24,8 +24,6 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 
 /** The one job of an embedded cluster: submitted by its main class, watched, stopped. */
 final class EmbeddedJob {
-    private static final long CANCEL_PATIENCE_MILLIS = 5_000;
-
     private final MiniCluster cluster;
     private final JobID id;
     private final CompletableFuture<JobResult> result;
@@ -107,24 +105,26 @@ final class EmbeddedJob {
      * Takes a last checkpoint, then cancels the job. Without the checkpoint the next start goes on
      * from the one before, which costs time and loses nothing.
      *
+     * @param checkpointMillis how long the checkpoint may take
+     * @param cancelMillis how long the cancelled job's tasks may take to end
      * @return the checkpoint's number, or why there is none
      */
-    String stop(long patienceMillis) throws InterruptedException {
+    String stop(long checkpointMillis, long cancelMillis) throws InterruptedException {
         String outcome;
         try {
             long checkpoint =
                     cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED)
-                            .get(patienceMillis, TimeUnit.MILLISECONDS);
+                            .get(checkpointMillis, TimeUnit.MILLISECONDS);
             outcome = "checkpoint " + checkpoint;
         } catch (TimeoutException e) {
-            outcome = "no checkpoint within " + patienceMillis + " ms";
+            outcome = "no checkpoint within " + checkpointMillis + " ms";
         } catch (ExecutionException e) {
             outcome = "no checkpoint: " + RootCause.of(e);
         }
         try {
             cluster.cancelJob(id)
                     .thenCombine(result, (ack, end) -> end)
-                    .get(CANCEL_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    .get(cancelMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             outcome += ", the job did not end in time";
         }

@@ -1,6 +1,7 @@
 package io.sluice.local.job;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class JobOptions {
                     "Names a start of the system: a savepoint is chosen once for each, however"
                             + " often the process is restarted.")
     String startId = "";
+
+    @Option(
+            names = "--cancel-patience",
+            description = "How long the tasks of a cancelled job may take to end, ISO 8601.")
+    Duration cancelPatience = Duration.ofSeconds(15);
 
     @Option(names = "-D", description = "A Flink setting that goes before config.yaml's.")
     Map<String, String> settings = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ public final class JobProcess {
     private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
 
     private static final int KEPT_CHECKPOINTS = 3;
-    private static final long STOP_PATIENCE_MILLIS = 25_000;
+    private static final long CHECKPOINT_PATIENCE_MILLIS = 25_000;
     private static final long CLOSE_PATIENCE_MILLIS = 5_000;
     private static final long POLL_MILLIS = 50;
 
@@ -117,7 +117,8 @@ public final class JobProcess {
             return 0;
         }
         if (instructions.stop().isDone()) {
-            say("stopped with " + job.stop(STOP_PATIENCE_MILLIS));
+            long cancelMillis = options.cancelPatience.toMillis();
+            say("stopped with " + job.stop(CHECKPOINT_PATIENCE_MILLIS, cancelMillis));
             return 0;
         }
         return fail(1, RootCause.of(job.result().get()), null);

@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
  * source and state are restored together, each count is its number plus one.
  *
  * <p>The argument names the file to write to; a file {@code <argument>.fail} makes it fail for
- * good.
+ * good, and while there is a file {@code <argument>.slow} it does not end.
  */
 public final class CountingJob {
     private CountingJob() {}
@@ -98,6 +98,14 @@ public final class CountingJob {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             out.collect(now);
+        }
+
+        @Override
+        public void close() {
+            while (Files.exists(Path.of(file + ".slow"))) {
+                Thread.interrupted(); // an interrupted thread does not park
+                LockSupport.parkNanos(10_000_000);
+            }
         }
     }
 }

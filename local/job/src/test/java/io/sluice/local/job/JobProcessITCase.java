@@ -104,6 +104,16 @@ class JobProcessITCase {
     }
 
     @Test
+    void jobThatDoesNotEndIsWaitedForAsLongAsIsTold() throws Exception {
+        Files.writeString(dataDir.resolve("counts.txt.slow"), "");
+        try (RunningJob job = RunningJob.startAndRun(dataDir, "--cancel-patience", "PT0.5S")) {
+            job.tell("stop");
+            assertThat(job.awaitLine("stopped")).endsWith(", the job did not end in time");
+            assertThat(job.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void deathOfTheParentEndsTheProcess() throws Exception {
         try (RunningJob job = RunningJob.start(dataDir)) {
             job.awaitLine("cluster");

@@ -100,6 +100,8 @@ final class Processes {
                         "--add-opens=java.base/java.util=ALL-UNNAMED");
         command.add("-Dlog.file=" + folder.log("job"));
         Path configuration = jvm.home().resolve("flink-conf");
+        Path properties = configuration.resolve("application_properties.json");
+        JobPatience patience = JobPatience.of(properties);
         command.addAll(
                 List.of(
                         "-cp",
@@ -112,7 +114,9 @@ final class Processes {
                         "--main-class",
                         "io.sluice.pipeline.SluiceJob",
                         "--properties",
-                        configuration.resolve("application_properties.json").toString(),
+                        properties.toString(),
+                        "--cancel-patience",
+                        patience.cancel().toString(),
                         "--rest-port",
                         port(endpoints.flink()),
                         "--parallelism",
@@ -127,7 +131,7 @@ final class Processes {
         }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        return spec("job", command, folder.log("job"), LATER, Duration.ofSeconds(38), Map.of());
+        return spec("job", command, folder.log("job"), LATER, patience.stop(), Map.of());
     }
 
     /** The HTTP API. */
