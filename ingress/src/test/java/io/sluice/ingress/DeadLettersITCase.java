@@ -3,7 +3,6 @@ package io.sluice.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterId;
@@ -14,7 +13,6 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.RunningIngress.Answer;
-import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.requestid.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ class DeadLettersITCase {
     void requestIsRedrivenOnceUnderOneNewIdByThePolicyOfNow() {
         String key = ingress.newTenant("redrives", "free");
         RequestEvent first = submitted("redrives", key);
-        String id = store(letter(first, now() - HOUR));
+        String id = store(Letters.of(first, now() - HOUR));
         ingress.send(
                 "PUT",
                 "/v1/admin/tenants/redrives",
@@ -96,11 +94,12 @@ class DeadLettersITCase {
     void redriveThatDiedBetweenClaimAndEventIsRepairedByTheNext() {
         String key = ingress.newTenant("repairs", "free");
         RequestEvent first = submitted("repairs", key);
-        DeadLetter letter = letter(first, now() - HOUR);
+        DeadLetter letter = Letters.of(first, now() - HOUR);
         String id = store(letter);
         long claimedAt = now() - 5_000;
         String claimed = ingress.context().getBean(RequestIds.class).issue("repairs", claimedAt);
-        put(
+        Letters.put(
+                ingress.aws(),
                 DeadLetterItemJson.write(
                         DeadLetterItem.stored(
                                 letter.toBuilder().raw("").build(),
@@ -121,7 +120,7 @@ class DeadLettersITCase {
     @Test
     void redrivesAtOnceGiveOneId() {
         RequestEvent first = submitted("races", ingress.newTenant("races", "free"));
-        String id = store(letter(first, now() - HOUR));
+        String id = store(Letters.of(first, now() - HOUR));
         List<CompletableFuture<JsonNode>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             all.add(CompletableFuture.supplyAsync(() -> redriven(id)));
@@ -177,7 +176,7 @@ class DeadLettersITCase {
     @Test
     void nothingIsRedrivenForATenantThatIsGoneOrSuspended() {
         RequestEvent event = submitted("leaves", ingress.newTenant("leaves", "free"));
-        String id = store(letter(event, now() - HOUR));
+        String id = store(Letters.of(event, now() - HOUR));
         ingress.send(
                 "PUT",
                 "/v1/admin/tenants/leaves",
@@ -201,7 +200,7 @@ class DeadLettersITCase {
         long newest = now() - 2 * HOUR;
         for (int i = 0; i < 7; i++) {
             long at = newest - 20L * i * HOUR;
-            DeadLetter letter = requestLetter("lists", "r" + i, at, "exhausted");
+            DeadLetter letter = Letters.ofRequest("lists", "r" + i, at, "exhausted");
             stored.add(store(i == 3 ? letter.toBuilder().reason("payload-lost").build() : letter));
         }
         assertThat(all("tenant=lists&limit=3")).containsExactlyElementsOf(stored);
@@ -222,7 +221,7 @@ class DeadLettersITCase {
     @Test
     void letterShowsAllButItsRecordUnlessAsked() {
         RequestEvent event = submitted("shows", ingress.newTenant("shows", "free"));
-        String id = store(letter(event, now() - HOUR));
+        String id = store(Letters.of(event, now() - HOUR));
         Answer answer = get("/" + id);
         assertThat(answer.response().body()).doesNotContain(CANARY);
         Set<String> fields = new TreeSet<>(ApiDescription.fieldsOf("DeadLetter"));
@@ -244,8 +243,8 @@ class DeadLettersITCase {
         JsonNode before = get("/counts").json();
         assertThat(ApiDescription.fieldsOf(before))
                 .isEqualTo(ApiDescription.fieldsOf("DeadLetterCounts"));
-        store(requestLetter("counts", "a", now() - 1_000, "ambiguous"));
-        store(requestLetter("counts", "b", now() - 25 * HOUR, "ambiguous"));
+        store(Letters.ofRequest("counts", "a", now() - 1_000, "ambiguous"));
+        store(Letters.ofRequest("counts", "b", now() - 25 * HOUR, "ambiguous"));
         ingress.newTenant("counts", "free");
         JsonNode after = get("/counts").json();
         assertThat(after.at("/open_by_reason/ambiguous").intValue()).isEqualTo(1);
@@ -261,7 +260,7 @@ class DeadLettersITCase {
         RequestEvent small = submitted("large", key);
         RequestEvent large =
                 small.toBuilder().payload(small.payload() + " ".repeat(700_000)).build();
-        String id = store(letter(large, now() - HOUR));
+        String id = store(Letters.of(large, now() - HOUR));
         redriven(id);
         assertThat(engine.requests("large").get(1).payload()).isEqualTo(large.payload());
     }
@@ -307,28 +306,6 @@ class DeadLettersITCase {
         return events.get(events.size() - 1);
     }
 
-    private static DeadLetter letter(RequestEvent event, long diedAtMillis) {
-        return requestLetter(event.tenantId(), event.eventId(), diedAtMillis, "exhausted")
-                .toBuilder()
-                .raw(Base64.getEncoder().encodeToString(EventJson.write(event)))
-                .build();
-    }
-
-    private static DeadLetter requestLetter(
-            String tenantId, String requestId, long diedAtMillis, String reason) {
-        return DeadLetter.builder()
-                .reason(DeadLetterReason.ofWireName(reason).wireName())
-                .detail("model-error")
-                .partitionKey(tenantId)
-                .requestId(requestId)
-                .attempts(3)
-                .lastError("unavailable 503 ServiceUnavailableException")
-                .arrivedAtMillis(diedAtMillis - 4_000)
-                .diedAtMillis(diedAtMillis)
-                .raw("AA==")
-                .build();
-    }
-
     private static DeadLetter malformed(String partitionKey, String sequence, byte[] record) {
         return DeadLetter.builder()
                 .reason(DeadLetterReason.MALFORMED.wireName())
@@ -342,22 +319,8 @@ class DeadLettersITCase {
                 .build();
     }
 
-    /** As the job stores it. */
     private static String store(DeadLetter letter) {
-        DeadLetterItem item = DeadLetterItem.of(letter);
-        List<String> parts = DeadLetterItem.partsOf(letter.raw());
-        for (int i = 0; i < parts.size(); i++) {
-            put(DeadLetterItemJson.writePart(item, i, parts.get(i)));
-        }
-        put(DeadLetterItemJson.write(item));
-        return letter.id();
-    }
-
-    private static void put(ObjectNode node) {
-        ingress.aws()
-                .dynamoDbClient()
-                .putItem(b -> b.tableName(Names.DEAD_LETTERS_TABLE).item(Items.attributes(node)))
-                .join();
+        return Letters.store(ingress.aws(), letter);
     }
 
     private static List<String> all(String query) {

@@ -13,7 +13,7 @@ import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.result.ResultKey;
 import io.sluice.ingress.result.ResultStore;
-import io.sluice.ingress.stream.EventWriter;
+import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.submit.Intake;
 import io.sluice.ingress.tenant.Tenant;
@@ -45,7 +45,7 @@ final class Redrive {
     private final ResultStore results;
     private final Intake intake;
     private final RequestIds ids;
-    private final EventWriter writer;
+    private final EventAppender appender;
     private final InstantSource time;
 
     Redrive(
@@ -54,14 +54,14 @@ final class Redrive {
             ResultStore results,
             Intake intake,
             RequestIds ids,
-            EventWriter writer,
+            EventAppender appender,
             InstantSource time) {
         this.store = store;
         this.tenants = tenants;
         this.results = results;
         this.intake = intake;
         this.ids = ids;
-        this.writer = writer;
+        this.appender = appender;
         this.time = time;
     }
 
@@ -129,14 +129,14 @@ final class Redrive {
     private CompletableFuture<Void> append(
             Tenant tenant, String as, StreamRecord record, boolean repeated) {
         if (!repeated) {
-            return writer.append(record);
+            return appender.append(record);
         }
         return results.get(new ResultKey(tenant.id(), as))
                 .thenCompose(
                         found ->
                                 found.isPresent()
                                         ? CompletableFuture.completedFuture(null)
-                                        : writer.append(record));
+                                        : appender.append(record));
     }
 
     /** The event of a record by the rules of now. */
