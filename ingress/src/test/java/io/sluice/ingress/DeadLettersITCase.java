@@ -1,6 +1,7 @@
 package io.sluice.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.CommandEvent;
@@ -10,17 +11,23 @@ import io.sluice.contract.DeadLetterItem;
 import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.WritePause;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.RunningIngress.Answer;
+import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.requestid.RequestIds;
+import io.sluice.ingress.stream.WritePauses;
+import io.sluice.ingress.submit.Intake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DeadLettersITCase {
     private static final String PATH = "/v1/admin/dead-letters";
@@ -97,16 +105,7 @@ class DeadLettersITCase {
         DeadLetter letter = Letters.of(first, now() - HOUR);
         String id = store(letter);
         long claimedAt = now() - 5_000;
-        String claimed = ingress.context().getBean(RequestIds.class).issue("repairs", claimedAt);
-        Letters.put(
-                ingress.aws(),
-                DeadLetterItemJson.write(
-                        DeadLetterItem.stored(
-                                letter.toBuilder().raw("").build(),
-                                letter.recordBytes(),
-                                1,
-                                claimed,
-                                claimedAt)));
+        String claimed = claimed(letter, claimedAt);
 
         JsonNode answer = redriven(id);
         assertThat(answer.get("redriven_as").textValue()).isEqualTo(claimed);
@@ -115,6 +114,88 @@ class DeadLettersITCase {
         assertThat(repaired.eventId()).isEqualTo(claimed);
         assertThat(repaired.facts().receivedAtMillis()).isEqualTo(claimedAt);
         assertThat(repaired.payload()).isEqualTo(first.payload());
+    }
+
+    /** A repetition that cannot know whether the event is there appends; one that can does not. */
+    @Test
+    void redriveThatTheStreamRefusedStaysOpenUntilItIsStored() {
+        RequestEvent first = submitted("refused", ingress.newTenant("refused", "free"));
+        String id = store(Letters.of(first, now() - HOUR));
+        long open = get("/counts").json().get("open").longValue();
+        ingress.aws().kinesis().faults().failNextCalls("PutRecords", 1, "AccessDeniedException");
+        assertThat(redrive(id).status()).isGreaterThanOrEqualTo(500);
+        JsonNode letter = get("/" + id).json();
+        assertThat(letter.get("status").textValue()).isEqualTo("open");
+        String as = letter.get("redriven_as").textValue();
+        assertThat(all("tenant=refused&status=open")).containsExactly(id);
+        assertThat(all("tenant=refused&status=redriven")).isEmpty();
+        assertThat(get("/counts").json().get("open").longValue()).isEqualTo(open);
+
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(all("tenant=refused&status=open")).isEmpty();
+        assertThat(all("tenant=refused&status=redriven")).containsExactly(id);
+        assertThat(get("/counts").json().get("open").longValue()).isEqualTo(open - 1);
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(engine.requests("refused"))
+                .extracting(RequestEvent::eventId)
+                .containsExactly(first.eventId(), as);
+    }
+
+    @Test
+    void nothingIsClaimedWhileWritesPause() {
+        RequestEvent first = submitted("pauses", ingress.newTenant("pauses", "free"));
+        String id = store(Letters.of(first, now() - HOUR));
+        Map<String, AttributeValue> pause =
+                Map.of(
+                        "tenant_id", Items.text(WritePause.TENANT_KEY),
+                        "item", Items.text(WritePause.ITEM));
+        Map<String, AttributeValue> wished = new HashMap<>(pause);
+        wished.put(WritePause.OWNER, Items.text("test"));
+        wished.put(WritePause.UNTIL_MILLIS, Items.number(now() + 60_000));
+        var tables = ingress.aws().dynamoDbClient();
+        WritePauses pauses = ingress.context().getBean(WritePauses.class);
+        tables.putItem(b -> b.tableName(Names.TENANTS_TABLE).item(wished)).join();
+        try {
+            await().until(() -> pauses.leftMillis() > 0);
+            assertThat(redrive(id).status()).isEqualTo(503);
+            assertThat(get("/" + id).json().get("redriven_as").isNull()).isTrue();
+        } finally {
+            tables.deleteItem(b -> b.tableName(Names.TENANTS_TABLE).key(pause)).join();
+            await().until(() -> pauses.leftMillis() == 0);
+        }
+        assertThat(redriven(id).get("repeated").booleanValue()).isFalse();
+    }
+
+    /** The engine would not know its id again, and it may still be on the stream. */
+    @Test
+    void redriveThatBeganLongAgoIsNotSentInOnceMore() {
+        RequestEvent first = submitted("long-ago", ingress.newTenant("long-ago", "free"));
+        DeadLetter letter = Letters.of(first, now() - 3 * HOUR);
+        String id = store(letter);
+        String as = claimed(letter, now() - HOUR);
+        Answer refused = redrive(id);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").textValue()).contains(as, "could run twice");
+        assertThat(engine.requests("long-ago")).hasSize(1);
+
+        engine.store(engine.succeeded(Intake.reissued(first, as, now() - HOUR)));
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(engine.requests("long-ago")).hasSize(1);
+        assertThat(all("tenant=long-ago&status=redriven")).containsExactly(id);
+    }
+
+    @Test
+    void redriveOfWhichNothingIsOnTheStreamAnyMoreBeginsAnew() {
+        RequestEvent first = submitted("anew", ingress.newTenant("anew", "free"));
+        DeadLetter letter = Letters.of(first, now() - 30 * HOUR);
+        String id = store(letter);
+        String old = claimed(letter, now() - 26 * HOUR);
+        await().until(() -> redrive(id).status() == 202); // once the retention, 24 h, is read
+        String as = get("/" + id).json().get("redriven_as").textValue();
+        assertThat(as).isNotEqualTo(old);
+        assertThat(engine.requests("anew"))
+                .extracting(RequestEvent::eventId)
+                .containsExactly(first.eventId(), as);
     }
 
     @Test
@@ -317,6 +398,18 @@ class DeadLettersITCase {
                 .arrivedAtMillis(now() - HOUR)
                 .raw(Base64.getEncoder().encodeToString(record))
                 .build();
+    }
+
+    /** As a redrive leaves a letter that ends after its claim; the id that it took. */
+    private static String claimed(DeadLetter letter, long atMillis) {
+        RequestIds ids = ingress.context().getBean(RequestIds.class);
+        String as = ids.issue(letter.tenantId(), atMillis);
+        DeadLetter bare = letter.toBuilder().raw("").build();
+        Letters.put(
+                ingress.aws(),
+                DeadLetterItemJson.write(
+                        DeadLetterItem.stored(bare, letter.recordBytes(), 1, as, atMillis, false)));
+        return as;
     }
 
     private static String store(DeadLetter letter) {

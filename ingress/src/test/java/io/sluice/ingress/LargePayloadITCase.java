@@ -151,7 +151,9 @@ class LargePayloadITCase {
         String letter =
                 Letters.store(
                         ingress.aws(),
-                        Letters.of(small.toBuilder().payload(prompt).build(), 1_795_435_200_000L));
+                        Letters.of(
+                                small.toBuilder().payload(prompt).build(),
+                                small.facts().receivedAtMillis()));
         Answer answer =
                 ingress.send(
                         "POST",
