@@ -21,18 +21,21 @@ public final class DeadLetterItem {
     private final int recordParts;
     private final @Nullable String redrivenAs;
     private final long redrivenAtMillis;
+    private final boolean redrivenStored;
 
     private DeadLetterItem(
             DeadLetter letter,
             int recordBytes,
             int recordParts,
             @Nullable String redrivenAs,
-            long redrivenAtMillis) {
+            long redrivenAtMillis,
+            boolean redrivenStored) {
         this.letter = letter;
         this.recordBytes = recordBytes;
         this.recordParts = recordParts;
         this.redrivenAs = redrivenAs;
         this.redrivenAtMillis = redrivenAtMillis;
+        this.redrivenStored = redrivenStored;
     }
 
     /** A letter as it is first stored. */
@@ -42,23 +45,27 @@ public final class DeadLetterItem {
                 letter.recordBytes(),
                 partsOf(letter.raw()).size(),
                 null,
-                0);
+                0,
+                false);
     }
 
     /**
      * A stored letter.
      *
      * @param letter without its record
-     * @param redrivenAs what it was redriven as; null if it was not
-     * @param redrivenAtMillis when it was first redriven, epoch milliseconds; 0 if it was not
+     * @param redrivenAs what a redrive began to send it in as; null if none began
+     * @param redrivenAtMillis when that redrive began, epoch milliseconds; 0 if none did
+     * @param redrivenStored whether what it is now is known to be on the stream
      */
     public static DeadLetterItem stored(
             DeadLetter letter,
             int recordBytes,
             int recordParts,
             @Nullable String redrivenAs,
-            long redrivenAtMillis) {
-        return new DeadLetterItem(letter, recordBytes, recordParts, redrivenAs, redrivenAtMillis);
+            long redrivenAtMillis,
+            boolean redrivenStored) {
+        return new DeadLetterItem(
+                letter, recordBytes, recordParts, redrivenAs, redrivenAtMillis, redrivenStored);
     }
 
     /** The parts of a record in Base64, in order; at least one, which may be empty. */
@@ -93,14 +100,25 @@ public final class DeadLetterItem {
         return recordParts;
     }
 
-    /** What it was redriven as: the id of a request or of another event; null if it was not. */
+    /**
+     * What a redrive began to send it in as: the id of a request or of another event; null if none
+     * began.
+     */
     public @Nullable String redrivenAs() {
         return redrivenAs;
     }
 
-    /** When it was first redriven, epoch milliseconds; 0 if it was not. */
+    /** When that redrive began, epoch milliseconds; 0 if none did. */
     public long redrivenAtMillis() {
         return redrivenAtMillis;
+    }
+
+    /**
+     * Whether what it was redriven as is known to be on the stream. False is no proof that it is
+     * not: whoever appended it may have ended before this could be noted.
+     */
+    public boolean redrivenStored() {
+        return redrivenStored;
     }
 
     /** When it is forgotten, epoch seconds. */
@@ -118,12 +136,14 @@ public final class DeadLetterItem {
                 && recordBytes == that.recordBytes
                 && recordParts == that.recordParts
                 && Objects.equals(redrivenAs, that.redrivenAs)
-                && redrivenAtMillis == that.redrivenAtMillis;
+                && redrivenAtMillis == that.redrivenAtMillis
+                && redrivenStored == that.redrivenStored;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(letter, recordBytes, recordParts, redrivenAs, redrivenAtMillis);
+        return Objects.hash(
+                letter, recordBytes, recordParts, redrivenAs, redrivenAtMillis, redrivenStored);
     }
 
     /** Everything but the record. */
@@ -139,6 +159,8 @@ public final class DeadLetterItem {
                 + redrivenAs
                 + ", redrivenAtMillis="
                 + redrivenAtMillis
+                + ", redrivenStored="
+                + redrivenStored
                 + '}';
     }
 }

@@ -24,7 +24,7 @@ public final class WritePause {
     public static final long READ_MILLIS = 1_000;
 
     /**
-     * The longest that a node heeds, from when it reads the item, milliseconds: one that was
+     * The longest that a node heeds, from when it first reads this wish, milliseconds: one that was
      * written with a wrong clock must not stop the service.
      */
     public static final long MOST_MILLIS = 120_000;

@@ -12,6 +12,8 @@ import io.sluice.contract.UsageKey;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
+import io.sluice.ingress.key.KeyMint;
+import io.sluice.ingress.tenant.TenantStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AdministrationITCase {
     private static final String TENANTS = "/v1/admin/tenants";
@@ -71,6 +74,44 @@ class AdministrationITCase {
         Answer again = admin("POST", TENANTS, tenant);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().get("policy_version").intValue()).isEqualTo(4);
+    }
+
+    /** As a deletion leaves it that ends between the tenant and its keys. */
+    @Test
+    void keysThatADeletionLeftBehindNeverOpenTheSuccessor() {
+        String old = ingress.newTenant("heir", "free");
+        String oldId = keyIds("heir").get(0);
+        Map<String, AttributeValue> left = stored("heir", "key#" + oldId);
+        assertThat(admin("DELETE", TENANTS + "/heir", null).status()).isEqualTo(204);
+        put(left);
+        String fresh = ingress.newTenant("heir", "free");
+        assertThat(keyIds("heir")).hasSize(1).doesNotContain(oldId);
+        assertThat(submit(old)).isEqualTo(401);
+        assertThat(submit(fresh)).isEqualTo(202);
+    }
+
+    @Test
+    void deletingATombstoneFinishesTheRemovalOfItsKeys() {
+        ingress.newTenant("halved", "free");
+        String keyId = keyIds("halved").get(0);
+        Map<String, AttributeValue> left = stored("halved", "key#" + keyId);
+        assertThat(admin("DELETE", TENANTS + "/halved", null).status()).isEqualTo(204);
+        put(left);
+        assertThat(admin("DELETE", TENANTS + "/halved", null).status()).isEqualTo(204);
+        assertThat(stored("halved", "key#" + keyId)).isEmpty();
+        assertThat(admin("DELETE", TENANTS + "/halved", null).status()).isEqualTo(404);
+    }
+
+    /** The administrator's call read the tenant before it was deleted, and stores after. */
+    @Test
+    void noKeyIsStoredForADeletedTenant() {
+        ingress.newTenant("closed", "free");
+        TenantStore store = ingress.context().getBean(TenantStore.class);
+        KeyMint.MintedKey late = new KeyMint().mint("closed", "late", 1, 0);
+        assertThat(store.put(late.item()).join()).isTrue();
+        assertThat(admin("DELETE", TENANTS + "/closed", null).status()).isEqualTo(204);
+        assertThat(store.put(late.item()).join()).isFalse();
+        assertThat(stored("closed", "key#" + late.item().keyId())).isEmpty();
     }
 
     @Test
@@ -126,11 +167,7 @@ class AdministrationITCase {
                                                         "item", Items.text("tenant")))
                                         .updateExpression("SET deleted = :yes")
                                         .expressionAttributeValues(
-                                                Map.of(
-                                                        ":yes",
-                                                        software.amazon.awssdk.services.dynamodb
-                                                                .model.AttributeValue.fromBool(
-                                                                true))))
+                                                Map.of(":yes", AttributeValue.fromBool(true))))
                 .join();
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(100))
@@ -230,6 +267,32 @@ class AdministrationITCase {
         assertThat(large.body().length).isLessThan(30_000);
         HttpResponse<byte[]> api = compressed("/openapi.yaml");
         assertThat(api.headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
+    private static List<String> keyIds(String tenant) {
+        List<String> ids = new ArrayList<>();
+        admin("GET", TENANTS + "/" + tenant + "/keys", null)
+                .json()
+                .get("keys")
+                .forEach(key -> ids.add(key.get("key_id").textValue()));
+        return ids;
+    }
+
+    private static Map<String, AttributeValue> stored(String tenant, String item) {
+        Map<String, AttributeValue> key =
+                Map.of("tenant_id", Items.text(tenant), "item", Items.text(item));
+        return ingress.aws()
+                .dynamoDbClient()
+                .getItem(b -> b.tableName(Names.TENANTS_TABLE).key(key).consistentRead(true))
+                .join()
+                .item();
+    }
+
+    private static void put(Map<String, AttributeValue> item) {
+        ingress.aws()
+                .dynamoDbClient()
+                .putItem(b -> b.tableName(Names.TENANTS_TABLE).item(item))
+                .join();
     }
 
     private static HttpResponse<byte[]> compressed(String path) throws Exception {

@@ -58,7 +58,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..ingress.aws..")
                 .and()
                 .haveNameNotMatching(
-                        ".*\\.(DynamoDb\\w+Store|KinesisPutRecords|ReadinessProbe|UnexpectedErrorHandler)(\\$.*)?")
+                        ".*\\.(DynamoDb\\w+Store|KinesisPutRecords|KinesisStreamRetention"
+                                + "|ReadinessProbe|UnexpectedErrorHandler)(\\$.*)?")
                 .and()
                 .haveNameNotMatching(".*\\.\\$.*") // what Micronaut generates
                 .should()

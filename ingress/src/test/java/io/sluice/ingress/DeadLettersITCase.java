@@ -1,9 +1,9 @@
 package io.sluice.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterId;
@@ -11,18 +11,23 @@ import io.sluice.contract.DeadLetterItem;
 import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.WritePause;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.requestid.RequestIds;
+import io.sluice.ingress.stream.WritePauses;
+import io.sluice.ingress.submit.Intake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DeadLettersITCase {
     private static final String PATH = "/v1/admin/dead-letters";
@@ -55,7 +61,7 @@ class DeadLettersITCase {
     void requestIsRedrivenOnceUnderOneNewIdByThePolicyOfNow() {
         String key = ingress.newTenant("redrives", "free");
         RequestEvent first = submitted("redrives", key);
-        String id = store(letter(first, now() - HOUR));
+        String id = store(Letters.of(first, now() - HOUR));
         ingress.send(
                 "PUT",
                 "/v1/admin/tenants/redrives",
@@ -96,18 +102,10 @@ class DeadLettersITCase {
     void redriveThatDiedBetweenClaimAndEventIsRepairedByTheNext() {
         String key = ingress.newTenant("repairs", "free");
         RequestEvent first = submitted("repairs", key);
-        DeadLetter letter = letter(first, now() - HOUR);
+        DeadLetter letter = Letters.of(first, now() - HOUR);
         String id = store(letter);
         long claimedAt = now() - 5_000;
-        String claimed = ingress.context().getBean(RequestIds.class).issue("repairs", claimedAt);
-        put(
-                DeadLetterItemJson.write(
-                        DeadLetterItem.stored(
-                                letter.toBuilder().raw("").build(),
-                                letter.recordBytes(),
-                                1,
-                                claimed,
-                                claimedAt)));
+        String claimed = claimed(letter, claimedAt);
 
         JsonNode answer = redriven(id);
         assertThat(answer.get("redriven_as").textValue()).isEqualTo(claimed);
@@ -118,10 +116,92 @@ class DeadLettersITCase {
         assertThat(repaired.payload()).isEqualTo(first.payload());
     }
 
+    /** A repetition that cannot know whether the event is there appends; one that can does not. */
+    @Test
+    void redriveThatTheStreamRefusedStaysOpenUntilItIsStored() {
+        RequestEvent first = submitted("refused", ingress.newTenant("refused", "free"));
+        String id = store(Letters.of(first, now() - HOUR));
+        long open = get("/counts").json().get("open").longValue();
+        ingress.aws().kinesis().faults().failNextCalls("PutRecords", 1, "AccessDeniedException");
+        assertThat(redrive(id).status()).isGreaterThanOrEqualTo(500);
+        JsonNode letter = get("/" + id).json();
+        assertThat(letter.get("status").textValue()).isEqualTo("open");
+        String as = letter.get("redriven_as").textValue();
+        assertThat(all("tenant=refused&status=open")).containsExactly(id);
+        assertThat(all("tenant=refused&status=redriven")).isEmpty();
+        assertThat(get("/counts").json().get("open").longValue()).isEqualTo(open);
+
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(all("tenant=refused&status=open")).isEmpty();
+        assertThat(all("tenant=refused&status=redriven")).containsExactly(id);
+        assertThat(get("/counts").json().get("open").longValue()).isEqualTo(open - 1);
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(engine.requests("refused"))
+                .extracting(RequestEvent::eventId)
+                .containsExactly(first.eventId(), as);
+    }
+
+    @Test
+    void nothingIsClaimedWhileWritesPause() {
+        RequestEvent first = submitted("pauses", ingress.newTenant("pauses", "free"));
+        String id = store(Letters.of(first, now() - HOUR));
+        Map<String, AttributeValue> pause =
+                Map.of(
+                        "tenant_id", Items.text(WritePause.TENANT_KEY),
+                        "item", Items.text(WritePause.ITEM));
+        Map<String, AttributeValue> wished = new HashMap<>(pause);
+        wished.put(WritePause.OWNER, Items.text("test"));
+        wished.put(WritePause.UNTIL_MILLIS, Items.number(now() + 60_000));
+        var tables = ingress.aws().dynamoDbClient();
+        WritePauses pauses = ingress.context().getBean(WritePauses.class);
+        tables.putItem(b -> b.tableName(Names.TENANTS_TABLE).item(wished)).join();
+        try {
+            await().until(() -> pauses.leftMillis() > 0);
+            assertThat(redrive(id).status()).isEqualTo(503);
+            assertThat(get("/" + id).json().get("redriven_as").isNull()).isTrue();
+        } finally {
+            tables.deleteItem(b -> b.tableName(Names.TENANTS_TABLE).key(pause)).join();
+            await().until(() -> pauses.leftMillis() == 0);
+        }
+        assertThat(redriven(id).get("repeated").booleanValue()).isFalse();
+    }
+
+    /** The engine would not know its id again, and it may still be on the stream. */
+    @Test
+    void redriveThatBeganLongAgoIsNotSentInOnceMore() {
+        RequestEvent first = submitted("long-ago", ingress.newTenant("long-ago", "free"));
+        DeadLetter letter = Letters.of(first, now() - 3 * HOUR);
+        String id = store(letter);
+        String as = claimed(letter, now() - HOUR);
+        Answer refused = redrive(id);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").textValue()).contains(as, "could run twice");
+        assertThat(engine.requests("long-ago")).hasSize(1);
+
+        engine.store(engine.succeeded(Intake.reissued(first, as, now() - HOUR)));
+        assertThat(redriven(id).get("redriven_as").textValue()).isEqualTo(as);
+        assertThat(engine.requests("long-ago")).hasSize(1);
+        assertThat(all("tenant=long-ago&status=redriven")).containsExactly(id);
+    }
+
+    @Test
+    void redriveOfWhichNothingIsOnTheStreamAnyMoreBeginsAnew() {
+        RequestEvent first = submitted("anew", ingress.newTenant("anew", "free"));
+        DeadLetter letter = Letters.of(first, now() - 30 * HOUR);
+        String id = store(letter);
+        String old = claimed(letter, now() - 26 * HOUR);
+        await().until(() -> redrive(id).status() == 202); // once the retention, 24 h, is read
+        String as = get("/" + id).json().get("redriven_as").textValue();
+        assertThat(as).isNotEqualTo(old);
+        assertThat(engine.requests("anew"))
+                .extracting(RequestEvent::eventId)
+                .containsExactly(first.eventId(), as);
+    }
+
     @Test
     void redrivesAtOnceGiveOneId() {
         RequestEvent first = submitted("races", ingress.newTenant("races", "free"));
-        String id = store(letter(first, now() - HOUR));
+        String id = store(Letters.of(first, now() - HOUR));
         List<CompletableFuture<JsonNode>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             all.add(CompletableFuture.supplyAsync(() -> redriven(id)));
@@ -177,7 +257,7 @@ class DeadLettersITCase {
     @Test
     void nothingIsRedrivenForATenantThatIsGoneOrSuspended() {
         RequestEvent event = submitted("leaves", ingress.newTenant("leaves", "free"));
-        String id = store(letter(event, now() - HOUR));
+        String id = store(Letters.of(event, now() - HOUR));
         ingress.send(
                 "PUT",
                 "/v1/admin/tenants/leaves",
@@ -201,7 +281,7 @@ class DeadLettersITCase {
         long newest = now() - 2 * HOUR;
         for (int i = 0; i < 7; i++) {
             long at = newest - 20L * i * HOUR;
-            DeadLetter letter = requestLetter("lists", "r" + i, at, "exhausted");
+            DeadLetter letter = Letters.ofRequest("lists", "r" + i, at, "exhausted");
             stored.add(store(i == 3 ? letter.toBuilder().reason("payload-lost").build() : letter));
         }
         assertThat(all("tenant=lists&limit=3")).containsExactlyElementsOf(stored);
@@ -222,7 +302,7 @@ class DeadLettersITCase {
     @Test
     void letterShowsAllButItsRecordUnlessAsked() {
         RequestEvent event = submitted("shows", ingress.newTenant("shows", "free"));
-        String id = store(letter(event, now() - HOUR));
+        String id = store(Letters.of(event, now() - HOUR));
         Answer answer = get("/" + id);
         assertThat(answer.response().body()).doesNotContain(CANARY);
         Set<String> fields = new TreeSet<>(ApiDescription.fieldsOf("DeadLetter"));
@@ -244,8 +324,8 @@ class DeadLettersITCase {
         JsonNode before = get("/counts").json();
         assertThat(ApiDescription.fieldsOf(before))
                 .isEqualTo(ApiDescription.fieldsOf("DeadLetterCounts"));
-        store(requestLetter("counts", "a", now() - 1_000, "ambiguous"));
-        store(requestLetter("counts", "b", now() - 25 * HOUR, "ambiguous"));
+        store(Letters.ofRequest("counts", "a", now() - 1_000, "ambiguous"));
+        store(Letters.ofRequest("counts", "b", now() - 25 * HOUR, "ambiguous"));
         ingress.newTenant("counts", "free");
         JsonNode after = get("/counts").json();
         assertThat(after.at("/open_by_reason/ambiguous").intValue()).isEqualTo(1);
@@ -261,7 +341,7 @@ class DeadLettersITCase {
         RequestEvent small = submitted("large", key);
         RequestEvent large =
                 small.toBuilder().payload(small.payload() + " ".repeat(700_000)).build();
-        String id = store(letter(large, now() - HOUR));
+        String id = store(Letters.of(large, now() - HOUR));
         redriven(id);
         assertThat(engine.requests("large").get(1).payload()).isEqualTo(large.payload());
     }
@@ -307,28 +387,6 @@ class DeadLettersITCase {
         return events.get(events.size() - 1);
     }
 
-    private static DeadLetter letter(RequestEvent event, long diedAtMillis) {
-        return requestLetter(event.tenantId(), event.eventId(), diedAtMillis, "exhausted")
-                .toBuilder()
-                .raw(Base64.getEncoder().encodeToString(EventJson.write(event)))
-                .build();
-    }
-
-    private static DeadLetter requestLetter(
-            String tenantId, String requestId, long diedAtMillis, String reason) {
-        return DeadLetter.builder()
-                .reason(DeadLetterReason.ofWireName(reason).wireName())
-                .detail("model-error")
-                .partitionKey(tenantId)
-                .requestId(requestId)
-                .attempts(3)
-                .lastError("unavailable 503 ServiceUnavailableException")
-                .arrivedAtMillis(diedAtMillis - 4_000)
-                .diedAtMillis(diedAtMillis)
-                .raw("AA==")
-                .build();
-    }
-
     private static DeadLetter malformed(String partitionKey, String sequence, byte[] record) {
         return DeadLetter.builder()
                 .reason(DeadLetterReason.MALFORMED.wireName())
@@ -342,22 +400,20 @@ class DeadLettersITCase {
                 .build();
     }
 
-    /** As the job stores it. */
-    private static String store(DeadLetter letter) {
-        DeadLetterItem item = DeadLetterItem.of(letter);
-        List<String> parts = DeadLetterItem.partsOf(letter.raw());
-        for (int i = 0; i < parts.size(); i++) {
-            put(DeadLetterItemJson.writePart(item, i, parts.get(i)));
-        }
-        put(DeadLetterItemJson.write(item));
-        return letter.id();
+    /** As a redrive leaves a letter that ends after its claim; the id that it took. */
+    private static String claimed(DeadLetter letter, long atMillis) {
+        RequestIds ids = ingress.context().getBean(RequestIds.class);
+        String as = ids.issue(letter.tenantId(), atMillis);
+        DeadLetter bare = letter.toBuilder().raw("").build();
+        Letters.put(
+                ingress.aws(),
+                DeadLetterItemJson.write(
+                        DeadLetterItem.stored(bare, letter.recordBytes(), 1, as, atMillis, false)));
+        return as;
     }
 
-    private static void put(ObjectNode node) {
-        ingress.aws()
-                .dynamoDbClient()
-                .putItem(b -> b.tableName(Names.DEAD_LETTERS_TABLE).item(Items.attributes(node)))
-                .join();
+    private static String store(DeadLetter letter) {
+        return Letters.store(ingress.aws(), letter);
     }
 
     private static List<String> all(String query) {

@@ -143,6 +143,29 @@ class LargePayloadITCase {
         }
     }
 
+    /** Of a request that still travelled whole, from before there was an object store. */
+    @Test
+    void redrivenPromptLiesApartBeforeItsEventIsOnTheStream() throws IOException {
+        RequestEvent small = submitted(body("hi"));
+        String prompt = PromptPayload.ofUserText("r".repeat(70_000), 16);
+        String letter =
+                Letters.store(
+                        ingress.aws(),
+                        Letters.of(
+                                small.toBuilder().payload(prompt).build(),
+                                small.facts().receivedAtMillis()));
+        Answer answer =
+                ingress.send(
+                        "POST",
+                        "/v1/admin/dead-letters/" + letter + "/redrive",
+                        ingress.adminKey(),
+                        null);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
+        RequestEvent again = event(answer.json().get("redriven_as").textValue());
+        assertThat(PayloadReferenceJson.isReference(again.payload())).isTrue();
+        assertThat(Files.readString(file(again.payload()))).isEqualTo(prompt);
+    }
+
     @Test
     void largeAnswerIsServedToItsTenantAloneAndLeftOutOfLists() {
         String text = "a".repeat(EIGHT_MIB);

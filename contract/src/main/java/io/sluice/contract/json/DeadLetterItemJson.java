@@ -28,6 +28,9 @@ public final class DeadLetterItemJson {
             node.put("redriven_as", item.redrivenAs())
                     .put("redriven_at_millis", item.redrivenAtMillis());
         }
+        if (item.redrivenStored()) {
+            node.put("redriven_stored", true);
+        }
         return node;
     }
 
@@ -48,7 +51,8 @@ public final class DeadLetterItemJson {
                 fields.smallNumber("record_bytes"),
                 fields.smallNumber("record_parts"),
                 fields.optionalText("redriven_as"),
-                fields.number("redriven_at_millis", 0));
+                fields.number("redriven_at_millis", 0),
+                fields.flag("redriven_stored", false));
     }
 
     /** The characters of a part. */

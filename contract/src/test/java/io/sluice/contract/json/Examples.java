@@ -349,7 +349,7 @@ final class Examples {
 
     static DeadLetterItem redriven() {
         return DeadLetterItem.stored(
-                exhausted().toBuilder().raw("").build(), 8, 1, "req_2", NOON + 60_000);
+                exhausted().toBuilder().raw("").build(), 8, 1, "req_2", NOON + 60_000, true);
     }
 
     private static Usage usage() {

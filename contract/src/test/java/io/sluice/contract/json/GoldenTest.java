@@ -244,7 +244,8 @@ class GoldenTest {
                         "expires_at",
                         "last_error",
                         "redriven_as",
-                        "redriven_at_millis"));
+                        "redriven_at_millis",
+                        "redriven_stored"));
     }
 
     @ParameterizedTest

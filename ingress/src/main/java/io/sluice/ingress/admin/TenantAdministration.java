@@ -22,7 +22,7 @@ import java.util.function.Function;
 /**
  * Changes tenants and their keys. Every change of a tenant takes the next policy version by a
  * conditional write; a deleted tenant leaves its item behind, so that its versions are never used
- * again.
+ * again. Its keys go after it, and whatever is left of them before its id is taken again.
  */
 @Singleton
 final class TenantAdministration {
@@ -77,9 +77,12 @@ final class TenantAdministration {
         return new TenantView(tenant, policies.policyOf(tenant));
     }
 
-    /** Makes a tenant and a key for it; 409 if there is one of that id. */
+    /**
+     * Makes a tenant and a key for it; 409 if there is one of that id. Keys of a deleted one of
+     * that id, which a deletion that died may have left, are removed first.
+     */
     CompletableFuture<Created> create(String tenantId, TenantWish wish) {
-        return store.tenant(tenantId)
+        return withoutOldKeys(tenantId)
                 .thenCompose(
                         found -> {
                             if (found.filter(t -> !t.deleted()).isPresent()) {
@@ -109,16 +112,60 @@ final class TenantAdministration {
         return replace(tenantId, tenant -> wish.applyTo(tenant, document()), MOST_TRIES);
     }
 
-    /** Deletes a tenant and its keys. */
+    /**
+     * Deletes a tenant and its keys; 404 if there is none, unless an earlier deletion left keys,
+     * which are removed then.
+     */
     CompletableFuture<Void> delete(String tenantId) {
-        return replace(tenantId, tenant -> tenant.toBuilder().deleted(true), MOST_TRIES)
-                .thenCompose(tombstone -> store.keys(tenantId))
+        return store.tenant(tenantId)
+                .thenCompose(
+                        found ->
+                                found.filter(TenantItem::deleted).isPresent()
+                                        ? finishDeletion(tenantId)
+                                        : replace(
+                                                        tenantId,
+                                                        t -> t.toBuilder().deleted(true),
+                                                        MOST_TRIES)
+                                                .thenCompose(t -> withoutOldKeys(tenantId)))
+                .thenAccept(done -> {});
+    }
+
+    private CompletableFuture<Optional<TenantItem>> finishDeletion(String tenantId) {
+        return store.keys(tenantId)
+                .thenCompose(
+                        left -> {
+                            if (left.isEmpty()) {
+                                throw unknown();
+                            }
+                            return withoutOldKeys(tenantId);
+                        });
+    }
+
+    /**
+     * The tenant's item, when the keys of a deleted one are gone. They are listed before the item
+     * is read: if it says that the tenant is deleted, then no successor's key is among them, not
+     * even of one that is made meanwhile.
+     */
+    private CompletableFuture<Optional<TenantItem>> withoutOldKeys(String tenantId) {
+        return store.keys(tenantId)
                 .thenCompose(
                         keys ->
-                                CompletableFuture.allOf(
-                                        keys.stream()
-                                                .map(key -> revoke(tenantId, key.keyId()))
-                                                .toArray(CompletableFuture[]::new)));
+                                store.tenant(tenantId)
+                                        .thenCompose(
+                                                found ->
+                                                        found.filter(TenantItem::deleted)
+                                                                        .isPresent()
+                                                                ? revokeAll(tenantId, keys)
+                                                                        .thenApply(done -> found)
+                                                                : CompletableFuture.completedFuture(
+                                                                        found)));
+    }
+
+    private CompletableFuture<Void> revokeAll(String tenantId, List<ApiKeyItem> keys) {
+        return CompletableFuture.allOf(
+                keys.stream()
+                        .map(key -> revoke(tenantId, key.keyId()))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /** The keys of a tenant, never the secrets. */
@@ -133,7 +180,7 @@ final class TenantAdministration {
                         tenant -> {
                             MintedKey minted =
                                     mint.mint(tenantId, label, time.millis(), expiresAtMillis);
-                            return store.put(minted.item()).thenApply(done -> minted);
+                            return put(minted);
                         });
     }
 
@@ -146,7 +193,19 @@ final class TenantAdministration {
     private CompletableFuture<Created> firstKey(TenantItem tenant) {
         directory.forgetTenant(tenant.tenantId());
         MintedKey minted = mint.mint(tenant.tenantId(), "first", time.millis(), 0);
-        return store.put(minted.item()).thenApply(done -> new Created(tenant, minted));
+        return put(minted).thenApply(done -> new Created(tenant, minted));
+    }
+
+    /** Stores a key as long as its tenant is not deleted, so that a deletion sees it. */
+    private CompletableFuture<MintedKey> put(MintedKey minted) {
+        return store.put(minted.item())
+                .thenApply(
+                        done -> {
+                            if (!done) {
+                                throw unknown();
+                            }
+                            return minted;
+                        });
     }
 
     private CompletableFuture<TenantItem> replace(
@@ -192,11 +251,11 @@ final class TenantAdministration {
     }
 
     private static TenantItem live(Optional<TenantItem> found) {
-        return found.filter(tenant -> !tenant.deleted())
-                .orElseThrow(
-                        () ->
-                                Problem.of(HttpStatus.NOT_FOUND, "There is no tenant of this id.")
-                                        .asException());
+        return found.filter(tenant -> !tenant.deleted()).orElseThrow(TenantAdministration::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return Problem.of(HttpStatus.NOT_FOUND, "There is no tenant of this id.").asException();
     }
 
     private static ProblemException exists(String tenantId) {

@@ -41,7 +41,11 @@ public final class DeadLetters {
             @Schema(format = "date-time", description = "when it failed for good") String diedAt,
             @Schema(format = "date-time", description = "when it is forgotten") String expiresAt,
             int recordBytes,
-            @Nullable @Schema(description = "the request or other event that it is now")
+            @Nullable
+                    @Schema(
+                            description =
+                                    "the request or other event that it is now; of an open letter,"
+                                            + " what a redrive began that is not known to be stored")
                     String redrivenAs,
             @Nullable @Schema(format = "date-time") String redrivenAt,
             @Nullable @Schema(format = "byte", description = "only if it was asked for")
@@ -57,7 +61,7 @@ public final class DeadLetters {
             @Schema(format = "date-time") String from,
             @Schema(format = "date-time") String to,
             int letters,
-            @Schema(description = "of them, not redriven") int open,
+            @Schema(description = "of them, not known to be redriven") int open,
             Map<String, Integer> openByReason,
             @Schema(description = "false if there are more than were counted") boolean complete) {}
 
@@ -70,7 +74,6 @@ public final class DeadLetters {
                             allowableValues = {"redriven"})
                     String status,
             @Schema(description = "the request or other event that it is now") String redrivenAs,
-            @Schema(format = "date-time", description = "when it was first redriven")
-                    String redrivenAt,
+            @Schema(format = "date-time", description = "when that began") String redrivenAt,
             @Schema(description = "whether it was redriven before") boolean repeated) {}
 }

@@ -1,11 +1,10 @@
 package io.sluice.ingress.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micronaut.context.annotation.Property;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.json.Json;
+import io.sluice.ingress.stream.StreamRetention;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -19,12 +18,9 @@ final class BatchView {
     static final String ID_PREFIX = "batch_";
 
     private final InstantSource time;
-    private final Duration streamRetention;
+    private final StreamRetention streamRetention;
 
-    BatchView(
-            InstantSource time,
-            @Property(name = "sluice.stream.retention", defaultValue = "24h")
-                    Duration streamRetention) {
+    BatchView(InstantSource time, StreamRetention streamRetention) {
         this.time = time;
         this.streamRetention = streamRetention;
     }
@@ -36,7 +32,7 @@ final class BatchView {
 
     /** The batch as it is now. */
     ObjectNode of(Batch batch, Progress progress) {
-        boolean over = time.millis() - batch.receivedAtMillis() > streamRetention.toMillis();
+        boolean over = time.millis() - batch.receivedAtMillis() > streamRetention.millis();
         int left = batch.total() - progress.done();
         String running = batch.stored() ? "running" : "storing";
         return view(batch, over || left == 0 ? "ended" : running, progress, over ? left : 0);

@@ -158,8 +158,9 @@ final class DeadLettersController {
     @ApiResponse(
             responseCode = "4XX",
             description =
-                    "404 if there is none of this id, 409 if its tenant is gone or suspended, 422"
-                            + " if the record still cannot be processed",
+                    "404 if there is none of this id, 409 if its tenant is gone or suspended or if"
+                            + " an earlier redrive may still be on the stream, 422 if the"
+                            + " record still cannot be processed",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

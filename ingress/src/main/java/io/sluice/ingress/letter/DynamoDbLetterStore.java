@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 @Singleton
 final class DynamoDbLetterStore implements LetterStore {
+    private static final String AS = "redriven_as";
+    private static final String STORED = "redriven_stored";
+
     private final DynamoDbAsyncClient client;
     private final String table;
 
@@ -113,8 +116,8 @@ final class DynamoDbLetterStore implements LetterStore {
         }
         Boolean open = filter.open();
         if (open != null) {
-            names.put("#as", "redriven_as");
-            all.add(open ? "attribute_not_exists(#as)" : "attribute_exists(#as)");
+            names.put("#stored", STORED);
+            all.add(open ? "attribute_not_exists(#stored)" : "attribute_exists(#stored)");
         }
         return all.isEmpty() ? null : String.join(" AND ", all);
     }
@@ -131,29 +134,57 @@ final class DynamoDbLetterStore implements LetterStore {
     }
 
     @Override
-    public CompletableFuture<Optional<DeadLetterItem>> claim(String id, String as, long nowMillis) {
+    public CompletableFuture<Optional<DeadLetterItem>> claim(
+            DeadLetterItem seen, String as, long nowMillis) {
+        Map<String, AttributeValue> values =
+                new HashMap<>(Map.of(":as", Items.text(as), ":now", Items.number(nowMillis)));
+        Map<String, String> names =
+                new HashMap<>(Map.of("#bucket", "bucket", "#as", AS, "#at", "redriven_at_millis"));
+        String before = seen.redrivenAs();
+        String unchanged = "attribute_not_exists(#as)";
+        if (before != null) {
+            unchanged = "#as = :seen AND #at = :seenAt AND attribute_not_exists(#stored)";
+            values.put(":seen", Items.text(before));
+            values.put(":seenAt", Items.number(seen.redrivenAtMillis()));
+            names.put("#stored", STORED);
+        }
+        String condition = "attribute_exists(#bucket) AND " + unchanged;
         return client.updateItem(
                         b ->
                                 b.tableName(table)
-                                        .key(keyOf(id))
+                                        .key(keyOf(seen.letter().id()))
                                         .updateExpression("SET #as = :as, #at = :now")
-                                        .conditionExpression(
-                                                "attribute_exists(#bucket)"
-                                                        + " AND attribute_not_exists(#as)")
-                                        .expressionAttributeNames(
-                                                Map.of(
-                                                        "#bucket", "bucket",
-                                                        "#as", "redriven_as",
-                                                        "#at", "redriven_at_millis"))
-                                        .expressionAttributeValues(
-                                                Map.of(
-                                                        ":as", Items.text(as),
-                                                        ":now", Items.number(nowMillis)))
+                                        .conditionExpression(condition)
+                                        .expressionAttributeNames(names)
+                                        .expressionAttributeValues(values)
                                         .returnValues(ReturnValue.ALL_NEW)
                                         .returnValuesOnConditionCheckFailure(
                                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .thenApply(r -> Optional.of(item(r.attributes())))
                 .exceptionally(DynamoDbLetterStore::standing);
+    }
+
+    @Override
+    public CompletableFuture<Void> noteStored(String id, String as) {
+        return client.updateItem(
+                        b ->
+                                b.tableName(table)
+                                        .key(keyOf(id))
+                                        .updateExpression("SET #stored = :true")
+                                        .conditionExpression("#as = :as") // it may be forgotten
+                                        .expressionAttributeNames(
+                                                Map.of("#stored", STORED, "#as", AS))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":true", AttributeValue.fromBool(true),
+                                                        ":as", Items.text(as))))
+                .handle(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                standing(failure);
+                            }
+                            return null;
+                        });
     }
 
     private static Optional<DeadLetterItem> standing(Throwable thrown) {

@@ -83,7 +83,7 @@ final class LetterCounts {
 
         private void add(DeadLetterItem item) {
             letters++;
-            if (item.redrivenAs() == null) {
+            if (!item.redrivenStored()) {
                 open++;
                 openByReason.merge(item.letter().reason(), 1, Integer::sum);
             }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which letters are meant; null where it does not matter.
  *
- * @param open whether it was not redriven yet
+ * @param open whether nothing that it was redriven as is known to be stored
  */
 record LetterFilter(
         @Nullable String tenantId, @Nullable DeadLetterReason reason, @Nullable Boolean open) {

@@ -30,8 +30,12 @@ interface LetterStore {
             String day, String lowest, String highest, LetterFilter filter, int looks);
 
     /**
-     * Notes that a letter is redriven as {@code as} unless it was redriven before; the letter as it
-     * stands then, empty if there is none of that name.
+     * Notes that a redrive began as {@code as}, if nobody did since the letter was seen so; the
+     * letter as it stands then, empty if there is none of that name.
      */
-    CompletableFuture<Optional<DeadLetterItem>> claim(String id, String as, long nowMillis);
+    CompletableFuture<Optional<DeadLetterItem>> claim(
+            DeadLetterItem seen, String as, long nowMillis);
+
+    /** Notes that the event that a letter was redriven as is stored. */
+    CompletableFuture<Void> noteStored(String id, String as);
 }

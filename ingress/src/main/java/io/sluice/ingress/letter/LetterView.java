@@ -14,10 +14,9 @@ final class LetterView {
     /** Everything but the record, which may hold a prompt. */
     static ObjectNode of(DeadLetterItem item) {
         DeadLetter letter = item.letter();
-        boolean redriven = item.redrivenAs() != null;
         return Json.object()
                 .put("id", letter.id())
-                .put("status", redriven ? "redriven" : "open")
+                .put("status", item.redrivenStored() ? "redriven" : "open")
                 .put("tenant_id", letter.tenantId())
                 .put("reason", letter.reason())
                 .put("detail", letter.detail())
@@ -33,7 +32,9 @@ final class LetterView {
                 .put("expires_at", time(item.expiresAtSeconds() * 1_000))
                 .put("record_bytes", item.recordBytes())
                 .put("redriven_as", item.redrivenAs())
-                .put("redriven_at", redriven ? time(item.redrivenAtMillis()) : null);
+                .put(
+                        "redriven_at",
+                        item.redrivenAs() == null ? null : time(item.redrivenAtMillis()));
     }
 
     /** With the record as it lay on the stream. */

@@ -1,20 +1,14 @@
 package io.sluice.ingress.letter;
 
-import io.micronaut.http.HttpStatus;
-import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterId;
 import io.sluice.contract.DeadLetterItem;
-import io.sluice.contract.Event;
 import io.sluice.contract.RequestEvent;
-import io.sluice.contract.json.EventJson;
-import io.sluice.contract.json.MalformedJsonException;
-import io.sluice.ingress.problem.Problem;
-import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.result.ResultKey;
 import io.sluice.ingress.result.ResultStore;
-import io.sluice.ingress.stream.EventWriter;
+import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
+import io.sluice.ingress.stream.StreamRetention;
 import io.sluice.ingress.submit.Intake;
 import io.sluice.ingress.tenant.Tenant;
 import io.sluice.ingress.tenant.TenantDirectory;
@@ -24,10 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends a letter's record in again, once. First the letter is claimed under the id it goes by from
- * then on, then the event is appended. Who comes later finds the claim, and appends the same event
- * once more while it has no result, because the first may have ended between the two; the engine
- * tells repeated events by their id.
+ * Sends a letter's record in again, once. Everything that can refuse comes first. Then the letter
+ * is claimed under the id it goes by from then on, the event is appended, and that is noted with
+ * the letter; until it is, the letter stays open. Who comes between finds the claim and goes by
+ * {@link RedriveStep}; the engine tells repeated events by their id.
  */
 @Singleton
 final class Redrive {
@@ -35,17 +29,21 @@ final class Redrive {
      * A letter that was redriven.
      *
      * @param as the request or other event that it is now
-     * @param atMillis when it was first redriven, epoch milliseconds
-     * @param repeated whether it was redriven before
+     * @param atMillis when that redrive began, epoch milliseconds
+     * @param repeated whether another call began it
      */
     record Redriven(String id, String as, long atMillis, boolean repeated) {}
+
+    /** What is sent in for a letter, checked. */
+    private record Work(DeadLetterItem item, Tenant tenant, LetterEvent event) {}
 
     private final LetterStore store;
     private final TenantDirectory tenants;
     private final ResultStore results;
     private final Intake intake;
     private final RequestIds ids;
-    private final EventWriter writer;
+    private final EventAppender appender;
+    private final StreamRetention retention;
     private final InstantSource time;
 
     Redrive(
@@ -54,32 +52,30 @@ final class Redrive {
             ResultStore results,
             Intake intake,
             RequestIds ids,
-            EventWriter writer,
+            EventAppender appender,
+            StreamRetention retention,
             InstantSource time) {
         this.store = store;
         this.tenants = tenants;
         this.results = results;
         this.intake = intake;
         this.ids = ids;
-        this.writer = writer;
+        this.appender = appender;
+        this.retention = retention;
         this.time = time;
     }
 
     /** The letter of a name; a 404 problem if there is none. */
     CompletableFuture<DeadLetterItem> letter(String id) {
         if (!DeadLetterId.isOne(id)) {
-            return CompletableFuture.failedFuture(unknown());
+            return CompletableFuture.failedFuture(LetterProblems.unknown());
         }
-        return store.get(id).thenApply(found -> found.orElseThrow(Redrive::unknown));
+        return store.get(id).thenApply(found -> found.orElseThrow(LetterProblems::unknown));
     }
 
     /** The bytes of a letter's record; a 409 problem if they are gone. */
     CompletableFuture<byte[]> record(DeadLetterItem item) {
-        return store.record(item)
-                .thenApply(
-                        found ->
-                                found.orElseThrow(
-                                        () -> conflict("The record of this letter is gone.")));
+        return store.record(item).thenApply(found -> found.orElseThrow(LetterProblems::recordGone));
     }
 
     /** Redrives a letter; a problem that says why if that cannot be. */
@@ -87,110 +83,110 @@ final class Redrive {
         return letter(id)
                 .thenCompose(
                         item ->
-                                tenants.tenant(item.letter().tenantId())
-                                        .thenApply(found -> active(item, found))
-                                        .thenCompose(tenant -> redrive(item, tenant)));
+                                isStored(item)
+                                        .thenCompose(
+                                                stored ->
+                                                        stored
+                                                                ? noted(item, true)
+                                                                : tryAgain(item)));
     }
 
-    private CompletableFuture<Redriven> redrive(DeadLetterItem item, Tenant tenant) {
-        return record(item).thenCompose(record -> claim(item, tenant, record));
+    /** Whether it is known to be on the stream, by its own note or by a result. */
+    private CompletableFuture<Boolean> isStored(DeadLetterItem item) {
+        String as = item.redrivenAs();
+        if (as == null || item.redrivenStored()) {
+            return CompletableFuture.completedFuture(item.redrivenStored());
+        }
+        return results.get(new ResultKey(item.letter().tenantId(), as))
+                .thenApply(Optional::isPresent);
     }
 
-    private CompletableFuture<Redriven> claim(DeadLetterItem item, Tenant tenant, byte[] record) {
-        DeadLetter letter = item.letter();
-        Event event = event(letter, record);
-        boolean asItIs = letter.requestId() == null;
+    private CompletableFuture<Redriven> tryAgain(DeadLetterItem item) {
+        if (step(item) == RedriveStep.WAIT) {
+            long anewAt = RedriveStep.anewAtMillis(item, retention.millis());
+            throw LetterProblems.undecided(item, anewAt);
+        }
+        return tenants.tenant(item.letter().tenantId())
+                .thenApply(found -> active(item, found))
+                .thenCompose(
+                        tenant ->
+                                record(item)
+                                        .thenApply(r -> LetterEvent.read(item.letter(), r))
+                                        .thenCompose(e -> send(new Work(item, tenant, e))));
+    }
+
+    private CompletableFuture<Redriven> send(Work work) {
+        return step(work.item()) == RedriveStep.REPEAT ? repeat(work) : begin(work);
+    }
+
+    private RedriveStep step(DeadLetterItem item) {
+        return RedriveStep.of(item, time.millis(), retention.millis());
+    }
+
+    private CompletableFuture<Redriven> begin(Work work) {
         long nowMillis = time.millis();
-        String wanted = asItIs ? event.eventId() : ids.issue(tenant.id(), nowMillis);
-        return store.claim(letter.id(), wanted, nowMillis)
+        String wanted =
+                work.event().asItIs() == null
+                        ? ids.issue(work.tenant().id(), nowMillis)
+                        : work.event().event().eventId();
+        StreamRecord record = recordOf(work, wanted, nowMillis);
+        appender.refusePaused();
+        return store.claim(work.item(), wanted, nowMillis)
                 .thenCompose(
                         claimed -> {
-                            DeadLetterItem standing = claimed.orElseThrow(Redrive::unknown);
-                            String as = String.valueOf(standing.redrivenAs());
-                            long atMillis = standing.redrivenAtMillis();
-                            boolean repeated = item.redrivenAs() != null || !as.equals(wanted);
-                            StreamRecord again =
-                                    asItIs
-                                            ? new StreamRecord(letter.partitionKey(), record)
-                                            : intake.record(
-                                                    intake.again(
-                                                            tenant,
-                                                            (RequestEvent) event,
-                                                            as,
-                                                            atMillis));
-                            return append(tenant, as, again, repeated)
-                                    .thenApply(
-                                            done ->
-                                                    new Redriven(
-                                                            letter.id(), as, atMillis, repeated));
+                            DeadLetterItem now = claimed.orElseThrow(LetterProblems::unknown);
+                            boolean own =
+                                    wanted.equals(now.redrivenAs())
+                                            && now.redrivenAtMillis() == nowMillis;
+                            if (own) {
+                                return append(now, record, false);
+                            }
+                            return now.redrivenStored()
+                                    ? noted(now, true)
+                                    : repeat(new Work(now, work.tenant(), work.event()));
                         });
     }
 
-    private CompletableFuture<Void> append(
-            Tenant tenant, String as, StreamRecord record, boolean repeated) {
-        if (!repeated) {
-            return writer.append(record);
-        }
-        return results.get(new ResultKey(tenant.id(), as))
-                .thenCompose(
-                        found ->
-                                found.isPresent()
-                                        ? CompletableFuture.completedFuture(null)
-                                        : writer.append(record));
+    private CompletableFuture<Redriven> repeat(Work work) {
+        DeadLetterItem item = work.item();
+        StreamRecord record =
+                recordOf(work, String.valueOf(item.redrivenAs()), item.redrivenAtMillis());
+        return append(item, record, true);
     }
 
-    /** The event of a record by the rules of now. */
-    private static Event event(DeadLetter letter, byte[] record) {
-        Event event;
-        try {
-            event = EventJson.read(record);
-        } catch (MalformedJsonException e) {
-            throw unreadable(e.getMessage() + ".");
-        }
-        if (!event.tenantId().equals(letter.partitionKey())) {
-            throw unreadable("it was stored under another tenant's partition key.");
-        }
-        if (letter.requestId() != null && !(event instanceof RequestEvent)) {
-            throw unreadable("it is no request.");
-        }
-        return event;
+    private StreamRecord recordOf(Work work, String as, long atMillis) {
+        StreamRecord asItIs = work.event().asItIs();
+        return asItIs != null
+                ? asItIs
+                : intake.record(
+                        intake.again(
+                                work.tenant(), (RequestEvent) work.event().event(), as, atMillis));
+    }
+
+    private CompletableFuture<Redriven> append(
+            DeadLetterItem item, StreamRecord record, boolean repeated) {
+        return appender.append(record).thenCompose(stored -> noted(item, repeated));
+    }
+
+    /** Notes that it is on the stream, unless that was noted before. */
+    private CompletableFuture<Redriven> noted(DeadLetterItem item, boolean repeated) {
+        Redriven done =
+                new Redriven(
+                        item.letter().id(),
+                        String.valueOf(item.redrivenAs()),
+                        item.redrivenAtMillis(),
+                        repeated);
+        return item.redrivenStored()
+                ? CompletableFuture.completedFuture(done)
+                : store.noteStored(done.id(), done.as()).thenApply(noted -> done);
     }
 
     private static Tenant active(DeadLetterItem item, Optional<Tenant> found) {
         String tenantId = item.letter().tenantId();
-        Tenant tenant =
-                found.orElseThrow(
-                        () ->
-                                conflict(
-                                        "There is no tenant '"
-                                                + tenantId
-                                                + "' to redrive for: it never was, was deleted, or"
-                                                + " has no policy."));
+        Tenant tenant = found.orElseThrow(() -> LetterProblems.noTenant(tenantId));
         if (tenant.item().suspended()) {
-            throw conflict(
-                    "The tenant '"
-                            + tenantId
-                            + "' is suspended; end that before its letters are redriven.");
+            throw LetterProblems.suspended(tenantId);
         }
         return tenant;
-    }
-
-    private static ProblemException unreadable(String why) {
-        return Problem.of(
-                        HttpStatus.UNPROCESSABLE_ENTITY,
-                        "The record of this letter still cannot be processed: " + why)
-                .retry(false)
-                .asException();
-    }
-
-    private static ProblemException conflict(String detail) {
-        return Problem.of(HttpStatus.CONFLICT, detail).retry(false).asException();
-    }
-
-    private static ProblemException unknown() {
-        return Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "There is no dead letter of this id; letters are kept for 30 days.")
-                .asException();
     }
 }

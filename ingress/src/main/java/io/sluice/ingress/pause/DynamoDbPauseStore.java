@@ -29,7 +29,7 @@ final class DynamoDbPauseStore implements WritePauses {
     private final InstantSource time;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(DynamoDbPauseStore::thread);
-    private volatile long untilMillis;
+    private volatile HeededPause pause = HeededPause.NONE;
 
     @SuppressWarnings("FutureReturnValueIgnored") // the work is guarded
     DynamoDbPauseStore(DynamoDbAsyncClient client, TableNames tables, InstantSource time) {
@@ -48,8 +48,7 @@ final class DynamoDbPauseStore implements WritePauses {
 
     @Override
     public long leftMillis() {
-        long until = untilMillis;
-        return until == 0 ? 0 : Math.max(0, until - time.millis());
+        return pause == HeededPause.NONE ? 0 : pause.leftMillis(time.millis());
     }
 
     @PreDestroy
@@ -69,15 +68,21 @@ final class DynamoDbPauseStore implements WritePauses {
     }
 
     private void heed(Map<String, AttributeValue> item) {
-        AttributeValue until = item.get(WritePause.UNTIL_MILLIS);
         long nowMillis = time.millis();
-        long wished = until == null ? 0 : Long.parseLong(until.n());
-        long heeded =
-                wished <= nowMillis ? 0 : Math.min(wished, nowMillis + WritePause.MOST_MILLIS);
-        if ((heeded == 0) != (untilMillis == 0)) {
-            LOG.info(heeded == 0 ? "writes go on" : "writes pause");
+        boolean paused = pause.leftMillis(nowMillis) > 0;
+        AttributeValue owner = item.get(WritePause.OWNER);
+        AttributeValue until = item.get(WritePause.UNTIL_MILLIS);
+        pause =
+                until == null
+                        ? HeededPause.NONE
+                        : pause.read(
+                                owner == null ? "" : owner.s(),
+                                Long.parseLong(until.n()),
+                                nowMillis);
+        boolean pauses = pause.leftMillis(nowMillis) > 0;
+        if (paused != pauses) {
+            LOG.info(pauses ? "writes pause" : "writes go on");
         }
-        untilMillis = heeded;
     }
 
     private static Map<String, AttributeValue> key() {

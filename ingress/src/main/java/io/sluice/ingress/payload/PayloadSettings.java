@@ -14,7 +14,7 @@ import java.time.Duration;
  *     the largest payload
  * @param retention age at which objects in a folder are removed. An answer may be served from the
  *     cache until its TTL is over, and that result is kept for 30 days more: so at least 30 days
- *     plus the longest TTL of the policy
+ *     plus the longest TTL of the policy, and longer than any conversation keeps a turn
  * @param sweepEvery time between two looks for what is too old
  */
 @ConfigurationProperties("sluice.payloads")

@@ -1,12 +1,11 @@
 package io.sluice.ingress.result;
 
-import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.requestid.RequestIds;
+import io.sluice.ingress.stream.StreamRetention;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,15 +27,14 @@ final class RequestLookup {
     private final ResultCache cache;
     private final ResultStore store;
     private final InstantSource time;
-    private final Duration streamRetention;
+    private final StreamRetention streamRetention;
 
     RequestLookup(
             RequestIds ids,
             ResultCache cache,
             ResultStore store,
             InstantSource time,
-            @Property(name = "sluice.stream.retention", defaultValue = "24h")
-                    Duration streamRetention) {
+            StreamRetention streamRetention) {
         this.ids = ids;
         this.cache = cache;
         this.store = store;
@@ -75,7 +73,7 @@ final class RequestLookup {
         boolean gone =
                 request.item()
                         .map(item -> item.expiresAtSeconds() * 1_000 <= now)
-                        .orElse(now - request.issuedAtMillis() > streamRetention.toMillis());
+                        .orElse(now - request.issuedAtMillis() > streamRetention.millis());
         if (gone) {
             throw Problem.of(HttpStatus.GONE, "The result of this request is no longer kept.")
                     .asException();

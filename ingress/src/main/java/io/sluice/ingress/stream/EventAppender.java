@@ -19,6 +19,11 @@ public final class EventAppender {
         this.payloads = payloads;
     }
 
+    /** Throws the 503 problem of a pause, for whoever must not begin what cannot be ended now. */
+    public void refusePaused() {
+        writer.refusePaused();
+    }
+
     /** Completes when everything is stored; fails with a 503 problem. */
     public CompletableFuture<Void> append(StreamRecord record) {
         return record.apart() == null

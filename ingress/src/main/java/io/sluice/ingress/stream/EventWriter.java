@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -92,10 +93,7 @@ public final class EventWriter {
     public CompletableFuture<Void> append(StreamRecord record) {
         long pauseMillis = pauses.leftMillis();
         if (pauseMillis > 0) {
-            long seconds = Math.min(MOST_RETRY_SECONDS, 1 + pauseMillis / 1_000);
-            return CompletableFuture.failedFuture(
-                    Problem.busy("The stream is being resharded; nothing was stored.", seconds)
-                            .asException());
+            return CompletableFuture.failedFuture(paused(pauseMillis));
         }
         PendingRecord pending = new PendingRecord(record);
         synchronized (this) {
@@ -117,6 +115,20 @@ public final class EventWriter {
                         .exceptionallyCompose(EventWriter::asProblem);
         send();
         return answer;
+    }
+
+    /** Throws the {@code 503} problem of a pause if writes pause now. */
+    void refusePaused() {
+        long pauseMillis = pauses.leftMillis();
+        if (pauseMillis > 0) {
+            throw paused(pauseMillis);
+        }
+    }
+
+    private static ProblemException paused(long leftMillis) {
+        long seconds = Math.min(MOST_RETRY_SECONDS, 1 + leftMillis / 1_000);
+        return Problem.busy("The stream is being resharded; nothing was stored.", seconds)
+                .asException();
     }
 
     /** Records that are not acknowledged yet. */

@@ -33,8 +33,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class DynamoDbTenantStore implements TenantStore {
     // docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html,
     // 2026-11-25
-    private static final Set<String> OTHERS_WROTE =
-            Set.of("ConditionalCheckFailed", "TransactionConflict");
+    private static final String CONDITION = "ConditionalCheckFailed";
+
+    private static final String CONFLICT = "TransactionConflict";
+
+    /** A tenant's item is written when it or its policy changes: conflicts do not repeat. */
+    private static final int MOST_TRIES = 5;
 
     private final DynamoDbAsyncClient client;
     private final String table;
@@ -139,10 +143,41 @@ final class DynamoDbTenantStore implements TenantStore {
     }
 
     @Override
-    public CompletableFuture<Void> put(ApiKeyItem key) {
-        return client.putItem(
-                        b -> b.tableName(table).item(Items.attributes(TenantItemJson.write(key))))
-                .thenAccept(done -> {});
+    public CompletableFuture<Boolean> put(ApiKeyItem key) {
+        return put(key, MOST_TRIES);
+    }
+
+    private CompletableFuture<Boolean> put(ApiKeyItem key, int triesLeft) {
+        TransactWriteItem alive =
+                TransactWriteItem.builder()
+                        .conditionCheck(
+                                c ->
+                                        c.tableName(table)
+                                                .key(keyOf(key.tenantId(), TenantItem.RANGE_KEY))
+                                                .conditionExpression("deleted = :no")
+                                                .expressionAttributeValues(
+                                                        Map.of(
+                                                                ":no",
+                                                                AttributeValue.fromBool(false))))
+                        .build();
+        TransactWriteItem put =
+                TransactWriteItem.builder()
+                        .put(
+                                p ->
+                                        p.tableName(table)
+                                                .item(Items.attributes(TenantItemJson.write(key))))
+                        .build();
+        return client.transactWriteItems(b -> b.transactItems(alive, put))
+                .thenApply(done -> true)
+                .exceptionallyCompose(
+                        thrown -> {
+                            if (isCancelled(thrown, Set.of(CONDITION))) {
+                                return CompletableFuture.completedFuture(false);
+                            }
+                            return triesLeft > 1 && isCancelled(thrown, Set.of(CONFLICT))
+                                    ? put(key, triesLeft - 1)
+                                    : CompletableFuture.failedFuture(thrown);
+                        });
     }
 
     @Override
@@ -171,11 +206,15 @@ final class DynamoDbTenantStore implements TenantStore {
 
     /** Another write came first, or came at the same time. */
     private static boolean falseIfOthersWrote(Throwable thrown) {
-        if (thrown.getCause() instanceof TransactionCanceledException e
-                && e.cancellationReasons().stream()
-                        .anyMatch(reason -> OTHERS_WROTE.contains(reason.code()))) {
+        if (isCancelled(thrown, Set.of(CONDITION, CONFLICT))) {
             return false;
         }
         throw thrown instanceof CompletionException e ? e : new CompletionException(thrown);
+    }
+
+    private static boolean isCancelled(Throwable thrown, Set<String> codes) {
+        return thrown.getCause() instanceof TransactionCanceledException e
+                && e.cancellationReasons().stream()
+                        .anyMatch(reason -> codes.contains(reason.code()));
     }
 }

@@ -34,8 +34,8 @@ public interface TenantStore {
     /** All keys of a tenant. */
     CompletableFuture<List<ApiKeyItem>> keys(String tenantId);
 
-    /** Stores a key. */
-    CompletableFuture<Void> put(ApiKeyItem key);
+    /** Stores a key of a tenant; false if the tenant does not exist or was deleted. */
+    CompletableFuture<Boolean> put(ApiKeyItem key);
 
     /** Removes a key; false if there is none. */
     CompletableFuture<Boolean> remove(String tenantId, String keyId);

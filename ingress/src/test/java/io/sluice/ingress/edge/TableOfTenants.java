@@ -58,7 +58,7 @@ final class TableOfTenants implements TenantStore {
     }
 
     @Override
-    public CompletableFuture<Void> put(ApiKeyItem item) {
+    public CompletableFuture<Boolean> put(ApiKeyItem item) {
         throw new UnsupportedOperationException("not part of looking up");
     }
 

@@ -79,8 +79,8 @@ final class TableOfTenants implements TenantStore {
     }
 
     @Override
-    public CompletableFuture<Void> put(ApiKeyItem key) {
-        return CompletableFuture.completedFuture(null);
+    public CompletableFuture<Boolean> put(ApiKeyItem key) {
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

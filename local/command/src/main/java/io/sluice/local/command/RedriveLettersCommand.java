@@ -32,10 +32,14 @@ import picocli.CommandLine.Spec;
             "A request is sent in under a new id, by its tenant's policy of now; a malformed",
             "record as it is, if it can be read now. Redriving again sends nothing twice.",
             "",
-            "Exits with 0, with 1 if a letter could not be redriven, with 2 on wrong use."
+            "Exits with 0, with 1 if a letter could not be redriven, with 2 on wrong use. What could",
+            "not be redriven stays open and is named, with why, to be redriven again."
         },
         mixinStandardHelpOptions = true)
 final class RedriveLettersCommand implements Callable<Integer> {
+    /** So many letters fit into a line that a person copies. */
+    private static final int MOST_NAMED = 20;
+
     @Mixin private LetterOptions letters = new LetterOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,18 +57,51 @@ final class RedriveLettersCommand implements Callable<Integer> {
         ids.forEach(id -> ShowLetterCommand.requireId(spec, id));
         LetterApi api = letters.api();
         Set<String> meant = ids.isEmpty() ? open(api) : new LinkedHashSet<>(ids);
+        List<ObjectNode> ends = redriveAll(api, meant);
+        List<String> failed = new ArrayList<>();
+        for (ObjectNode end : ends) {
+            if (end.has("problem")) {
+                failed.add(end.path("id").asText());
+            }
+        }
+        print(ends, failed.size());
+        if (!failed.isEmpty()) {
+            sayWhatIsLeft(failed, ends.size());
+        }
+        return failed.isEmpty() ? 0 : 1;
+    }
+
+    /** One after the other; when the API does not answer, the rest is not tried. */
+    private List<ObjectNode> redriveAll(LetterApi api, Set<String> meant)
+            throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         List<ObjectNode> ends = new ArrayList<>();
-        int failed = 0;
+        String silence = null;
         for (String id : meant) {
-            ObjectNode end = redrive(api, id);
-            failed += end.has("problem") ? 1 : 0;
+            ObjectNode end = Json.object().put("id", id);
+            try {
+                end = silence == null ? redrive(api, id) : end.put("problem", "not tried");
+            } catch (IOException e) {
+                silence = "the API does not answer: " + e;
+                end.put("problem", silence);
+            }
             ends.add(end);
             err.println(ends.size() + " of " + meant.size() + ": " + id);
             err.flush();
         }
-        print(ends, failed);
-        return failed == 0 ? 0 : 1;
+        return ends;
+    }
+
+    /** Which letters to redrive again; of many, that the same command finds them. */
+    private void sayWhatIsLeft(List<String> failed, int all) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                failed.size() + " of " + all + " letters could not be redriven. Do it again by");
+        err.println(
+                failed.size() > MOST_NAMED
+                        ? "  the same command: what was redriven is not sent in twice"
+                        : "  sluice dead-letters redrive " + String.join(" ", failed));
+        err.flush();
     }
 
     /** All open letters that are meant, found before the first is redriven. */

@@ -5,16 +5,21 @@ import io.sluice.contract.json.Json;
 import io.sluice.local.command.api.SluiceApi;
 import io.sluice.local.command.print.Progress;
 import io.sluice.local.command.status.FlinkRest;
+import io.sluice.local.command.status.SavepointTime;
 import io.sluice.local.command.status.Snapshots;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sluice savepoint}: the job's state in one directory, to go on from after an upgrade. */
 @Command(
@@ -23,6 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class SavepointCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--to",
@@ -47,17 +54,37 @@ final class SavepointCommand implements Callable<Integer> {
         progress.step("job " + job + (stop ? " stops with a savepoint" : " takes a savepoint"));
         Path directory = new Snapshots(flink).savepoint(job, target, stop);
         progress.step("savepoint is complete");
+        noteTime(directory);
+        print(directory); // before anything else can fail: it is there and goes on being there
         if (stop) {
             system.stop();
         }
-        System.out.println(
+        return 0;
+    }
+
+    private void noteTime(Path directory) {
+        try {
+            SavepointTime.note(directory, Clock.systemUTC().instant());
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "its time could not be noted, so a copy will look as old as its files: "
+                                    + e);
+        }
+    }
+
+    /** The directory, and whether the job stopped with it. */
+    private void print(Path directory) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
                 common.json()
                         ? Json.text(
                                 Json.object()
                                         .put("savepoint", directory.toString())
                                         .put("stopped", stop))
                         : directory.toString());
-        return 0;
+        out.flush();
     }
 
     private static String runningJob(FlinkRest flink)

@@ -34,6 +34,9 @@ class DeadLettersCommandTest {
     private static final String A = "dl_01" + "A".repeat(24);
     private static final String B = "dl_01" + "B".repeat(24);
 
+    /** The connection ends instead of an answer. */
+    private static final String CUT = "cut";
+
     @TempDir Path folder;
 
     private final StringWriter out = new StringWriter();
@@ -97,7 +100,21 @@ class DeadLettersCommandTest {
         assertThat(report.path("failed").asInt()).isEqualTo(1);
         assertThat(report.at("/dead_letters/0/redriven_as").asText()).isEqualTo("req_1");
         assertThat(report.at("/dead_letters/1/problem").asText()).isEqualTo("HTTP 422: not JSON");
-        assertThat(err.toString()).contains("1 of 2: " + A, "2 of 2: " + B);
+        assertThat(err.toString())
+                .contains("1 of 2: " + A, "2 of 2: " + B)
+                .contains("1 of 2 letters could not be redriven", "dead-letters redrive " + B);
+    }
+
+    @Test
+    void whenTheApiIsGoneTheRestIsNamedAndNotTried() {
+        answers.put(PATH + "/" + A + "/redrive", CUT);
+        assertThat(run("redrive", A, B, "--json")).isEqualTo(1);
+        JsonNode report = Json.parse(out.toString());
+        assertThat(report.path("redriven").asInt()).isZero();
+        assertThat(report.at("/dead_letters/0/problem").asText()).contains("does not answer");
+        assertThat(report.at("/dead_letters/1/problem").asText()).isEqualTo("not tried");
+        assertThat(asked).doesNotContain(PATH + "/" + B + "/redrive");
+        assertThat(err.toString()).contains("dead-letters redrive " + A + " " + B);
     }
 
     @Test
@@ -164,6 +181,10 @@ class DeadLettersCommandTest {
                 "Bearer the-admin-key"
                         .equals(exchange.getRequestHeaders().getFirst("Authorization"));
         String answer = admin ? answers.getOrDefault(path, "500{}") : "401{}";
+        if (answer.equals(CUT)) {
+            exchange.close();
+            return;
+        }
         int status = answer.startsWith("{") ? 200 : Integer.parseInt(answer.substring(0, 3));
         byte[] body = answer.substring(answer.indexOf('{')).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);

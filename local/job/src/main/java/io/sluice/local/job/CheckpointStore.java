@@ -107,7 +107,7 @@ final class CheckpointStore {
         return new StoredCheckpoint(
                 directory,
                 metadata.getCheckpointId(),
-                Files.getLastModifiedTime(directory.resolve(METADATA)).toInstant());
+                CompletionTime.of(directory, directory.resolve(METADATA)));
     }
 
     private static List<Path> completedIn(Path directory) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Comparator;
  *
  * @param directory the directory that holds {@code _metadata}
  * @param checkpointId Flink's number of it; a restored job goes on counting, so it grows over jobs
- * @param completedAt when its metadata was written
+ * @param completedAt when it was completed, see {@link CompletionTime}
  */
 record StoredCheckpoint(Path directory, long checkpointId, Instant completedAt) {
 

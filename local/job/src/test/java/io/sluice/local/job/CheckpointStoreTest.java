@@ -1,11 +1,15 @@
 package io.sluice.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -53,6 +57,25 @@ class CheckpointStoreTest {
         Path checkpoint = write("checkpoints/job/chk-1", 1);
         Files.writeString(checkpoint.resolve("_metadata"), "garbage");
         assertThat(store().read().unreadable()).containsOnlyKeys(checkpoint);
+    }
+
+    /** A copy's files are new; what it holds is not. */
+    @Test
+    void copiedSavepointIsAsOldAsItWasCompleted() throws Exception {
+        Path copy = write("savepoints/copied", 1);
+        Instant completed = Instant.now().minus(Duration.ofDays(8)).truncatedTo(ChronoUnit.MILLIS);
+        Files.writeString(copy.resolve(CompletionTime.FILE), completed + "\n");
+        StoredCheckpoint named = CheckpointStore.named(copy);
+        assertThat(named.completedAt()).isEqualTo(completed);
+        assertThatThrownBy(
+                        () -> RestorePoint.requireYoung(named, Instant.now(), Duration.ofDays(7)))
+                .isInstanceOf(UnusableStateException.class);
+
+        Files.writeString(copy.resolve(CompletionTime.FILE), "2999-01-01T00:00:00Z");
+        assertThat(CheckpointStore.named(copy).completedAt()).isBefore(Instant.now());
+        Files.writeString(copy.resolve(CompletionTime.FILE), "yesterday");
+        assertThatThrownBy(() -> CheckpointStore.named(copy))
+                .hasMessageContaining("'yesterday' instead of a time");
     }
 
     @Test

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** All ingress nodes, through the {@link WritePause} in the tenants table. */
 final class TableWriters implements Writers {
@@ -39,10 +40,21 @@ final class TableWriters implements Writers {
                             r.tableName(Names.TENANTS_TABLE)
                                     .item(item(nowMillis + atMost.toMillis()))
                                     .conditionExpression(
-                                            "attribute_not_exists(tenant_id) OR until_millis < :now")
+                                            "attribute_not_exists(tenant_id) OR NOT until_millis"
+                                                    + " BETWEEN :now AND :most")
                                     .expressionAttributeValues(
-                                            Map.of(":now", Items.number(nowMillis))));
+                                            Map.of(
+                                                    ":now",
+                                                    Items.number(nowMillis),
+                                                    ":most", // beyond: of a wrong clock
+                                                    Items.number(
+                                                            nowMillis + WritePause.MOST_MILLIS)))
+                                    .returnValuesOnConditionCheckFailure(
+                                            ReturnValuesOnConditionCheckFailure.ALL_OLD));
         } catch (ConditionalCheckFailedException e) {
+            if (isOwn(e)) {
+                return; // an earlier try of this same put arrived, and its answer was lost
+            }
             throw new FindingException(
                     "writes pause already: another reshard runs, or one died less than its pause"
                             + " ago. Run this again in a minute",
@@ -66,6 +78,11 @@ final class TableWriters implements Writers {
         } catch (SdkException e) {
             warnings.accept("the pause ends by itself: " + e.getMessage());
         }
+    }
+
+    private boolean isOwn(ConditionalCheckFailedException failed) {
+        AttributeValue standing = failed.hasItem() ? failed.item().get(WritePause.OWNER) : null;
+        return standing != null && owner.equals(standing.s());
     }
 
     private Map<String, AttributeValue> item(long untilMillis) {

@@ -1,0 +1,2 @@
+/** Dead letters. */
+package io.sluice.ingress.letter;

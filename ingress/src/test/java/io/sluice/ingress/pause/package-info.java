@@ -1,0 +1,2 @@
+/** Write pauses. */
+package io.sluice.ingress.pause;
