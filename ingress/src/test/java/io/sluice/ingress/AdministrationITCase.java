@@ -18,34 +18,31 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+<<<<<<< HEAD
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+=======
+import org.junit.jupiter.api.extension.ExtendWith;
+>>>>>>> helper-tests
 
+@ExtendWith(SharedAws.class)
 class AdministrationITCase {
     private static final String TENANTS = "/v1/admin/tenants";
     private static final String BODY =
             "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
+    static void start(RunningIngress shared) {
+        ingress = shared;
     }
 
     private static Answer admin(String method, String path, String body) {

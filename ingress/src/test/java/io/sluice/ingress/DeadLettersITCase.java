@@ -20,7 +20,6 @@ import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.stream.WritePauses;
 import io.sluice.ingress.submit.Intake;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,30 +30,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+<<<<<<< HEAD
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+=======
+import org.junit.jupiter.api.extension.ExtendWith;
+>>>>>>> helper-tests
 
+@ExtendWith(SharedAws.class)
 class DeadLettersITCase {
     private static final String PATH = "/v1/admin/dead-letters";
     private static final String CANARY = "canary-prompt-51c2";
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
     static EngineByHand engine;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
+    static void start(RunningIngress shared) {
+        ingress = shared;
         engine = new EngineByHand(ingress.aws());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
     }
 
     @Test

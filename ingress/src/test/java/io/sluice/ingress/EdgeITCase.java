@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes over the same tables that share a Redis. */
+@ExtendWith(SharedAws.class)
 class EdgeITCase {
     private static final String BODY =
             "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
@@ -32,12 +34,12 @@ class EdgeITCase {
     private static int probes;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(LocalAws shared) throws IOException {
         redis = RedisServer.start(Files.createDirectory(dir.resolve("redis")));
         Map<String, Object> settings = Map.of("sluice.redis-url", redis.url());
-        one = RunningIngress.start(dir, settings);
+        one = RunningIngress.over(shared, settings);
         two = one.another(settings);
-        engine = new EngineByHand(one.aws());
+        engine = new EngineByHand(shared);
     }
 
     @AfterAll
@@ -71,13 +73,13 @@ class EdgeITCase {
 
     @Test
     void changeAtOneNodeIsInForceAtTheOtherWithinFiveSeconds() {
-        String key = one.newTenant("acme", "free");
+        String key = one.newTenant("edge", "free");
         assertThat(submit(one, key).status()).isEqualTo(202);
         assertThat(submit(two, key).status()).isEqualTo(202);
-        suspend("acme", true);
+        suspend("edge", true);
         awaitStatus(two, key, 403);
         redis.kill();
-        suspend("acme", false);
+        suspend("edge", false);
         awaitStatus(two, key, 202);
     }
 
@@ -105,9 +107,9 @@ class EdgeITCase {
 
     @Test
     void resultThatOneNodeReadTheOtherNeedNotReadFromTheTable() {
-        String key = one.newTenant("results", "free");
+        String key = one.newTenant("edge-results", "free");
         String id = submit(one, key).json().get("id").textValue();
-        engine.store(engine.succeeded(engine.requests("results").get(0)));
+        engine.store(engine.succeeded(engine.requests("edge-results").get(0)));
         assertThat(read(one, key, id).json().get("status").textValue()).isEqualTo("succeeded");
         one.aws()
                 .dynamoDbClient()
@@ -116,7 +118,7 @@ class EdgeITCase {
                                 b.tableName(Names.REQUESTS_TABLE)
                                         .key(
                                                 Map.of(
-                                                        "tenant_id", Items.text("results"),
+                                                        "tenant_id", Items.text("edge-results"),
                                                         "request_id", Items.text(id))))
                 .join();
         await().until(

@@ -15,6 +15,7 @@ import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.ingress.aws.Items;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +75,7 @@ final class EngineByHand {
     /** A page; reading faster than a shard allows is tried again. */
     private GetRecordsResponse page(String iterator) {
         return Awaitility.await()
+                .pollDelay(Duration.ZERO)
                 .ignoreExceptions()
                 .until(
                         () -> aws.kinesisClient().getRecords(b -> b.shardIterator(iterator)).join(),
@@ -86,6 +88,16 @@ final class EngineByHand {
                 .filter(RequestEvent.class::isInstance)
                 .map(RequestEvent.class::cast)
                 .toList();
+    }
+
+    /** The request of an id, whoever's it is. */
+    RequestEvent request(String id) {
+        readOn();
+        return seen.stream()
+                .filter(e -> e.eventId().equals(id))
+                .map(RequestEvent.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not on the stream: " + id));
     }
 
     /** Claims the first attempt of a request, as the job does before it calls the model. */

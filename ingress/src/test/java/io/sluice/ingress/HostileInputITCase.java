@@ -9,35 +9,28 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a client sends wrong is answered with a problem and the right 4xx. */
+@ExtendWith(SharedAws.class)
 class HostileInputITCase {
     private static final String GOOD =
             "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
     static String key;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
-        key = ingress.newTenant("acme", "free");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
+    static void start(RunningIngress shared) {
+        ingress = shared;
+        key = ingress.newTenant("hostile", "free");
     }
 
     static Stream<Arguments> calls() {
@@ -89,7 +82,7 @@ class HostileInputITCase {
                 call(400, "GET", "/v1/usage?from=2026-02-01&to=2026-01-01", null, "before to"),
                 call(400, "GET", "/v1/usage?from=%2B999999999-01-01T00:00:00Z", null, "from"),
                 call(403, "GET", "/v1/admin/tenants", null, "administrator"),
-                call(403, "DELETE", "/v1/admin/tenants/acme", null, "administrator"));
+                call(403, "DELETE", "/v1/admin/tenants/hostile", null, "administrator"));
     }
 
     @ParameterizedTest
@@ -124,21 +117,21 @@ class HostileInputITCase {
                         tenants,
                         tenant("b", "free", ",\"overrides\":{\"max_concurrent\":0}"),
                         "overrides.max_concurrent"),
-                call(409, "POST", tenants, tenant("acme", "free", ""), "already"),
+                call(409, "POST", tenants, tenant("hostile", "free", ""), "already"),
                 call(404, "GET", tenants + "/nobody", null, "no tenant"),
                 call(404, "GET", tenants + "/_admin", null, "no tenant"),
                 call(404, "PUT", tenants + "/nobody", "{\"tier\":\"free\"}", "no tenant"),
-                call(400, "PUT", tenants + "/acme", "{\"tier\":7}", "tier"),
+                call(400, "PUT", tenants + "/hostile", "{\"tier\":7}", "tier"),
                 call(404, "DELETE", tenants + "/nobody", null, "no tenant"),
                 call(404, "GET", tenants + "/nobody/keys", null, "no tenant"),
-                call(400, "POST", tenants + "/acme/keys", "{}", "label: missing"),
+                call(400, "POST", tenants + "/hostile/keys", "{}", "label: missing"),
                 call(
                         400,
                         "POST",
-                        tenants + "/acme/keys",
+                        tenants + "/hostile/keys",
                         "{\"label\":\"l\",\"expires_at\":\"2001-01-01T00:00:00Z\"}",
                         "future"),
-                call(404, "DELETE", tenants + "/acme/keys/aaaaaaaa", null, "no key"),
+                call(404, "DELETE", tenants + "/hostile/keys/aaaaaaaa", null, "no key"),
                 call(404, "DELETE", tenants + "/_admin/keys/aaaaaaaa", null, "no tenant"),
                 call(403, "POST", "/v1/requests", GOOD, "tenant's key"),
                 call(403, "GET", "/v1/usage", null, "tenant's key"));
@@ -154,10 +147,10 @@ class HostileInputITCase {
     static Stream<String> foreignKeys() {
         return Stream.of(
                 "x",
-                "sk.acme.aaaaaaaa." + "a".repeat(36),
+                "sk.hostile.aaaaaaaa." + "a".repeat(36),
                 "sk.nobody.aaaaaaaa." + "a".repeat(36),
                 "sk._admin.aaaaaaaa." + "a".repeat(36),
-                "sk.acme/../other.aaaaaaaa." + "a".repeat(36),
+                "sk.hostile/../other.aaaaaaaa." + "a".repeat(36),
                 "🌍".repeat(20).replace("🌍", "%F0"),
                 "a".repeat(4_000));
     }

@@ -11,33 +11,26 @@ import io.sluice.ingress.canonical.Sha256;
 import io.sluice.ingress.idempotency.Fingerprint;
 import io.sluice.ingress.requestid.RequestIds;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedAws.class)
 class IdempotencyITCase {
     private static final String BODY =
             "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
     static EngineByHand engine;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
+    static void start(RunningIngress shared) {
+        ingress = shared;
         engine = new EngineByHand(ingress.aws());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
     }
 
     @Test

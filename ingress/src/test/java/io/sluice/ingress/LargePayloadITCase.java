@@ -22,8 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SharedAws.class)
 class LargePayloadITCase {
     private static final int EIGHT_MIB = 8 << 20;
 
@@ -35,12 +37,12 @@ class LargePayloadITCase {
     static String otherKey;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(LocalAws shared) {
         objects = dir.resolve("objects");
-        ingress = RunningIngress.start(dir, Map.of("sluice.objects", objects.toString()));
-        engine = new EngineByHand(ingress.aws());
-        key = ingress.newTenant("acme", "enterprise");
-        otherKey = ingress.newTenant("other", "business");
+        ingress = RunningIngress.over(shared, Map.of("sluice.objects", objects.toString()));
+        engine = new EngineByHand(shared);
+        key = ingress.newTenant("payloads", "enterprise");
+        otherKey = ingress.newTenant("payloads-too", "business");
     }
 
     @AfterAll
@@ -61,7 +63,7 @@ class LargePayloadITCase {
     }
 
     private static RequestEvent event(String id) {
-        return engine.requests("acme").stream()
+        return engine.requests("payloads").stream()
                 .filter(e -> e.eventId().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -77,7 +79,7 @@ class LargePayloadITCase {
         RequestEvent event = submitted(body(text));
         assertThat(event.payload().length()).isLessThan(500);
         PayloadReference reference = PayloadReferenceJson.read(event.payload());
-        assertThat(reference.tenantId()).isEqualTo("acme");
+        assertThat(reference.tenantId()).isEqualTo("payloads");
         assertThat(reference.requestId()).isEqualTo(event.eventId());
         JsonNode prompt = PromptPayload.read(Files.readString(file(event.payload())));
         assertThat(prompt.at("/messages/0/content/0/text").textValue().equals(text)).isTrue();
@@ -116,7 +118,7 @@ class LargePayloadITCase {
                         "POST", "/v1/batches", key, lines, "Content-Type", "application/x-ndjson");
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         List<RequestEvent> large =
-                engine.requests("acme").stream()
+                engine.requests("payloads").stream()
                         .filter(e -> PayloadReferenceJson.isReference(e.payload()))
                         .filter(e -> e.facts().priority() == Priority.LOW)
                         .toList();
@@ -133,7 +135,7 @@ class LargePayloadITCase {
         Answer again = ingress.send("POST", "/v1/requests", key, body, once);
         assertThat(again.json().get("id").textValue()).isEqualTo(id);
         List<String> payloads =
-                engine.requests("acme").stream()
+                engine.requests("payloads").stream()
                         .filter(e -> e.eventId().equals(id))
                         .map(RequestEvent::payload)
                         .toList();
@@ -204,7 +206,7 @@ class LargePayloadITCase {
     void foreignReferenceIsNotFollowed() {
         LargePayload foreign =
                 LargePayload.answer(
-                        "other",
+                        "payloads-too",
                         "req_1",
                         AnswerPayload.ofText("secret".repeat(20_000), "end_turn"),
                         65_536);
@@ -232,7 +234,10 @@ class LargePayloadITCase {
         RequestEvent event = submitted(body("hi"));
         LargePayload answer =
                 LargePayload.answer(
-                        "acme", event.eventId(), AnswerPayload.ofText(text, "end_turn"), 65_536);
+                        "payloads",
+                        event.eventId(),
+                        AnswerPayload.ofText(text, "end_turn"),
+                        65_536);
         ingress.context().getBean(PayloadStore.class).put(answer).join();
         ResultItem item =
                 engine.succeeded(event).toBuilder().output(answer.referenceText()).build();

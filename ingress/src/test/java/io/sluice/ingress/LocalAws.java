@@ -3,6 +3,7 @@ package io.sluice.ingress;
 import io.sluice.contract.Names;
 import io.sluice.local.dynamodb.DynamoDbChild;
 import io.sluice.local.kinesis.KinesisServer;
+import io.sluice.local.kinesis.Limits;
 import io.sluice.local.kinesis.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -30,8 +31,8 @@ public final class LocalAws implements AutoCloseable {
     private final KinesisAsyncClient kinesisClient;
     private final DynamoDbAsyncClient dynamoDbClient;
 
-    private LocalAws(Path directory) throws IOException {
-        kinesis = KinesisServer.start(Settings.in(directory.resolve("kinesis")));
+    private LocalAws(Path directory, Limits limits) throws IOException {
+        kinesis = KinesisServer.start(Settings.in(directory.resolve("kinesis")).withLimits(limits));
         dynamoDb =
                 DynamoDbChild.start(
                         dynamoDbClassPath(),
@@ -55,8 +56,8 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /** Starts both; everything they keep is below {@code directory}. */
-    public static LocalAws start(Path directory) throws IOException {
-        LocalAws aws = new LocalAws(directory);
+    public static LocalAws start(Path directory, Limits limits) throws IOException {
+        LocalAws aws = new LocalAws(directory, limits);
         aws.kinesisClient.createStream(b -> b.streamName(Names.EVENTS_STREAM).shardCount(2)).join();
         aws.kinesisClient
                 .waiter()

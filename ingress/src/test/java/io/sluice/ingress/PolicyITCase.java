@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
-import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
-import io.sluice.contract.json.EventJson;
 import io.sluice.contract.policy.ArchivedPolicy;
 import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Two nodes, each with its own copy of the policy file, over one table. */
+@ExtendWith(SharedAws.class)
 class PolicyITCase {
     private static final String TENANTS = "/v1/admin/tenants";
     private static final Duration IN_FORCE = Duration.ofSeconds(5);
@@ -44,28 +39,19 @@ class PolicyITCase {
 
     @TempDir static Path dir;
     static RunningIngress one;
-    static ApplicationContext other;
-    static URI otherBase;
+    static RunningIngress other;
+    static EngineByHand engine;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(LocalAws shared) throws Exception {
         write(START);
-        one =
-                RunningIngress.start(
-                        dir.resolve("aws"),
-                        Map.of("sluice.policy", dir.resolve("one.yaml").toString()));
-        other =
-                ApplicationContext.builder(
-                                Map.of(
-                                        "sluice.port",
-                                        0,
-                                        "sluice.request-id-secrets",
-                                        "00".repeat(32),
-                                        "sluice.policy",
-                                        dir.resolve("other.yaml").toString()))
-                        .eagerInitSingletons(true)
-                        .start();
-        otherBase = other.getBean(EmbeddedServer.class).start().getURI();
+        one = RunningIngress.over(shared, policy("one.yaml"));
+        other = one.another(policy("other.yaml"));
+        engine = new EngineByHand(shared);
+    }
+
+    private static Map<String, Object> policy(String file) {
+        return Map.of("sluice.policy", dir.resolve(file).toString());
     }
 
     @AfterAll
@@ -84,11 +70,7 @@ class PolicyITCase {
     }
 
     private static JsonNode atOther(String tenantId) {
-        return one.send(
-                        HttpRequest.newBuilder(otherBase.resolve(TENANTS + "/" + tenantId))
-                                .header("Authorization", "Bearer " + one.adminKey())
-                                .build())
-                .json();
+        return other.send("GET", TENANTS + "/" + tenantId, other.adminKey(), null).json();
     }
 
     private static String create(String tenantId, String more) {
@@ -111,27 +93,7 @@ class PolicyITCase {
 
     private static RequestFacts facts(Answer submitted) {
         assertThat(submitted.status()).as(submitted.response().body()).isEqualTo(202);
-        String id = submitted.json().get("id").textValue();
-        var kinesis = one.aws().kinesisClient();
-        var shards = kinesis.listShards(b -> b.streamName(Names.EVENTS_STREAM)).join().shards();
-        for (var shard : shards) {
-            String iterator =
-                    kinesis.getShardIterator(
-                                    b ->
-                                            b.streamName(Names.EVENTS_STREAM)
-                                                    .shardId(shard.shardId())
-                                                    .shardIteratorType(
-                                                            ShardIteratorType.TRIM_HORIZON))
-                            .join()
-                            .shardIterator();
-            for (var record : kinesis.getRecords(b -> b.shardIterator(iterator)).join().records()) {
-                var event = EventJson.read(record.data().asByteArray());
-                if (event.eventId().equals(id)) {
-                    return ((RequestEvent) event).facts();
-                }
-            }
-        }
-        throw new AssertionError("not on the stream: " + id);
+        return engine.request(submitted.json().get("id").textValue()).facts();
     }
 
     @Test

@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The ingress as the process that a supervisor starts. */
 class ProcessITCase {
     @TempDir Path dir;
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void childSaysWhereItListensAndEndsWithItsParent() throws Exception {
         Process process = start(List.of("--die-with-parent"), Map.of("SLUICE_PORT", "0"));
         try {
@@ -49,6 +52,7 @@ class ProcessITCase {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void childStopsWhenItIsTold() throws Exception {
         Process process = start(List.of(), Map.of("SLUICE_PORT", "0"));
         try {
@@ -63,6 +67,7 @@ class ProcessITCase {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void missingSecretsEndTheStartWithTheirName() throws Exception {
         Process process =
                 start(List.of(), Map.of("SLUICE_PORT", "0", "SLUICE_REQUEST_ID_SECRETS", ""));

@@ -1,5 +1,7 @@
 package io.sluice.ingress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -9,6 +11,7 @@ import io.sluice.contract.json.TenantItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.key.ApiKey;
 import io.sluice.ingress.key.KeyMint;
+import io.sluice.local.kinesis.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,16 +44,17 @@ public final class RunningIngress implements AutoCloseable {
         base = context.getBean(EmbeddedServer.class).start().getURI();
     }
 
-    /** Starts everything; what it keeps is below {@code directory}. */
+    /**
+     * Starts everything, with the limits of the service; what it keeps is below {@code directory}.
+     */
     public static RunningIngress start(Path directory) throws IOException {
-        return start(directory, Map.of());
+        LocalAws aws = LocalAws.start(directory, Limits.AWS);
+        return new RunningIngress(aws, true, newAdminKey(aws), Map.of());
     }
 
-    /** Starts everything with settings of its own. */
-    public static RunningIngress start(Path directory, Map<String, Object> settings)
-            throws IOException {
-        LocalAws aws = LocalAws.start(directory);
-        return new RunningIngress(aws, true, newAdminKey(aws), settings);
+    /** Starts a node over a stream and tables that others use too and that outlive it. */
+    public static RunningIngress over(LocalAws aws, Map<String, Object> settings) {
+        return new RunningIngress(aws, false, newAdminKey(aws), settings);
     }
 
     /** Starts another node beside this one, over the same stream and tables. */
@@ -77,6 +81,9 @@ public final class RunningIngress implements AutoCloseable {
                         "/v1/admin/tenants",
                         adminKey,
                         "{\"tenant_id\":\"" + id + "\",\"tier\":\"" + tier + "\"}");
+        assertThat(answer.status())
+                .as("a new tenant of an id that no other test uses: " + answer.response().body())
+                .isEqualTo(201);
         return answer.json().get("api_key").textValue();
     }
 

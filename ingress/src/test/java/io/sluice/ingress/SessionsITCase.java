@@ -12,33 +12,26 @@ import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedAws.class)
 class SessionsITCase {
     private static final String TURN =
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]},"
                     + "{\"role\":\"assistant\",\"content\":[{\"text\":\"Hello\"}]}]}";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
     static EngineByHand engine;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
+    static void start(RunningIngress shared) {
+        ingress = shared;
         engine = new EngineByHand(ingress.aws());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
     }
 
     @Test
@@ -62,8 +55,8 @@ class SessionsITCase {
 
     @Test
     void conversationWithoutAUserIsReadWithoutOne() {
-        String key = ingress.newTenant("nobody", "free");
-        store(copy("nobody", SessionKey.of(null, "s1")));
+        String key = ingress.newTenant("userless", "free");
+        store(copy("userless", SessionKey.of(null, "s1")));
         JsonNode session = get(key, "/s1").json();
         assertThat(session.get("user_id").isNull()).isTrue();
         assertThat(get(key, "/s1?user_id=u1").status()).isEqualTo(404);

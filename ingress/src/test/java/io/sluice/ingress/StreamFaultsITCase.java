@@ -2,9 +2,7 @@ package io.sluice.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.Names;
-import io.sluice.contract.json.EventJson;
-import java.nio.file.Path;
+import io.sluice.contract.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,29 +10,24 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an acknowledgement is worth when the stream refuses and throttles. */
+@ExtendWith(SharedAws.class)
 class StreamFaultsITCase {
     private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
+    static EngineByHand engine;
     static String key;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
-        key = ingress.newTenant("acme", "enterprise");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
+    static void start(RunningIngress shared) {
+        ingress = shared;
+        engine = new EngineByHand(ingress.aws());
+        key = ingress.newTenant("faults", "enterprise");
     }
 
     @Test
@@ -85,24 +78,6 @@ class StreamFaultsITCase {
 
     /** Ids in the order of the one shard that the tenant's records are on. */
     private static List<String> stored() {
-        var kinesis = ingress.aws().kinesisClient();
-        List<String> ids = new ArrayList<>();
-        for (var shard :
-                kinesis.listShards(b -> b.streamName(Names.EVENTS_STREAM)).join().shards()) {
-            String iterator =
-                    kinesis.getShardIterator(
-                                    b ->
-                                            b.streamName(Names.EVENTS_STREAM)
-                                                    .shardId(shard.shardId())
-                                                    .shardIteratorType(
-                                                            ShardIteratorType.TRIM_HORIZON))
-                            .join()
-                            .shardIterator();
-            kinesis.getRecords(b -> b.shardIterator(iterator))
-                    .join()
-                    .records()
-                    .forEach(r -> ids.add(EventJson.read(r.data().asByteArray()).eventId()));
-        }
-        return ids;
+        return engine.events("faults").stream().map(Event::eventId).toList();
     }
 }

@@ -10,37 +10,30 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Verdict;
 import io.sluice.ingress.RunningIngress.Answer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedAws.class)
 class SubmitITCase {
     private static final String BODY =
             "{\"model\":\"amazon.nova-micro-v1:0\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
                     + "\"endpoint\":\"chat\",\"metadata\":{\"cost_center\":\"cc1\"}}";
 
-    @TempDir static Path dir;
     static RunningIngress ingress;
     static EngineByHand engine;
     static String key;
     static String otherKey;
 
     @BeforeAll
-    static void start() throws Exception {
-        ingress = RunningIngress.start(dir);
+    static void start(RunningIngress shared) {
+        ingress = shared;
         engine = new EngineByHand(ingress.aws());
-        key = ingress.newTenant("acme", "free");
-        otherKey = ingress.newTenant("other", "business");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        ingress.close();
+        key = ingress.newTenant("submits", "free");
+        otherKey = ingress.newTenant("submits-too", "business");
     }
 
     @Test
@@ -58,11 +51,11 @@ class SubmitITCase {
         assertThat(submitted.header("Location")).isEqualTo("/v1/requests/" + id);
         assertThat(submitted.json().get("status").textValue()).isEqualTo("queued");
         RequestEvent event =
-                engine.requests("acme").stream()
+                engine.requests("submits").stream()
                         .filter(e -> e.eventId().equals(id))
                         .findFirst()
                         .orElseThrow();
-        assertThat(event.tenantId()).isEqualTo("acme");
+        assertThat(event.tenantId()).isEqualTo("submits");
         assertThat(event.facts().policy().requestsPerMinute()).isEqualTo(10);
         assertThat(event.facts().policy().version()).isEqualTo(1);
         assertThat(event.facts().labels().costCenter()).isEqualTo("cc1");
@@ -77,7 +70,7 @@ class SubmitITCase {
     void requestReadsRunningOnceItsCallIsClaimedAndThenItsResult() {
         String id = ingress.send("POST", "/v1/requests", key, BODY).json().get("id").textValue();
         RequestEvent event =
-                engine.requests("acme").stream()
+                engine.requests("submits").stream()
                         .filter(e -> e.eventId().equals(id))
                         .findFirst()
                         .orElseThrow();
@@ -167,7 +160,7 @@ class SubmitITCase {
                                         "Prefer",
                                         "wait=20"));
         RequestEvent event =
-                engine.requests("acme").stream()
+                engine.requests("submits").stream()
                         .filter(e -> e.eventId().equals(id))
                         .findFirst()
                         .orElseThrow();
@@ -180,7 +173,7 @@ class SubmitITCase {
         String id = submit(key);
         engine.store(
                 engine.succeeded(
-                        engine.requests("acme").stream()
+                        engine.requests("submits").stream()
                                 .filter(e -> e.eventId().equals(id))
                                 .findFirst()
                                 .orElseThrow()));
@@ -258,7 +251,7 @@ class SubmitITCase {
     }
 
     private static CompletableFuture<Answer> submitAndWait(int seconds) {
-        seen = engine.requests("acme").size();
+        seen = engine.requests("submits").size();
         return CompletableFuture.supplyAsync(
                 () -> ingress.send("POST", "/v1/requests", key, BODY, "Prefer", "wait=" + seconds));
     }
@@ -266,8 +259,8 @@ class SubmitITCase {
     private static int seen;
 
     private static RequestEvent lastUnanswered() {
-        await().until(() -> engine.requests("acme").size() > seen);
-        return engine.requests("acme").stream()
+        await().until(() -> engine.requests("submits").size() > seen);
+        return engine.requests("submits").stream()
                 .max(java.util.Comparator.comparing(RequestEvent::eventId))
                 .orElseThrow();
     }

@@ -16,15 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 /** A real DynamoDB Local in a child process, with tables as the product has them. */
 public final class LocalDynamoDb implements AutoCloseable {
     private final DynamoDbChild child;
+    private final DynamoDbAsyncClient client;
 
     private LocalDynamoDb(DynamoDbChild child) {
         this.child = child;
         // The SDK's default chain reads these; the endpoint is on the loopback address.
         System.setProperty("aws.accessKeyId", "sluice");
         System.setProperty("aws.secretAccessKey", "sluice");
+        client = access().apply(DynamoDbAsyncClient.builder()).build();
     }
 
-    public static LocalDynamoDb start(Path dataDir) throws IOException, InterruptedException {
+    public static LocalDynamoDb start(Path dataDir) throws IOException {
         Path server = Path.of("..", "local", "dynamodb", "target");
         String classPath =
                 server.resolve("classes")
@@ -39,26 +41,27 @@ public final class LocalDynamoDb implements AutoCloseable {
         return AwsAccess.of(AwsService.DYNAMODB, "us-east-1", child.endpoint().toString());
     }
 
+    /** A client for everyone; closed with the database. */
     public DynamoDbAsyncClient client() {
-        return access().apply(DynamoDbAsyncClient.builder()).build();
+        return client;
     }
 
+    /** Makes a table; those who share the database give each of their own a name of its own. */
     public void createTable(String name, String hashKey, String rangeKey) {
-        try (DynamoDbAsyncClient client = client()) {
-            client.createTable(
-                            table ->
-                                    table.tableName(name)
-                                            .billingMode(BillingMode.PAY_PER_REQUEST)
-                                            .attributeDefinitions(text(hashKey), text(rangeKey))
-                                            .keySchema(
-                                                    key(hashKey, KeyType.HASH),
-                                                    key(rangeKey, KeyType.RANGE)))
-                    .join();
-        }
+        client.createTable(
+                        table ->
+                                table.tableName(name)
+                                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                                        .attributeDefinitions(text(hashKey), text(rangeKey))
+                                        .keySchema(
+                                                key(hashKey, KeyType.HASH),
+                                                key(rangeKey, KeyType.RANGE)))
+                .join();
     }
 
     @Override
     public void close() {
+        client.close();
         child.close();
     }
 

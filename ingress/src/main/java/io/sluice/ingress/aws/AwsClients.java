@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -24,9 +23,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
-
-    /** Event loops of a client: calls are batches, and one loop carries thousands a second. */
-    private static final int THREADS = 1;
 
     /**
      * Appends events. Does not retry: the writer does, record by record, and must know what
@@ -51,11 +47,11 @@ final class AwsClients {
     /** Asks how the stream is. */
     @Singleton
     @Bean(preDestroy = "close")
-    KinesisAsyncClient kinesis() {
+    KinesisAsyncClient kinesis(EventLoop loop) {
         return KinesisAsyncClient.builder()
                 .asyncConfiguration(AwsClients::completeInPlace)
                 // Nothing streams here, and plain HTTP does not tell that it speaks HTTP/2.
-                .httpClientBuilder(http().protocol(Protocol.HTTP1_1))
+                .httpClientBuilder(http(loop).protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(
                         c ->
                                 c.retryStrategy(AwsRetryStrategy.doNotRetry())
@@ -67,10 +63,10 @@ final class AwsClients {
     /** Retries briefly: everything read or written here repeats without effect. */
     @Singleton
     @Bean(preDestroy = "close")
-    DynamoDbAsyncClient dynamoDb() {
+    DynamoDbAsyncClient dynamoDb(EventLoop loop) {
         return DynamoDbAsyncClient.builder()
                 .asyncConfiguration(AwsClients::completeInPlace)
-                .httpClientBuilder(http())
+                .httpClientBuilder(http(loop))
                 .overrideConfiguration(
                         c ->
                                 c.retryStrategy(r -> r.maxAttempts(3))
@@ -85,9 +81,9 @@ final class AwsClients {
                 SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run);
     }
 
-    private static NettyNioAsyncHttpClient.Builder http() {
+    private static NettyNioAsyncHttpClient.Builder http(EventLoop loop) {
         return NettyNioAsyncHttpClient.builder()
-                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS))
+                .eventLoopGroup(loop.group())
                 .maxConcurrency(64)
                 .maxPendingConnectionAcquires(10_000)
                 .connectionTimeout(CONNECT)

@@ -4,23 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Names;
 import io.sluice.ingress.LocalAws;
+import io.sluice.ingress.SharedAws;
 import io.sluice.ingress.aws.TableNames;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedAws.class)
 class BatchStoreITCase {
-    @TempDir static Path dir;
-    private static LocalAws aws;
     private static BatchStore store;
 
     @BeforeAll
-    static void start() throws Exception {
-        aws = LocalAws.start(dir);
+    static void start(LocalAws aws) {
         store =
                 new DynamoDbBatchStore(
                         aws.dynamoDbClient(),
@@ -33,11 +30,6 @@ class BatchStoreITCase {
                                 Names.SESSIONS_TABLE,
                                 Names.DEAD_LETTERS_TABLE,
                                 Names.ATTEMPTS_TABLE));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        aws.close();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -42,15 +43,16 @@ final class BedrockModelClient implements ModelClient {
         this.access = access;
         this.longestGeneration = longestGeneration;
         this.http =
-                AsyncCalls.http()
-                        .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(maxConcurrency)
-                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-                        .connectionTimeout(CONNECT)
-                        .connectionAcquisitionTimeout(ACQUIRE)
-                        .readTimeout(longestGeneration)
-                        .writeTimeout(longestGeneration)
-                        .tcpKeepAlive(true)
+                AsyncCalls.http(
+                                NettyNioAsyncHttpClient.builder()
+                                        .protocol(Protocol.HTTP1_1)
+                                        .maxConcurrency(maxConcurrency)
+                                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+                                        .connectionTimeout(CONNECT)
+                                        .connectionAcquisitionTimeout(ACQUIRE)
+                                        .readTimeout(longestGeneration)
+                                        .writeTimeout(longestGeneration)
+                                        .tcpKeepAlive(true))
                         .build();
     }
 

@@ -7,18 +7,19 @@ import io.sluice.sinks.aws.AwsService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CloudWatchMetricStoreTest {
     private static final long START = 1_767_225_600_000L;
 
-    private RecordingMetricServer server;
-    private MetricStore store;
+    private static RecordingMetricServer server;
+    private static MetricStore store;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         System.setProperty("aws.accessKeyId", "sluice");
         System.setProperty("aws.secretAccessKey", "sluice");
         server = new RecordingMetricServer();
@@ -26,10 +27,16 @@ class CloudWatchMetricStoreTest {
         store = CloudWatchMetricStore.in(access, "Orchestrator").open();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         store.close();
         server.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        server.calls.clear();
+        server.statusesToCome.clear();
     }
 
     @Test

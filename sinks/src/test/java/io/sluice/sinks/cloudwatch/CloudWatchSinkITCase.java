@@ -16,7 +16,7 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
@@ -57,7 +57,7 @@ class CloudWatchSinkITCase {
     }
 
     private static List<Datapoint> statistics(AwsAccess access, String model) {
-        try (CloudWatchAsyncClient client = access.apply(CloudWatchAsyncClient.builder()).build()) {
+        try (CloudWatchClient client = access.apply(CloudWatchClient.builder()).build()) {
             return client.getMetricStatistics(
                             query ->
                                     query.namespace("Orchestrator")
@@ -73,7 +73,6 @@ class CloudWatchSinkITCase {
                                                     Statistic.SUM,
                                                     Statistic.MINIMUM,
                                                     Statistic.MAXIMUM))
-                    .join()
                     .datapoints();
         }
     }

@@ -6,25 +6,26 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract against AWS's own DynamoDB Local, and what only a real service can answer. */
+@ExtendWith(SharedDynamoDb.class)
 class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     private static LocalDynamoDb dynamoDb;
     private static AttemptStore store;
 
     @BeforeAll
-    static void start(@TempDir Path dir) throws Exception {
-        dynamoDb = LocalDynamoDb.start(dir);
+    static void start(LocalDynamoDb shared) {
+        dynamoDb = shared;
         dynamoDb.createTable(Names.ATTEMPTS_TABLE, "tenant_id", "attempt_key");
         store = DynamoDbAttemptStore.in(dynamoDb.access(), Names.ATTEMPTS_TABLE).open(50);
     }
@@ -32,7 +33,6 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     @AfterAll
     static void stop() {
         store.close();
-        dynamoDb.close();
     }
 
     @Override

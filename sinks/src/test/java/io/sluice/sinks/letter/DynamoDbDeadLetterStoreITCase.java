@@ -10,22 +10,23 @@ import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Names;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import io.sluice.sinks.versioned.VersionedStore;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Dead letters against AWS's own DynamoDB Local. */
+@ExtendWith(SharedDynamoDb.class)
 class DynamoDbDeadLetterStoreITCase {
     private static final long NOON = 1_795_435_200_000L;
 
@@ -34,8 +35,8 @@ class DynamoDbDeadLetterStoreITCase {
     private static DynamoDbAsyncClient client;
 
     @BeforeAll
-    static void start(@TempDir Path dir) throws Exception {
-        dynamoDb = LocalDynamoDb.start(dir);
+    static void start(LocalDynamoDb shared) {
+        dynamoDb = shared;
         dynamoDb.createTable(Names.DEAD_LETTERS_TABLE, "bucket", "item");
         store = DynamoDbDeadLetterStore.in(dynamoDb.access(), Names.DEAD_LETTERS_TABLE).open(4);
         client = dynamoDb.client();
@@ -43,9 +44,7 @@ class DynamoDbDeadLetterStoreITCase {
 
     @AfterAll
     static void stop() {
-        client.close();
         store.close();
-        dynamoDb.close();
     }
 
     @Test

@@ -6,24 +6,25 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract against AWS's own DynamoDB Local, and what only a real service can answer. */
+@ExtendWith(SharedDynamoDb.class)
 class DynamoDbResultStoreITCase extends ResultStoreContract {
     private static LocalDynamoDb dynamoDb;
     private static ResultStore store;
 
     @BeforeAll
-    static void start(@TempDir Path dir) throws Exception {
-        dynamoDb = LocalDynamoDb.start(dir);
+    static void start(LocalDynamoDb shared) {
+        dynamoDb = shared;
         dynamoDb.createTable(Names.REQUESTS_TABLE, "tenant_id", "request_id");
         store = DynamoDbResultStore.in(dynamoDb.access(), Names.REQUESTS_TABLE).open(50);
     }
@@ -31,7 +32,6 @@ class DynamoDbResultStoreITCase extends ResultStoreContract {
     @AfterAll
     static void stop() {
         store.close();
-        dynamoDb.close();
     }
 
     @Override

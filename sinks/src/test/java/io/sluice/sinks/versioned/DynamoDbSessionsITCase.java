@@ -8,30 +8,29 @@ import io.sluice.contract.Names;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.json.SessionItemJson;
 import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import io.sluice.sinks.session.SessionForm;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Copies of conversations against AWS's own DynamoDB Local. */
+@ExtendWith(SharedDynamoDb.class)
 class DynamoDbSessionsITCase {
     /** As much as the pipeline puts into a copy: 350 KiB. */
     private static final int MOST_BYTES = 350 * 1024;
 
-    private static LocalDynamoDb dynamoDb;
     private static VersionedStore<SessionItem> store;
     private static DynamoDbAsyncClient client;
 
     @BeforeAll
-    static void start(@TempDir Path dir) throws Exception {
-        dynamoDb = LocalDynamoDb.start(dir);
+    static void start(LocalDynamoDb dynamoDb) {
         dynamoDb.createTable(Names.SESSIONS_TABLE, "tenant_id", "conversation");
         store =
                 DynamoDbVersionedStore.in(
@@ -42,9 +41,7 @@ class DynamoDbSessionsITCase {
 
     @AfterAll
     static void stop() {
-        client.close();
         store.close();
-        dynamoDb.close();
     }
 
     @Test

@@ -7,9 +7,9 @@ import io.sluice.contract.Names;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.sinks.LocalDynamoDb;
+import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import io.sluice.sinks.usage.UsageForm;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,19 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Usage windows against AWS's own DynamoDB Local. */
+@ExtendWith(SharedDynamoDb.class)
 class DynamoDbVersionedStoreITCase {
-    private static LocalDynamoDb dynamoDb;
     private static VersionedStore<UsageItem> store;
     private static DynamoDbAsyncClient client;
 
     @BeforeAll
-    static void start(@TempDir Path dir) throws Exception {
-        dynamoDb = LocalDynamoDb.start(dir);
+    static void start(LocalDynamoDb dynamoDb) {
         dynamoDb.createTable(Names.USAGE_TABLE, "tenant_id", "window");
         store =
                 DynamoDbVersionedStore.in(dynamoDb.access(), Names.USAGE_TABLE, new UsageForm())
@@ -41,9 +40,7 @@ class DynamoDbVersionedStoreITCase {
 
     @AfterAll
     static void stop() {
-        client.close();
         store.close();
-        dynamoDb.close();
     }
 
     @Test

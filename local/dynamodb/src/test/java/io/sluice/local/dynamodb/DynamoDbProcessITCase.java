@@ -165,6 +165,7 @@ class DynamoDbProcessITCase {
     private Process raw(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(dir.resolve("tmp")));
         command.addAll(List.of("-cp", Sdk.CLASS_PATH, DynamoDbProcess.class.getName()));
         command.addAll(arguments);
