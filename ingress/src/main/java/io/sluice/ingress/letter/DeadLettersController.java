@@ -11,6 +11,7 @@ import io.sluice.ingress.JsonAnswer;
 import io.sluice.ingress.api.DeadLetters;
 import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.query.Paged;
 import io.sluice.ingress.query.QueryFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -69,14 +70,7 @@ final class DeadLettersController {
             description = "a time or a date; by the time of the failure",
             schema = @Schema(implementation = String.class))
     @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = Integer.class))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = String.class))
+    @Paged
     @ApiResponse(
             responseCode = "200",
             description = "A page; with a filter it may be short or empty and still have a cursor",

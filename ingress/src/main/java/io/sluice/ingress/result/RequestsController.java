@@ -10,6 +10,7 @@ import io.sluice.ingress.JsonAnswer;
 import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.query.Paged;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -100,14 +101,7 @@ final class RequestsController {
             in = ParameterIn.QUERY,
             schema = @Schema(implementation = String.class))
     @Parameter(name = "to", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = Integer.class))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = String.class))
+    @Paged
     @ApiResponse(
             responseCode = "200",
             description = "A page",

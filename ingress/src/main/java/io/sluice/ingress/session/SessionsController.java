@@ -16,6 +16,7 @@ import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.api.Sessions;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.query.Paged;
 import io.sluice.ingress.stream.EventWriter;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.tenant.Tenant;
@@ -58,11 +59,7 @@ final class SessionsController {
             operationId = "readSession",
             summary = "Read the kept turns of a conversation",
             description = "A turn is there within seconds of its answer.")
-    @Parameter(
-            name = "user_id",
-            in = ParameterIn.QUERY,
-            description = "as in the requests; left out if they name none",
-            schema = @Schema(implementation = String.class))
+    @OfUser
     @ApiResponse(
             responseCode = "200",
             description = "The conversation",
@@ -105,14 +102,7 @@ final class SessionsController {
             in = ParameterIn.QUERY,
             description = "only this user's",
             schema = @Schema(implementation = String.class))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = Integer.class))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            schema = @Schema(implementation = String.class))
+    @Paged
     @ApiResponse(
             responseCode = "200",
             description = "A page",
@@ -133,11 +123,7 @@ final class SessionsController {
                             + " It takes its place in the order of the tenant's requests: those"
                             + " submitted afterwards begin anew. A turn that runs is answered but"
                             + " not kept. Reading gives 404 within seconds.")
-    @Parameter(
-            name = "user_id",
-            in = ParameterIn.QUERY,
-            description = "as in the requests; left out if they name none",
-            schema = @Schema(implementation = String.class))
+    @OfUser
     @ApiResponse(
             responseCode = "202",
             description = "Stored",
