@@ -1,15 +1,18 @@
 package io.sluice.pipeline.model;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the attempts that have begun and not ended, so that a stop can wait for their ends: what
  * is known of a call when the job goes does not have to be guessed when it comes back. Thread-safe.
  */
 final class AttemptsUnderWay {
-    private int underWay;
-    private boolean stopping;
-    private boolean endsAreLost;
+    private final CountDownLatch nothingToWaitFor = new CountDownLatch(1);
+    private int underWay; // guarded by this
+    private boolean stopping; // guarded by this
+    private boolean endsAreLost; // guarded by this
 
     /** Whether another attempt may begin; one that does must {@link #end}. */
     synchronized boolean begin() {
@@ -22,13 +25,13 @@ final class AttemptsUnderWay {
 
     synchronized void end() {
         underWay--;
-        notifyAll();
+        tell();
     }
 
     /** No end can be kept any more, so that none is worth waiting for. */
     synchronized void loseEnds() {
         endsAreLost = true;
-        notifyAll();
+        tell();
     }
 
     /**
@@ -37,22 +40,29 @@ final class AttemptsUnderWay {
      *
      * @return how many have not ended
      */
-    synchronized int stop(Duration atMost) {
-        stopping = true;
-        long until = System.nanoTime() + atMost.toNanos();
+    int stop(Duration atMost) {
+        letNoneBegin();
         try {
-            for (long left = millis(atMost.toNanos()); underWay > 0 && !endsAreLost && left > 0; ) {
-                wait(left);
-                left = millis(until - System.nanoTime());
-            }
+            // Whether it came in time shows in what is left.
+            boolean unused = nothingToWaitFor.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return left();
+    }
+
+    private synchronized void letNoneBegin() {
+        stopping = true;
+        tell();
+    }
+
+    private synchronized int left() {
         return underWay;
     }
 
-    /** Rounded up: a wait of 0 would last for ever. */
-    private static long millis(long nanos) {
-        return nanos <= 0 ? 0 : 1 + nanos / 1_000_000;
+    private synchronized void tell() {
+        if (stopping && (underWay == 0 || endsAreLost)) {
+            nothingToWaitFor.countDown();
+        }
     }
 }
