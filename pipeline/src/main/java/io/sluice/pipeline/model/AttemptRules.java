@@ -117,14 +117,15 @@ final class AttemptRules {
             RequestFacts facts,
             long startedMillis,
             long nowMillis) {
-        boolean unanswered = failure.contact() == Contact.UNANSWERED;
+        boolean paid =
+                failure.contact() == Contact.UNANSWERED
+                        || failure.failure() == ModelFailure.UNREADABLE;
         AttemptEnd.Builder end =
                 end(claim, nowMillis)
                         .status(OutcomeStatus.FAILED)
                         .reason(failure.failure().wireName())
                         .latencyMillis(Math.max(0, nowMillis - startedMillis))
-                        .ambiguous(unanswered || failure.contact() == Contact.UNREACHED);
-        boolean paid = unanswered || failure.failure() == ModelFailure.UNREADABLE;
+                        .ambiguous(paid || failure.contact() == Contact.UNREACHED);
         return claim.finished(paid ? estimated(end, claim, facts) : end.build());
     }
 

@@ -334,7 +334,7 @@ class LedgeredCallsTest {
         clock.advanceBy(10_000);
 
         assertThat(model.calls).hasSize(1);
-        assertThat(rows()).singleElement().matches(row -> !row.end().ambiguous());
+        assertThat(rows()).singleElement().matches(row -> row.end().ambiguous());
         assertThat(result.decision().reason()).isEqualTo("model-error");
         assertThat(result.costPicoUsd()).isZero();
         assertThat(result.estimatedCostPicoUsd()).isEqualTo(ESTIMATE);

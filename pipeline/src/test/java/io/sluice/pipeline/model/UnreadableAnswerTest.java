@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole answers of status 200 that are not Converse's, through the unmodified SDK. */
+/** Answers of status 200 without a message, through the unmodified SDK. */
 class UnreadableAnswerTest {
     @BeforeAll
     static void credentials() {
@@ -26,7 +26,7 @@ class UnreadableAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"output\":{}}", "not json", "{\"output\":[1]}"})
+    @ValueSource(strings = {"{}", "{\"output\":{}}"})
     void whatCannotBeReadWasAnsweredAllTheSame(String body) throws Exception {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
