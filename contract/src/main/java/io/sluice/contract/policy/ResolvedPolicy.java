@@ -12,6 +12,7 @@ import io.sluice.contract.json.SortedJson;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,18 @@ public final class ResolvedPolicy {
      */
     public @Nullable Route routeOf(String idOrAlias) {
         return routes.get(idOrAlias);
+    }
+
+    /** The aliases and real ids that lead to such a route, in alphabetical order. */
+    public Set<String> namesOf(Route route) {
+        Set<String> names = new TreeSet<>();
+        routes.forEach(
+                (name, each) -> {
+                    if (each.equals(route)) {
+                        names.add(name);
+                    }
+                });
+        return names;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.stream.StreamRetention;
 import io.sluice.ingress.submit.Intake;
+import io.sluice.ingress.submit.Resubmit;
 import io.sluice.ingress.tenant.Tenant;
 import io.sluice.ingress.tenant.TenantDirectory;
 import jakarta.inject.Singleton;
@@ -41,6 +42,7 @@ final class Redrive {
     private final TenantDirectory tenants;
     private final ResultStore results;
     private final Intake intake;
+    private final Resubmit resubmit;
     private final RequestIds ids;
     private final EventAppender appender;
     private final StreamRetention retention;
@@ -51,6 +53,7 @@ final class Redrive {
             TenantDirectory tenants,
             ResultStore results,
             Intake intake,
+            Resubmit resubmit,
             RequestIds ids,
             EventAppender appender,
             StreamRetention retention,
@@ -59,6 +62,7 @@ final class Redrive {
         this.tenants = tenants;
         this.results = results;
         this.intake = intake;
+        this.resubmit = resubmit;
         this.ids = ids;
         this.appender = appender;
         this.retention = retention;
@@ -112,7 +116,15 @@ final class Redrive {
                         tenant ->
                                 record(item)
                                         .thenApply(r -> LetterEvent.read(item.letter(), r))
+                                        .thenCompose(e -> byPolicyOfNow(tenant, e))
                                         .thenCompose(e -> send(new Work(item, tenant, e))));
+    }
+
+    private CompletableFuture<LetterEvent> byPolicyOfNow(Tenant tenant, LetterEvent read) {
+        return read.asItIs() != null
+                ? CompletableFuture.completedFuture(read)
+                : resubmit.byPolicyOfNow(tenant, (RequestEvent) read.event())
+                        .thenApply(event -> new LetterEvent(event, null));
     }
 
     private CompletableFuture<Redriven> send(Work work) {

@@ -48,7 +48,7 @@ final class DynamoDbPauseStore implements WritePauses {
 
     @Override
     public long leftMillis() {
-        return pause == HeededPause.NONE ? 0 : pause.leftMillis(time.millis());
+        return pause.leftMillis(time.millis());
     }
 
     @PreDestroy

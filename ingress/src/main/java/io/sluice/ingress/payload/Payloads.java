@@ -35,7 +35,8 @@ public final class Payloads {
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final Counter failures;
 
-    Payloads(Optional<PayloadStore> store, PayloadSettings settings, MeterRegistry meters) {
+    /** In a store, if there is one. */
+    public Payloads(Optional<PayloadStore> store, PayloadSettings settings, MeterRegistry meters) {
         this.store = store;
         this.settings = settings;
         this.failures = meters.counter("sluice.payloads.failed");

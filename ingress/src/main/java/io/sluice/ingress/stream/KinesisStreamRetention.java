@@ -26,7 +26,7 @@ final class KinesisStreamRetention implements StreamRetention {
      * (docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html,
      * 2026-11-26).
      */
-    private static final Duration LONGEST = Duration.ofHours(8_760);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** A node takes one of the 20 calls a second that an account has for this. */
     private static final long READ_SECONDS = 30;

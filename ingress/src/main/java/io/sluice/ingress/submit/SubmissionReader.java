@@ -6,20 +6,16 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.Labels;
 import io.sluice.contract.Names;
 import io.sluice.contract.Priority;
-import io.sluice.contract.Route;
 import io.sluice.contract.policy.ModelCatalogue;
-import io.sluice.contract.policy.ModelFamily;
 import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
 import io.sluice.ingress.tenant.Policies;
 import jakarta.inject.Singleton;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a submit body by hand on a strict JSON tree against the policy in force. */
 @Singleton
@@ -63,9 +59,8 @@ final class SubmissionReader {
         BodyFields body = Body.object(utf8).only(FIELDS);
         ModelCatalogue models = policies.document().models();
         String named = body.text("model", MOST_MODEL_CHARACTERS);
-        Route route = policy.routeOf(named);
-        String model =
-                route == null ? models.realId(named) : route.candidates().get(0).target().model();
+        ModelChoice choice = ModelChoice.of(named, policy, models);
+        String model = choice.model();
         ObjectNode document = PromptReader.read(body, policy);
         String task = body.optionalText("task", MOST_TASK_CHARACTERS);
         Labels labels = labels(body);
@@ -80,10 +75,10 @@ final class SubmissionReader {
                             + BodyFields.shown(named)
                             + "', expected one that the price book or the policy lists");
         }
-        Prompt prompt = Prompt.of(families(model, route, models, policy), document);
+        Prompt prompt = Prompt.of(choice.families(models, policy.effective()), document);
         return new Submission(
                 model,
-                route,
+                choice.route(),
                 prompt,
                 task == null || labels.agentId() == null ? null : prompt.taskHash(task, model),
                 document.get("max_tokens").longValue(),
@@ -91,18 +86,6 @@ final class SubmissionReader {
                 cacheMode,
                 deadlineMillis,
                 labels);
-    }
-
-    /** The families that may be asked: those of the route, and of models that budgets turn to. */
-    private static Set<ModelFamily> families(
-            String model, @Nullable Route route, ModelCatalogue models, ResolvedPolicy policy) {
-        Set<ModelFamily> families = EnumSet.of(models.familyOf(model));
-        if (route != null) {
-            route.models().forEach(target -> families.add(models.familyOf(target)));
-        }
-        Reserves.downgradeTargets(policy.effective())
-                .forEach(target -> families.add(models.familyOf(target)));
-        return families;
     }
 
     private static Labels labels(BodyFields body) {

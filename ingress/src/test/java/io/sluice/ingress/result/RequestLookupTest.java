@@ -22,8 +22,8 @@ class RequestLookupTest {
     @Test
     void acknowledgedRequestIsNotGoneAsLongAsItsEventIsOnTheStream() {
         RequestLookup.Known friday = issued(Duration.ofHours(60));
-        assertThat(lookup(Duration.ofHours(168)).live(friday)).isEqualTo(friday);
-        assertThatThrownBy(() -> lookup(Duration.ofHours(24)).live(friday))
+        assertThat(lookup(Duration.ofDays(7)).live(friday)).isEqualTo(friday);
+        assertThatThrownBy(() -> lookup(Duration.ofDays(1)).live(friday))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("no longer kept");
     }

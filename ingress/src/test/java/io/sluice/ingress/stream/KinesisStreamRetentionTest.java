@@ -24,19 +24,19 @@ class KinesisStreamRetentionTest {
 
     @Test
     void retentionIsWhatTheStreamItselfSays() {
-        await().until(() -> retention.millis() == Duration.ofHours(168).toMillis());
+        await().until(() -> retention.millis() == Duration.ofDays(7).toMillis());
         stream.hours = 24;
         retention.ask();
-        assertThat(retention.millis()).isEqualTo(Duration.ofHours(24).toMillis());
+        assertThat(retention.millis()).isEqualTo(Duration.ofDays(1).toMillis());
     }
 
     @Test
     void whatWasHeardLastStandsWhileTheStreamDoesNotAnswer() {
-        await().until(() -> retention.millis() == Duration.ofHours(168).toMillis());
+        await().until(() -> retention.millis() == Duration.ofDays(7).toMillis());
         stream.failing = true;
         stream.hours = 24;
         retention.ask();
-        assertThat(retention.millis()).isEqualTo(Duration.ofHours(168).toMillis());
+        assertThat(retention.millis()).isEqualTo(Duration.ofDays(7).toMillis());
     }
 
     @Test
