@@ -25,9 +25,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,19 +37,20 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** The Flink connector, unmodified, reading from the server and writing to it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlinkConnectorITCase {
     private static final int BATCH = 200;
 
-    private static MiniCluster cluster;
-
-    @TempDir Path data;
-    @TempDir Path checkpoints;
     private KinesisServer server;
     private KinesisClient client;
+    private MiniCluster cluster;
+    private Path checkpoints;
 
-    /** Room for one job for each way of reading. */
     @BeforeAll
-    static void startCluster() throws Exception {
+    void start(@TempDir Path data, @TempDir Path checkpointDir) throws Exception {
+        server = KinesisServer.start(Settings.in(data));
+        client = Clients.sync(server.endpoint());
+        checkpoints = checkpointDir;
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         cluster =
@@ -58,25 +58,14 @@ class FlinkConnectorITCase {
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(1)
-                                .setNumSlotsPerTaskManager(4)
+                                .setNumSlotsPerTaskManager(2)
                                 .build());
         cluster.start();
     }
 
     @AfterAll
-    static void stopCluster() throws Exception {
-        cluster.close();
-    }
-
-    /** Its own, because failures on demand are the whole server's. */
-    @BeforeEach
-    void start() throws Exception {
-        server = KinesisServer.start(Settings.in(data));
-        client = Clients.sync(server.endpoint());
-    }
-
-    @AfterEach
     void stop() throws Exception {
+        cluster.close();
         client.close();
         server.close();
     }
@@ -173,7 +162,7 @@ class FlinkConnectorITCase {
     }
 
     private void awaitNumbers(String stream, int count) {
-        await().atMost(Duration.ofMinutes(2)) // two jobs on a machine that does other work too
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> read(stream).containsAll(numbers(count)));
     }
