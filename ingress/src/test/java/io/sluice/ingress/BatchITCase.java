@@ -3,6 +3,7 @@ package io.sluice.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Event;
 import io.sluice.contract.Names;
@@ -11,16 +12,20 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.Stream;
 
 class BatchITCase {
     @TempDir static Path dir;
@@ -127,25 +132,7 @@ class BatchITCase {
         String body = line("a", "one") + "\n" + line("b", "two");
         Answer first = submit(key, body, "Idempotency-Key", "\"k\"");
         List<String> ids = engine.requests("crash").stream().map(RequestEvent::eventId).toList();
-        // As if the process had ended between the batch and the mark that all is stored.
-        ingress.aws()
-                .dynamoDbClient()
-                .updateItem(
-                        b ->
-                                b.tableName(Names.BATCHES_TABLE)
-                                        .key(
-                                                Map.of(
-                                                        "tenant_id", Items.text("crash"),
-                                                        "item",
-                                                                Items.text(
-                                                                        first.json()
-                                                                                .get("id")
-                                                                                .textValue())))
-                                        .updateExpression("SET #stored = :no")
-                                        .expressionAttributeNames(Map.of("#stored", "stored"))
-                                        .expressionAttributeValues(
-                                                Map.of(":no", AttributeValue.fromBool(false))))
-                .join();
+        unstore("crash", first.json().get("id").textValue(), System.currentTimeMillis());
         assertThat(read(key, first.json().get("id").textValue()).get("status").textValue())
                 .isEqualTo("storing");
         Answer next = submit(key, body, "Idempotency-Key", "\"k\"");
@@ -154,6 +141,37 @@ class BatchITCase {
                 .extracting(RequestEvent::eventId)
                 .hasSize(4)
                 .hasSameElementsAs(ids);
+    }
+
+    @Test
+    void whatHasEndedIsNotStoredAgain() {
+        String key = ingress.newTenant("half", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        RequestEvent ended = event("half", "one");
+        engine.store(engine.succeeded(ended));
+        unstore("half", id, System.currentTimeMillis());
+        assertThat(submit(key, body, "Idempotency-Key", "\"k\"").status()).isEqualTo(202);
+        assertThat(engine.requests("half"))
+                .hasSize(3)
+                .filteredOn(e -> e.eventId().equals(ended.eventId()))
+                .hasSize(1);
+    }
+
+    @Test
+    void batchThatDiedAnHourAgoStoresNothingTheEngineWouldTakeForNew() {
+        String key = ingress.newTenant("late", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        unstore("late", id, System.currentTimeMillis() - 3_600_000);
+        Answer late = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(late.status()).as(late.response().body()).isEqualTo(409);
+        assertThat(late.header("x-should-retry")).isEqualTo("false");
+        assertThat(engine.requests("late")).hasSize(2);
+        engine.requests("late").forEach(e -> engine.store(engine.succeeded(e)));
+        assertThat(submit(key, body, "Idempotency-Key", "\"k\"").status()).isEqualTo(202);
+        assertThat(read(key, id).get("status").textValue()).isEqualTo("ended");
+        assertThat(engine.requests("late")).hasSize(2);
     }
 
     @Test
@@ -265,6 +283,30 @@ class BatchITCase {
         assertThat(ingress.send("DELETE", "/v1/batches/" + id, theirs, null).status())
                 .isEqualTo(404);
         assertThat(engine.events("theirs")).isEmpty();
+    }
+
+    /** As if the process had ended before the mark that all is stored. */
+    private static void unstore(String tenantId, String id, Long... begunAtMillis) {
+        AttributeValue begun =
+                AttributeValue.fromL(Stream.of(begunAtMillis).map(Items::number).toList());
+        ingress.aws()
+                .dynamoDbClient()
+                .updateItem(
+                        b ->
+                                b.tableName(Names.BATCHES_TABLE)
+                                        .key(
+                                                Map.of(
+                                                        "tenant_id", Items.text(tenantId),
+                                                        "item", Items.text(id)))
+                                        .updateExpression("SET #stored = :no, begun_at = :begun")
+                                        .expressionAttributeNames(Map.of("#stored", "stored"))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":no",
+                                                        AttributeValue.fromBool(false),
+                                                        ":begun",
+                                                        begun)))
+                .join();
     }
 
     private static RequestEvent event(String tenantId, String question) {

@@ -10,16 +10,18 @@ import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.canonical.Sha256;
 import io.sluice.ingress.idempotency.Fingerprint;
 import io.sluice.ingress.requestid.RequestIds;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class IdempotencyITCase {
     private static final String BODY =
@@ -90,6 +92,20 @@ class IdempotencyITCase {
         assertThat(stored.get(0).facts().receivedAtMillis()).isEqualTo(receivedAt);
         assertThat(stored.get(0).facts().deadlineAtMillis())
                 .isGreaterThan(System.currentTimeMillis());
+    }
+
+    @Test
+    void callOfAnHourAgoIsNotStoredAgainBecauseTheEngineWouldTakeItForNew() {
+        String key = ingress.newTenant("forgotten", "free");
+        RequestIds ids = ingress.context().getBean(RequestIds.class);
+        long receivedAt = System.currentTimeMillis() - 3_600_000;
+        String id = ids.issue("forgotten", receivedAt);
+        claim("forgotten", "k", id, receivedAt, receivedAt / 1_000 + 86_400);
+        Answer next = submit(key, "\"k\"", BODY);
+        assertThat(next.status()).as(next.response().body()).isEqualTo(409);
+        assertThat(next.header("x-should-retry")).isEqualTo("false");
+        assertThat(next.header("Location")).isEqualTo("/v1/requests/" + id);
+        assertThat(engine.requests("forgotten")).isEmpty();
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.sluice.ingress.batch;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

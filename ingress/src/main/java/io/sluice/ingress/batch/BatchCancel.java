@@ -3,7 +3,9 @@ package io.sluice.ingress.batch;
 import io.micronaut.http.HttpStatus;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.result.CancelWish;
+
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -9,12 +9,14 @@ import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.submit.Intake;
 import io.sluice.ingress.tenant.Tenant;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches in: checks every line, stores the batch with the ids of its requests, then their
@@ -37,7 +39,7 @@ final class BatchIntake {
     private final InstantSource time;
     private final Idempotency idempotency;
     private final BatchStore store;
-    private final BatchAppender appender;
+    private final BatchCompletion completion;
 
     BatchIntake(
             BatchReader reader,
@@ -45,13 +47,13 @@ final class BatchIntake {
             InstantSource time,
             Idempotency idempotency,
             BatchStore store,
-            BatchAppender appender) {
+            BatchCompletion completion) {
         this.reader = reader;
         this.ids = ids;
         this.time = time;
         this.idempotency = idempotency;
         this.store = store;
-        this.appender = appender;
+        this.completion = completion;
     }
 
     Taken take(
@@ -63,7 +65,7 @@ final class BatchIntake {
         long now = time.millis();
         String id = BatchView.ID_PREFIX + ids.issue(tenant.id(), now).substring("req_".length());
         if (key.isEmpty()) {
-            return new Taken(store(sent, commit(sent, id, now)), false);
+            return new Taken(complete(sent, commit(sent, id, now)), false);
         }
         Claim wanted =
                 new Claim(tenant.id(), key.get().hash(), id, now, Fingerprint.of(OPERATION, body));
@@ -73,7 +75,7 @@ final class BatchIntake {
                 first ? Optional.empty() : store.find(tenant.id(), claim.subjectId()).join();
         Batch batch =
                 standing.orElseGet(() -> commit(sent, claim.subjectId(), claim.receivedAtMillis()));
-        return new Taken(store(sent, batch), !first);
+        return new Taken(complete(sent, batch), !first);
     }
 
     private Batch commit(Sent sent, String id, long receivedAtMillis) {
@@ -87,37 +89,20 @@ final class BatchIntake {
                                                 line.customId()))
                         .toList();
         Batch batch =
-                new Batch(
-                        tenantId,
-                        id,
-                        entries.get(0).requestId(),
-                        receivedAtMillis,
-                        entries.size(),
-                        false,
-                        false);
+                Batch.received(
+                        tenantId, id, entries.get(0).requestId(), receivedAtMillis, entries.size());
         return store.commit(batch, entries).join();
     }
 
-    private Batch store(Sent sent, Batch batch) {
-        if (batch.stored()) {
-            return batch;
-        }
-        for (int i = 0; i < batch.chunks(); i++) {
-            int first = i * Batch.CHUNK;
-            List<BatchEntry> entries = store.entries(batch, i).join();
-            appender.append(
-                    IntStream.range(0, entries.size())
-                            .mapToObj(e -> record(sent, batch, first + e, entries.get(e)))
-                            .iterator());
-        }
-        store.markStored(batch).join();
-        return batch.asStored();
+    private Batch complete(Sent sent, Batch batch) {
+        return completion.complete(
+                batch, (place, requestId) -> record(sent, batch, place, requestId));
     }
 
-    private StreamRecord record(Sent sent, Batch batch, int place, BatchEntry entry) {
+    private StreamRecord record(Sent sent, Batch batch, int place, String requestId) {
         RequestEvent event =
                 reader.event(
                         sent.tenant(), sent.body(), sent.lines().get(place), sent.traceparent());
-        return reader.record(Intake.reissued(event, entry.requestId(), batch.receivedAtMillis()));
+        return reader.record(Intake.reissued(event, requestId, batch.receivedAtMillis()));
     }
 }

@@ -1,10 +1,13 @@
 package io.sluice.ingress.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.micronaut.context.annotation.Property;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.json.Json;
+
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

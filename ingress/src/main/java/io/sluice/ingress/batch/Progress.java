@@ -1,6 +1,7 @@
 package io.sluice.ingress.batch;
 
 import io.sluice.contract.ResultStatus;
+
 import java.util.EnumMap;
 import java.util.Map;
 

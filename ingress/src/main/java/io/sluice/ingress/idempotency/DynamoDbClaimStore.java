@@ -2,15 +2,18 @@ package io.sluice.ingress.idempotency;
 
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Claims in the idempotency table: hash key {@code tenant_id}, range key {@code key_hash}. One

@@ -2,7 +2,9 @@ package io.sluice.ingress.idempotency;
 
 import io.micronaut.http.HttpStatus;
 import io.sluice.ingress.problem.Problem;
+
 import jakarta.inject.Singleton;
+
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 

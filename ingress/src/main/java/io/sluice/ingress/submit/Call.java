@@ -2,6 +2,7 @@ package io.sluice.ingress.submit;
 
 import io.sluice.contract.RequestEvent;
 import io.sluice.ingress.stream.StreamRecord;
+
 import java.time.Duration;
 
 /**

@@ -12,7 +12,11 @@ import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.result.ItemView;
 import io.sluice.ingress.result.ResultKey;
 import io.sluice.ingress.result.ResultStore;
+import io.sluice.ingress.stream.AppendAgain;
+
 import jakarta.inject.Singleton;
+
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * Submits under an idempotency key. The first call claims the key and then stores its event. Every
  * later one is answered as the first was; while there is no result it stores the event once more
  * under the same id, because the first call may have ended between claim and event. The engine
- * tells repeated events by their id.
+ * tells repeated events by their id, for as long as {@link AppendAgain} says.
  */
 @Singleton
 final class KeyedSubmit {
@@ -30,9 +34,15 @@ final class KeyedSubmit {
     private final ResultStore results;
     private final Submissions submissions;
     private final Intake intake;
+    private final InstantSource time;
 
     KeyedSubmit(
-            Idempotency idempotency, ResultStore results, Submissions submissions, Intake intake) {
+            Idempotency idempotency,
+            ResultStore results,
+            Submissions submissions,
+            Intake intake,
+            InstantSource time) {
+        this.time = time;
         this.intake = intake;
         this.idempotency = idempotency;
         this.results = results;
@@ -69,6 +79,10 @@ final class KeyedSubmit {
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> storeAgain(Call first) {
+        long firstAtMillis = first.event().facts().receivedAtMillis();
+        if (!AppendAgain.isSafe(firstAtMillis, time.millis())) {
+            return CompletableFuture.completedFuture(inDoubt(first));
+        }
         return submissions
                 .append(first)
                 .thenCompose(
@@ -100,6 +114,24 @@ final class KeyedSubmit {
                 .header("Location", "/v1/requests/" + first.id())
                 .header("Retry-After", "1")
                 .retry(true)
+                .into(HttpResponse.ok(), first.path());
+    }
+
+    /** Stored once more it would be a new request to the engine if it was stored before. */
+    private static MutableHttpResponse<byte[]> inDoubt(Call first) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "The first call with this Idempotency-Key was made more than "
+                                + AppendAgain.minutes()
+                                + " minutes ago and has no result: it is still to be decided, or"
+                                + " was never stored. Read /v1/requests/"
+                                + first.id()
+                                + "; if it stays without a result, send it under a new key.")
+                .with(
+                        "request",
+                        ItemView.queued(first.id(), first.event().facts().receivedAtMillis()))
+                .header("Location", "/v1/requests/" + first.id())
+                .retry(false)
                 .into(HttpResponse.ok(), first.path());
     }
 

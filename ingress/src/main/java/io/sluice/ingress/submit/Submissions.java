@@ -10,7 +10,9 @@ import io.sluice.ingress.result.ResultAnswer;
 import io.sluice.ingress.result.ResultWaiter;
 import io.sluice.ingress.result.WholeResults;
 import io.sluice.ingress.stream.EventAppender;
+
 import jakarta.inject.Singleton;
+
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

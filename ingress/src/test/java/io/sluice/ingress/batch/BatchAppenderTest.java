@@ -7,13 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.StreamRecord;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class BatchAppenderTest {
     private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.Names;
 import io.sluice.ingress.LocalAws;
 import io.sluice.ingress.aws.TableNames;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 class BatchStoreITCase {
     @TempDir static Path dir;
@@ -70,8 +72,20 @@ class BatchStoreITCase {
         assertThat(store.find("other", "b3").join()).isEmpty();
     }
 
+    @Test
+    void chunkIsBegunOnceAndInOrder() {
+        Batch batch = batch("b4", "first", 1_001);
+        store.commit(batch, entries("x", 1_001)).join();
+        assertThat(store.begin(batch, 0, 5_000).join()).isEqualTo(batch.asBegun(5_000));
+        assertThat(store.begin(batch, 0, 6_000).join()).isEqualTo(batch.asBegun(5_000));
+        assertThat(store.begin(batch, 2, 6_000).join()).isEqualTo(batch.asBegun(5_000));
+        Batch second = batch.asBegun(5_000).asBegun(7_000);
+        assertThat(store.begin(batch, 1, 7_000).join()).isEqualTo(second);
+        assertThat(store.markStored(batch).join()).isEqualTo(second.asStored());
+    }
+
     private static Batch batch(String id, String attempt, int total) {
-        return new Batch("acme", id, attempt, 1_000, total, false, false);
+        return Batch.received("acme", id, attempt, 1_000, total);
     }
 
     private static List<BatchEntry> entries(String name, int count) {
