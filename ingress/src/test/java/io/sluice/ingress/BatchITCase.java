@@ -273,6 +273,22 @@ class BatchITCase {
     }
 
     @Test
+    void cancelledBatchIsNotStartedByItsRepetition() {
+        String key = ingress.newTenant("cancelled", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        assertThat(ingress.send("DELETE", "/v1/batches/" + id, key, null).status()).isEqualTo(202);
+        unstore("cancelled", id); // as if that had been before its first request was stored
+        Answer again = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(again.status()).as(again.response().body()).isEqualTo(202);
+        assertThat(again.json().get("cancelling").booleanValue()).isTrue();
+        assertThat(engine.requests("cancelled")).hasSize(2);
+        JsonNode seen = read(key, id);
+        assertThat(seen.get("status").textValue()).isEqualTo("ended");
+        assertThat(seen.at("/counts/cancelled").intValue()).isEqualTo(2);
+    }
+
+    @Test
     void batchesOfOtherTenantsAreNotFound() {
         String mine = ingress.newTenant("mine", "free");
         String theirs = ingress.newTenant("theirs", "free");

@@ -40,6 +40,16 @@ record Batch(
         return (total + CHUNK - 1) / CHUNK;
     }
 
+    /** Whether nothing of it is to be put onto the stream any more. */
+    boolean isSettled() {
+        return stored || cancelling;
+    }
+
+    /** How many of its requests never come onto the stream, because it was cancelled before. */
+    int neverStored() {
+        return isSettled() && !stored ? Math.max(0, total - begunAtMillis.size() * CHUNK) : 0;
+    }
+
     /** The same batch with its next chunk begun. */
     Batch asBegun(long atMillis) {
         List<Long> begun = new ArrayList<>(begunAtMillis);

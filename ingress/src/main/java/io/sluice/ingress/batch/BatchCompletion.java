@@ -3,6 +3,7 @@ package io.sluice.ingress.batch;
 import io.micronaut.http.HttpStatus;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
+import io.sluice.ingress.result.CancelWish;
 import io.sluice.ingress.stream.AppendAgain;
 import io.sluice.ingress.stream.StreamRecord;
 
@@ -20,7 +21,9 @@ import java.util.stream.IntStream;
  * Brings onto the stream what is missing of a batch, chunk by chunk. A chunk is marked as begun
  * before its first request is appended and the next one after its last, so of an attempt that ended
  * half-way only the last begun chunk is in doubt. What has a result there is not appended again,
- * and the rest only for as long as the engine tells repetitions. Blocks the calling thread.
+ * and the rest only for as long as the engine tells repetitions. Of a batch that is being
+ * cancelled no further chunk is begun; what was appended of the last one, perhaps after its wish to
+ * be withdrawn, is withdrawn again. Blocks the calling thread.
  */
 @Singleton
 final class BatchCompletion {
@@ -59,21 +62,38 @@ final class BatchCompletion {
     }
 
     /**
-     * The batch with all its requests on the stream; a 503 problem if the stream does not take
-     * them, a 409 problem if it cannot be known any more whether some are there.
+     * The batch with all its requests on the stream, or cancelled; a 503 problem if the stream does
+     * not take them, a 409 problem if it cannot be known any more whether some are there.
      */
     Batch complete(Batch batch, Records records) {
-        if (batch.stored()) {
+        if (batch.isSettled()) {
             return batch;
         }
         int known = batch.begunAtMillis().size();
-        for (int i = Math.max(0, known - 1); i < batch.chunks(); i++) {
+        int chunk = Math.max(0, known - 1);
+        while (chunk < batch.chunks()) {
             long nowMillis = time.millis();
-            Batch head = store.begin(batch, i, nowMillis).join();
-            boolean first = i >= known && head.begunAtMillis().get(i) == nowMillis;
-            append(head, i, first, nowMillis, records);
+            Batch head = store.begin(batch, chunk, nowMillis).join();
+            if (head.cancelling()) {
+                return withdrawn(head, chunk - 1);
+            }
+            boolean first = chunk >= known && head.begunAtMillis().get(chunk) == nowMillis;
+            append(head, chunk, first, nowMillis, records);
+            chunk++;
         }
-        return store.markStored(batch).join();
+        Batch head = store.markStored(batch).join();
+        return head.cancelling() ? withdrawn(head, chunk - 1) : head;
+    }
+
+    private Batch withdrawn(Batch batch, int chunk) {
+        if (chunk >= 0) {
+            List<BatchEntry> entries = store.entries(batch, chunk).join();
+            appender.append(
+                    unfinished.of(batch, entries).stream()
+                            .map(id -> CancelWish.record(batch.tenantId(), id))
+                            .iterator());
+        }
+        return batch;
     }
 
     private void append(Batch batch, int chunk, boolean first, long nowMillis, Records records) {

@@ -20,7 +20,8 @@ interface BatchStore {
 
     /**
      * Remembers that a chunk's requests may be on the stream from {@code nowMillis} on, unless that
-     * is known already; the batch as it stands. Chunks are begun in their order.
+     * is known already or the batch's end was asked for; the batch as it stands. Chunks are begun
+     * in their order, and none after {@link #markCancelling}.
      */
     CompletableFuture<Batch> begin(Batch batch, int chunk, long nowMillis);
 

@@ -1,19 +1,9 @@
 package io.sluice.ingress.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
-
 import jakarta.inject.Singleton;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Batches in a table: hash key {@code tenant_id}, range key {@code item}. A batch is an item {@code
@@ -90,9 +86,15 @@ final class DynamoDbBatchStore implements BatchStore {
                 batch,
                 b ->
                         b.updateExpression("SET begun_at = list_append(begun_at, :now)")
-                                .conditionExpression("size(begun_at) = :chunk")
+                                .conditionExpression("size(begun_at) = :chunk AND cancelling = :no")
                                 .expressionAttributeValues(
-                                        Map.of(":now", now, ":chunk", Items.number(chunk))));
+                                        Map.of(
+                                                ":now",
+                                                now,
+                                                ":chunk",
+                                                Items.number(chunk),
+                                                ":no",
+                                                AttributeValue.fromBool(false))));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.sluice.ingress.batch;
 
 import io.sluice.contract.ResultStatus;
-
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -23,6 +22,11 @@ record Progress(int total, Map<ResultStatus, Integer> ended) {
         sum.putAll(ended);
         other.ended.forEach((status, count) -> sum.merge(status, count, Integer::sum));
         return new Progress(total + other.total, sum);
+    }
+
+    /** The same with so many more of the total ended. */
+    Progress and(ResultStatus status, int more) {
+        return plus(new Progress(0, Map.of(status, more)));
     }
 
     /** How many have ended as that. */

@@ -3,7 +3,9 @@ package io.sluice.ingress.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.StreamRecord;
 
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Batches whose storing ends half-way, on a stream that remembers what came when. */
@@ -37,6 +40,8 @@ class BatchCompletionTest {
     private final Set<String> ended = new HashSet<>();
     private long nowMillis = 1_000_000_000_000L;
     private int room = Integer.MAX_VALUE;
+    private final Set<String> withdrawn = new HashSet<>();
+    private IntConsumer afterAppend = count -> {};
 
     private final BatchCompletion completion =
             new BatchCompletion(
@@ -97,6 +102,40 @@ class BatchCompletionTest {
         assertThat(times(0)).hasSize(1);
     }
 
+    @Test
+    void cancelledBatchIsNotStartedByItsRepetition() {
+        killedAfter(10, batch(600));
+        Batch cancelling = store.markCancelling(batch(600)).join();
+        assertThat(complete(cancelling)).isEqualTo(cancelling);
+        assertThat(appendedAt).hasSize(10);
+        assertThat(cancelling.neverStored()).isEqualTo(100);
+    }
+
+    @Test
+    void cancellingEndsTheStoringWithItsChunkWhichIsWithdrawn() {
+        Batch batch = batch(1_200);
+        afterAppend =
+                count -> {
+                    if (count == 510) {
+                        ended.add(id(501));
+                        store.markCancelling(batch).join();
+                    }
+                };
+        Batch cancelled = complete(batch);
+        assertThat(cancelled.stored()).isFalse();
+        assertThat(cancelled.neverStored()).isEqualTo(200);
+        assertThat(appendedAt).hasSize(1_000);
+        assertThat(withdrawn).hasSize(499).contains(id(500), id(999)).doesNotContain(id(501));
+    }
+
+    @Test
+    void cancellingDuringTheLastChunkWithdrawsIt() {
+        Batch batch = batch(3);
+        afterAppend = count -> store.markCancelling(batch).join();
+        assertThat(complete(batch).neverStored()).isZero();
+        assertThat(withdrawn).containsExactlyInAnyOrder(id(0), id(1), id(2));
+    }
+
     /** Killed anywhere, tried again at any time: the engine would tell every repetition. */
     @Property(tries = 100)
     void nothingIsAppendedAgainWhenTheEngineHasForgotten(@ForAll long seed) {
@@ -126,12 +165,17 @@ class BatchCompletionTest {
     }
 
     private CompletableFuture<Void> append(StreamRecord record) {
+        if (record.data()[0] == '{') {
+            withdrawn.add(((CommandEvent) EventJson.read(record.data())).subject());
+            return CompletableFuture.completedFuture(null);
+        }
         if (room-- <= 0) {
             throw new Killed();
         }
         String id = new String(record.data(), StandardCharsets.UTF_8);
         assertThat(ended.contains(id)).as(id + " has ended").isFalse();
         appendedAt.computeIfAbsent(id, first -> new ArrayList<>()).add(nowMillis);
+        afterAppend.accept(appendedAt.size());
         return CompletableFuture.completedFuture(null);
     }
 

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.Names;
 import io.sluice.ingress.LocalAws;
 import io.sluice.ingress.aws.TableNames;
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 class BatchStoreITCase {
     @TempDir static Path dir;
@@ -82,6 +80,16 @@ class BatchStoreITCase {
         Batch second = batch.asBegun(5_000).asBegun(7_000);
         assertThat(store.begin(batch, 1, 7_000).join()).isEqualTo(second);
         assertThat(store.markStored(batch).join()).isEqualTo(second.asStored());
+    }
+
+    @Test
+    void noChunkIsBegunOnceTheEndWasAskedFor() {
+        Batch batch = batch("b5", "first", 501);
+        store.commit(batch, entries("x", 501)).join();
+        store.begin(batch, 0, 5_000).join();
+        Batch cancelling = store.markCancelling(batch).join();
+        assertThat(store.begin(batch, 1, 6_000).join()).isEqualTo(cancelling);
+        assertThat(cancelling).isEqualTo(batch.asBegun(5_000).asCancelling());
     }
 
     private static Batch batch(String id, String attempt, int total) {

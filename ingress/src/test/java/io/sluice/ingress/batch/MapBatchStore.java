@@ -35,7 +35,8 @@ final class MapBatchStore implements BatchStore {
     @Override
     public CompletableFuture<Batch> begin(Batch batch, int chunk, long nowMillis) {
         Batch head = head(batch);
-        return put(head.begunAtMillis().size() == chunk ? head.asBegun(nowMillis) : head);
+        boolean next = head.begunAtMillis().size() == chunk && !head.cancelling();
+        return put(next ? head.asBegun(nowMillis) : head);
     }
 
     @Override
