@@ -1,6 +1,7 @@
 package io.sluice.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,6 +10,7 @@ import io.sluice.contract.Event;
 import io.sluice.contract.Names;
 import io.sluice.contract.Priority;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.WritePause;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -286,6 +289,44 @@ class BatchITCase {
         JsonNode seen = read(key, id);
         assertThat(seen.get("status").textValue()).isEqualTo("ended");
         assertThat(seen.at("/counts/cancelled").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void batchThatWasNotStoredAsAWholeIsNamedAndCompletedLater() {
+        String key = ingress.newTenant("named", "free");
+        Map<String, AttributeValue> pause =
+                Map.of(
+                        "tenant_id", Items.text(WritePause.TENANT_KEY),
+                        "item", Items.text(WritePause.ITEM));
+        Map<String, AttributeValue> paused = new HashMap<>(pause);
+        paused.put(WritePause.UNTIL_MILLIS, Items.number(System.currentTimeMillis() + 60_000));
+        var tables = ingress.aws().dynamoDbClient();
+        tables.putItem(b -> b.tableName(Names.TENANTS_TABLE).item(paused)).join();
+        await().until(() -> submitOne(key).status() == 503);
+        Answer withKey = submit(key, line("a", "one"), "Idempotency-Key", "\"k\"");
+        Answer without = submit(key, line("a", "one"));
+        tables.deleteItem(b -> b.tableName(Names.TENANTS_TABLE).key(pause)).join();
+        assertNamed(key, withKey, "same Idempotency-Key", "true");
+        assertNamed(key, without, "cancel it before", "false");
+        await().until(() -> submitOne(key).status() == 202);
+        Answer completed = submit(key, line("a", "one"), "Idempotency-Key", "\"k\"");
+        assertThat(completed.status()).as(completed.response().body()).isEqualTo(202);
+        assertThat(completed.json().get("id")).isEqualTo(withKey.json().at("/batch/id"));
+    }
+
+    private static void assertNamed(String key, Answer answer, String advice, String retry) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
+        assertThat(answer.header("x-should-retry")).isEqualTo(retry);
+        assertThat(answer.json().get("detail").textValue()).contains(advice);
+        String id = answer.json().at("/batch/id").textValue();
+        assertThat(answer.header("Location")).isEqualTo("/v1/batches/" + id);
+        assertThat(answer.json().at("/batch/status").textValue()).isEqualTo("storing");
+        assertThat(read(key, id).get("total").intValue()).isEqualTo(1);
+    }
+
+    private static Answer submitOne(String key) {
+        return ingress.send(
+                "POST", "/v1/requests", key, line("a", "x").replace("\"custom_id\":\"a\",", ""));
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.sluice.ingress.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shapes around requests. */
 public final class Requests {
@@ -168,7 +166,9 @@ public final class Requests {
             @Nullable @Schema(name = "violated-policies") List<String> violatedPolicies,
             @Nullable Item request,
             @Nullable @Schema(description = "of a batch: what is wrong, line by line")
-                    List<LineError> errors) {}
+                    List<LineError> errors,
+            @Schema(description = "the batch, if some of it may be stored")
+                    Batches.@Nullable Batch batch) {}
 
     /** What is wrong with one line of a batch. */
     @Schema(name = "LineError")

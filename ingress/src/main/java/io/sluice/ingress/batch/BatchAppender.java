@@ -2,15 +2,12 @@ package io.sluice.ingress.batch;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.EventAppender;
 import io.sluice.ingress.stream.StreamRecord;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -84,11 +81,7 @@ final class BatchAppender {
                                 }
                             });
         } catch (NotStored e) {
-            throw Problem.busy(
-                            "The stream did not take the whole batch in time. Send it again with"
-                                    + " the same Idempotency-Key to store the rest.",
-                            5)
-                    .asException();
+            throw Problem.busy("The stream did not take all of it in time.", 5).asException();
         }
     }
 

@@ -29,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-
 import java.util.Optional;
 
 /** Many requests in one call. Runs on threads that may block. */
@@ -86,7 +85,9 @@ final class BatchController {
             content = @Content(schema = @Schema(implementation = Batches.Batch.class)))
     @ApiResponse(
             responseCode = "4XX",
-            description = "A problem; of 400, errors name the lines",
+            description =
+                    "A problem; of 400, errors name the lines. If some of the batch may be stored,"
+                            + " also of 503, batch and Location say which it is.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -100,7 +101,7 @@ final class BatchController {
         BatchIntake.Taken taken = gate.enter(() -> intake.take(tenant, body, key, traceparent));
         MutableHttpResponse<byte[]> answer =
                 JsonAnswer.of(HttpStatus.ACCEPTED, view.taken(taken.batch()))
-                        .header(HttpHeaders.LOCATION, "/v1/batches/" + taken.batch().id());
+                        .header(HttpHeaders.LOCATION, BatchView.path(taken.batch()));
         return taken.replayed() ? answer.header(IdempotencyKey.REPLAYED, "true") : answer;
     }
 

@@ -40,6 +40,7 @@ final class BatchIntake {
     private final Idempotency idempotency;
     private final BatchStore store;
     private final BatchCompletion completion;
+    private final BatchProblems problems;
 
     BatchIntake(
             BatchReader reader,
@@ -47,13 +48,15 @@ final class BatchIntake {
             InstantSource time,
             Idempotency idempotency,
             BatchStore store,
-            BatchCompletion completion) {
+            BatchCompletion completion,
+            BatchProblems problems) {
         this.reader = reader;
         this.ids = ids;
         this.time = time;
         this.idempotency = idempotency;
         this.store = store;
         this.completion = completion;
+        this.problems = problems;
     }
 
     Taken take(
@@ -65,7 +68,7 @@ final class BatchIntake {
         long now = time.millis();
         String id = BatchView.ID_PREFIX + ids.issue(tenant.id(), now).substring("req_".length());
         if (key.isEmpty()) {
-            return new Taken(complete(sent, commit(sent, id, now)), false);
+            return new Taken(complete(sent, commit(sent, id, now), false), false);
         }
         Claim wanted =
                 new Claim(tenant.id(), key.get().hash(), id, now, Fingerprint.of(OPERATION, body));
@@ -75,7 +78,7 @@ final class BatchIntake {
                 first ? Optional.empty() : store.find(tenant.id(), claim.subjectId()).join();
         Batch batch =
                 standing.orElseGet(() -> commit(sent, claim.subjectId(), claim.receivedAtMillis()));
-        return new Taken(complete(sent, batch), !first);
+        return new Taken(complete(sent, batch, true), !first);
     }
 
     private Batch commit(Sent sent, String id, long receivedAtMillis) {
@@ -94,9 +97,10 @@ final class BatchIntake {
         return store.commit(batch, entries).join();
     }
 
-    private Batch complete(Sent sent, Batch batch) {
-        return completion.complete(
-                batch, (place, requestId) -> record(sent, batch, place, requestId));
+    private Batch complete(Sent sent, Batch batch, boolean hasKey) {
+        BatchCompletion.Records records =
+                (place, requestId) -> record(sent, batch, place, requestId);
+        return problems.about(batch, hasKey, () -> completion.complete(batch, records));
     }
 
     private StreamRecord record(Sent sent, Batch batch, int place, String requestId) {

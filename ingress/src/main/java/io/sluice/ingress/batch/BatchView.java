@@ -1,13 +1,10 @@
 package io.sluice.ingress.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.micronaut.context.annotation.Property;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.json.Json;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +29,11 @@ final class BatchView {
                     Duration streamRetention) {
         this.time = time;
         this.streamRetention = streamRetention;
+    }
+
+    /** Where it is read. */
+    static String path(Batch batch) {
+        return "/v1/batches/" + batch.id();
     }
 
     /** The batch as it was when it was taken in. */
@@ -74,6 +76,6 @@ final class BatchView {
             counts.put(each.wireName(), progress.of(each));
         }
         counts.put("expired", expired);
-        return view.put("results", "/v1/batches/" + batch.id() + "/results");
+        return view.put("results", path(batch) + "/results");
     }
 }
