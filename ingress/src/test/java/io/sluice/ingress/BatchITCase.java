@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Event;
 import io.sluice.contract.Names;
@@ -14,14 +13,6 @@ import io.sluice.contract.WritePause;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +20,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class BatchITCase {
     @TempDir static Path dir;
@@ -196,6 +192,28 @@ class BatchITCase {
         Answer next = submit(key, body, "Idempotency-Key", "\"k\"");
         assertThat(next.response().body()).isEqualTo(first.response().body());
         assertThat(read(key, id).get("total").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void storedBatchIsAnsweredAgainWhateverTheRulesOfNowAre() {
+        String key = ingress.newTenant("stricter", "free");
+        String body = line("a", "one").replace("{\"custom", "{\"max_tokens\":50,\"custom");
+        Answer first = submit(key, body, "Idempotency-Key", "\"k\"");
+        Answer half = submit(key, body, "Idempotency-Key", "\"half\"");
+        ingress.send(
+                "PUT",
+                "/v1/admin/tenants/stricter",
+                ingress.adminKey(),
+                "{\"overrides\":{\"max_tokens\":10}}");
+        await().until(() -> submit(key, body).status() == 400);
+        Answer again = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(again.status()).as(again.response().body()).isEqualTo(202);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        String id = half.json().get("id").textValue();
+        unstore("stricter", id, System.currentTimeMillis());
+        Answer refused = submit(key, body, "Idempotency-Key", "\"half\"");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Location")).isEqualTo("/v1/batches/" + id);
     }
 
     @Test

@@ -10,18 +10,16 @@ import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.canonical.Sha256;
 import io.sluice.ingress.idempotency.Fingerprint;
 import io.sluice.ingress.requestid.RequestIds;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IdempotencyITCase {
     private static final String BODY =
@@ -106,6 +104,36 @@ class IdempotencyITCase {
         assertThat(next.header("x-should-retry")).isEqualTo("false");
         assertThat(next.header("Location")).isEqualTo("/v1/requests/" + id);
         assertThat(engine.requests("forgotten")).isEmpty();
+    }
+
+    @Test
+    void whatTheRulesOfNowRefuseIsStillTheCallThatItWas() {
+        String key = ingress.newTenant("stricter", "free");
+        String body = BODY.replace("{\"model", "{\"max_tokens\":50,\"model");
+        Answer first = submit(key, "\"ended\"", body);
+        Answer running = submit(key, "\"running\"", body);
+        engine.store(
+                engine.succeeded(
+                        engine.requests("stricter").stream()
+                                .filter(e -> e.eventId().equals(id(first)))
+                                .findFirst()
+                                .orElseThrow()));
+        ingress.send(
+                "PUT",
+                "/v1/admin/tenants/stricter",
+                ingress.adminKey(),
+                "{\"overrides\":{\"max_tokens\":10}}");
+        await().until(() -> ingress.send("POST", "/v1/requests", key, body).status() == 400);
+        int before = engine.requests("stricter").size();
+        assertReplayed(submit(key, "\"ended\"", body), first);
+        Answer whole = submit(key, "\"ended\"", body, "Prefer", "wait=5");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.json().at("/output/text").textValue()).isEqualTo("Hello");
+        Answer still = submit(key, "\"running\"", body);
+        assertThat(still.status()).isEqualTo(409);
+        assertThat(still.json().at("/request/id").textValue()).isEqualTo(id(running));
+        assertThat(still.json().get("detail").textValue()).contains("max_tokens");
+        assertThat(engine.requests("stricter")).hasSize(before);
     }
 
     @Test

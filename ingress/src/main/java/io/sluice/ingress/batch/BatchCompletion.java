@@ -6,10 +6,8 @@ import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.result.CancelWish;
 import io.sluice.ingress.stream.AppendAgain;
 import io.sluice.ingress.stream.StreamRecord;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -21,9 +19,9 @@ import java.util.stream.IntStream;
  * Brings onto the stream what is missing of a batch, chunk by chunk. A chunk is marked as begun
  * before its first request is appended and the next one after its last, so of an attempt that ended
  * half-way only the last begun chunk is in doubt. What has a result there is not appended again,
- * and the rest only for as long as the engine tells repetitions. Of a batch that is being
- * cancelled no further chunk is begun; what was appended of the last one, perhaps after its wish to
- * be withdrawn, is withdrawn again. Blocks the calling thread.
+ * and the rest only for as long as the engine tells repetitions. Of a batch that is being cancelled
+ * no further chunk is begun; what was appended of the last one, perhaps after its wish to be
+ * withdrawn, is withdrawn again. Blocks the calling thread.
  */
 @Singleton
 final class BatchCompletion {

@@ -9,14 +9,11 @@ import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.submit.Intake;
 import io.sluice.ingress.tenant.Tenant;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches in: checks every line, stores the batch with the ids of its requests, then their
@@ -64,21 +61,45 @@ final class BatchIntake {
             byte[] body,
             Optional<IdempotencyKey> key,
             @Nullable String traceparent) {
+        if (key.isPresent()) {
+            return take(tenant, body, key.get(), traceparent);
+        }
         Sent sent = new Sent(tenant, body, reader.read(tenant, body), traceparent);
         long now = time.millis();
-        String id = BatchView.ID_PREFIX + ids.issue(tenant.id(), now).substring("req_".length());
-        if (key.isEmpty()) {
-            return new Taken(complete(sent, commit(sent, id, now), false), false);
+        return new Taken(complete(sent, commit(sent, newId(tenant, now), now), false), false);
+    }
+
+    /** Lines are checked by the rules of now only if some are still to be stored. */
+    private Taken take(
+            Tenant tenant, byte[] body, IdempotencyKey key, @Nullable String traceparent) {
+        String fingerprint = Fingerprint.of(OPERATION, body);
+        Optional<Batch> known =
+                idempotency
+                        .find(tenant.id(), key, fingerprint)
+                        .join()
+                        .flatMap(claim -> store.find(tenant.id(), claim.subjectId()).join());
+        if (known.isPresent() && known.get().isSettled()) {
+            return new Taken(known.get(), true);
         }
-        Claim wanted =
-                new Claim(tenant.id(), key.get().hash(), id, now, Fingerprint.of(OPERATION, body));
-        Claim claim = idempotency.claim(wanted).join();
+        List<BatchLine> lines =
+                known.isPresent()
+                        ? problems.about(known.get(), true, () -> reader.read(tenant, body))
+                        : reader.read(tenant, body);
+        Sent sent = new Sent(tenant, body, lines, traceparent);
+        long now = time.millis();
+        String id = newId(tenant, now);
+        Claim claim =
+                idempotency.claim(new Claim(tenant.id(), key.hash(), id, now, fingerprint)).join();
         boolean first = claim.subjectId().equals(id);
         Optional<Batch> standing =
                 first ? Optional.empty() : store.find(tenant.id(), claim.subjectId()).join();
         Batch batch =
                 standing.orElseGet(() -> commit(sent, claim.subjectId(), claim.receivedAtMillis()));
         return new Taken(complete(sent, batch, true), !first);
+    }
+
+    private String newId(Tenant tenant, long nowMillis) {
+        return BatchView.ID_PREFIX + ids.issue(tenant.id(), nowMillis).substring("req_".length());
     }
 
     private Batch commit(Sent sent, String id, long receivedAtMillis) {

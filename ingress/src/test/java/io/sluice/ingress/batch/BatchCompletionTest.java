@@ -8,12 +8,6 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.stream.StreamRecord;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +20,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Batches whose storing ends half-way, on a stream that remembers what came when. */
 class BatchCompletionTest {
