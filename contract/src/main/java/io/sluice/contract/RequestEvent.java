@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A request on its way to the engine: the facts and the text that only the invoker reads. */
 public final class RequestEvent implements Event {
+    /**
+     * How long after it arrived a request is told from its repetition by its id, milliseconds: one
+     * hour. The same id later is a new request to the engine.
+     */
+    public static final long REMEMBERED_MILLIS = 3_600_000;
+
     private final RequestFacts facts;
     private final String payload;
     private final @Nullable String traceparent;

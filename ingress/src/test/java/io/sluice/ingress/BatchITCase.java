@@ -1,6 +1,7 @@
 package io.sluice.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.CommandEvent;
@@ -8,14 +9,17 @@ import io.sluice.contract.Event;
 import io.sluice.contract.Names;
 import io.sluice.contract.Priority;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.WritePause;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,25 +131,7 @@ class BatchITCase {
         String body = line("a", "one") + "\n" + line("b", "two");
         Answer first = submit(key, body, "Idempotency-Key", "\"k\"");
         List<String> ids = engine.requests("crash").stream().map(RequestEvent::eventId).toList();
-        // As if the process had ended between the batch and the mark that all is stored.
-        ingress.aws()
-                .dynamoDbClient()
-                .updateItem(
-                        b ->
-                                b.tableName(Names.BATCHES_TABLE)
-                                        .key(
-                                                Map.of(
-                                                        "tenant_id", Items.text("crash"),
-                                                        "item",
-                                                                Items.text(
-                                                                        first.json()
-                                                                                .get("id")
-                                                                                .textValue())))
-                                        .updateExpression("SET #stored = :no")
-                                        .expressionAttributeNames(Map.of("#stored", "stored"))
-                                        .expressionAttributeValues(
-                                                Map.of(":no", AttributeValue.fromBool(false))))
-                .join();
+        unstore("crash", first.json().get("id").textValue(), System.currentTimeMillis());
         assertThat(read(key, first.json().get("id").textValue()).get("status").textValue())
                 .isEqualTo("storing");
         Answer next = submit(key, body, "Idempotency-Key", "\"k\"");
@@ -154,6 +140,37 @@ class BatchITCase {
                 .extracting(RequestEvent::eventId)
                 .hasSize(4)
                 .hasSameElementsAs(ids);
+    }
+
+    @Test
+    void whatHasEndedIsNotStoredAgain() {
+        String key = ingress.newTenant("half", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        RequestEvent ended = event("half", "one");
+        engine.store(engine.succeeded(ended));
+        unstore("half", id, System.currentTimeMillis());
+        assertThat(submit(key, body, "Idempotency-Key", "\"k\"").status()).isEqualTo(202);
+        assertThat(engine.requests("half"))
+                .hasSize(3)
+                .filteredOn(e -> e.eventId().equals(ended.eventId()))
+                .hasSize(1);
+    }
+
+    @Test
+    void batchThatDiedAnHourAgoStoresNothingTheEngineWouldTakeForNew() {
+        String key = ingress.newTenant("late", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        unstore("late", id, System.currentTimeMillis() - 3_600_000);
+        Answer late = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(late.status()).as(late.response().body()).isEqualTo(409);
+        assertThat(late.header("x-should-retry")).isEqualTo("false");
+        assertThat(engine.requests("late")).hasSize(2);
+        engine.requests("late").forEach(e -> engine.store(engine.succeeded(e)));
+        assertThat(submit(key, body, "Idempotency-Key", "\"k\"").status()).isEqualTo(202);
+        assertThat(read(key, id).get("status").textValue()).isEqualTo("ended");
+        assertThat(engine.requests("late")).hasSize(2);
     }
 
     @Test
@@ -175,6 +192,28 @@ class BatchITCase {
         Answer next = submit(key, body, "Idempotency-Key", "\"k\"");
         assertThat(next.response().body()).isEqualTo(first.response().body());
         assertThat(read(key, id).get("total").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void storedBatchIsAnsweredAgainWhateverTheRulesOfNowAre() {
+        String key = ingress.newTenant("stricter", "free");
+        String body = line("a", "one").replace("{\"custom", "{\"max_tokens\":50,\"custom");
+        Answer first = submit(key, body, "Idempotency-Key", "\"k\"");
+        Answer half = submit(key, body, "Idempotency-Key", "\"half\"");
+        ingress.send(
+                "PUT",
+                "/v1/admin/tenants/stricter",
+                ingress.adminKey(),
+                "{\"overrides\":{\"max_tokens\":10}}");
+        await().until(() -> submit(key, body).status() == 400);
+        Answer again = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(again.status()).as(again.response().body()).isEqualTo(202);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        String id = half.json().get("id").textValue();
+        unstore("stricter", id, System.currentTimeMillis());
+        Answer refused = submit(key, body, "Idempotency-Key", "\"half\"");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.header("Location")).isEqualTo("/v1/batches/" + id);
     }
 
     @Test
@@ -255,6 +294,60 @@ class BatchITCase {
     }
 
     @Test
+    void cancelledBatchIsNotStartedByItsRepetition() {
+        String key = ingress.newTenant("cancelled", "free");
+        String body = line("a", "one") + "\n" + line("b", "two");
+        String id = submit(key, body, "Idempotency-Key", "\"k\"").json().get("id").textValue();
+        assertThat(ingress.send("DELETE", "/v1/batches/" + id, key, null).status()).isEqualTo(202);
+        unstore("cancelled", id); // as if that had been before its first request was stored
+        Answer again = submit(key, body, "Idempotency-Key", "\"k\"");
+        assertThat(again.status()).as(again.response().body()).isEqualTo(202);
+        assertThat(again.json().get("cancelling").booleanValue()).isTrue();
+        assertThat(engine.requests("cancelled")).hasSize(2);
+        JsonNode seen = read(key, id);
+        assertThat(seen.get("status").textValue()).isEqualTo("ended");
+        assertThat(seen.at("/counts/cancelled").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void batchThatWasNotStoredAsAWholeIsNamedAndCompletedLater() {
+        String key = ingress.newTenant("named", "free");
+        Map<String, AttributeValue> pause =
+                Map.of(
+                        "tenant_id", Items.text(WritePause.TENANT_KEY),
+                        "item", Items.text(WritePause.ITEM));
+        Map<String, AttributeValue> paused = new HashMap<>(pause);
+        paused.put(WritePause.UNTIL_MILLIS, Items.number(System.currentTimeMillis() + 60_000));
+        var tables = ingress.aws().dynamoDbClient();
+        tables.putItem(b -> b.tableName(Names.TENANTS_TABLE).item(paused)).join();
+        await().until(() -> submitOne(key).status() == 503);
+        Answer withKey = submit(key, line("a", "one"), "Idempotency-Key", "\"k\"");
+        Answer without = submit(key, line("a", "one"));
+        tables.deleteItem(b -> b.tableName(Names.TENANTS_TABLE).key(pause)).join();
+        assertNamed(key, withKey, "same Idempotency-Key", "true");
+        assertNamed(key, without, "cancel it before", "false");
+        await().until(() -> submitOne(key).status() == 202);
+        Answer completed = submit(key, line("a", "one"), "Idempotency-Key", "\"k\"");
+        assertThat(completed.status()).as(completed.response().body()).isEqualTo(202);
+        assertThat(completed.json().get("id")).isEqualTo(withKey.json().at("/batch/id"));
+    }
+
+    private static void assertNamed(String key, Answer answer, String advice, String retry) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
+        assertThat(answer.header("x-should-retry")).isEqualTo(retry);
+        assertThat(answer.json().get("detail").textValue()).contains(advice);
+        String id = answer.json().at("/batch/id").textValue();
+        assertThat(answer.header("Location")).isEqualTo("/v1/batches/" + id);
+        assertThat(answer.json().at("/batch/status").textValue()).isEqualTo("storing");
+        assertThat(read(key, id).get("total").intValue()).isEqualTo(1);
+    }
+
+    private static Answer submitOne(String key) {
+        return ingress.send(
+                "POST", "/v1/requests", key, line("a", "x").replace("\"custom_id\":\"a\",", ""));
+    }
+
+    @Test
     void batchesOfOtherTenantsAreNotFound() {
         String mine = ingress.newTenant("mine", "free");
         String theirs = ingress.newTenant("theirs", "free");
@@ -265,6 +358,30 @@ class BatchITCase {
         assertThat(ingress.send("DELETE", "/v1/batches/" + id, theirs, null).status())
                 .isEqualTo(404);
         assertThat(engine.events("theirs")).isEmpty();
+    }
+
+    /** As if the process had ended before the mark that all is stored. */
+    private static void unstore(String tenantId, String id, Long... begunAtMillis) {
+        AttributeValue begun =
+                AttributeValue.fromL(Stream.of(begunAtMillis).map(Items::number).toList());
+        ingress.aws()
+                .dynamoDbClient()
+                .updateItem(
+                        b ->
+                                b.tableName(Names.BATCHES_TABLE)
+                                        .key(
+                                                Map.of(
+                                                        "tenant_id", Items.text(tenantId),
+                                                        "item", Items.text(id)))
+                                        .updateExpression("SET #stored = :no, begun_at = :begun")
+                                        .expressionAttributeNames(Map.of("#stored", "stored"))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":no",
+                                                        AttributeValue.fromBool(false),
+                                                        ":begun",
+                                                        begun)))
+                .join();
     }
 
     private static RequestEvent event(String tenantId, String question) {

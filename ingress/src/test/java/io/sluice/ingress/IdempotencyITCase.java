@@ -86,6 +86,50 @@ class IdempotencyITCase {
     }
 
     @Test
+    void callOfAnHourAgoIsNotStoredAgainBecauseTheEngineWouldTakeItForNew() {
+        String key = ingress.newTenant("forgotten", "free");
+        RequestIds ids = ingress.context().getBean(RequestIds.class);
+        long receivedAt = System.currentTimeMillis() - 3_600_000;
+        String id = ids.issue("forgotten", receivedAt);
+        claim("forgotten", "k", id, receivedAt, receivedAt / 1_000 + 86_400);
+        Answer next = submit(key, "\"k\"", BODY);
+        assertThat(next.status()).as(next.response().body()).isEqualTo(409);
+        assertThat(next.header("x-should-retry")).isEqualTo("false");
+        assertThat(next.header("Location")).isEqualTo("/v1/requests/" + id);
+        assertThat(engine.requests("forgotten")).isEmpty();
+    }
+
+    @Test
+    void whatTheRulesOfNowRefuseIsStillTheCallThatItWas() {
+        String key = ingress.newTenant("stricter", "free");
+        String body = BODY.replace("{\"model", "{\"max_tokens\":50,\"model");
+        Answer first = submit(key, "\"ended\"", body);
+        Answer running = submit(key, "\"running\"", body);
+        engine.store(
+                engine.succeeded(
+                        engine.requests("stricter").stream()
+                                .filter(e -> e.eventId().equals(id(first)))
+                                .findFirst()
+                                .orElseThrow()));
+        ingress.send(
+                "PUT",
+                "/v1/admin/tenants/stricter",
+                ingress.adminKey(),
+                "{\"overrides\":{\"max_tokens\":10}}");
+        await().until(() -> ingress.send("POST", "/v1/requests", key, body).status() == 400);
+        int before = engine.requests("stricter").size();
+        assertReplayed(submit(key, "\"ended\"", body), first);
+        Answer whole = submit(key, "\"ended\"", body, "Prefer", "wait=5");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.json().at("/output/text").textValue()).isEqualTo("Hello");
+        Answer still = submit(key, "\"running\"", body);
+        assertThat(still.status()).isEqualTo(409);
+        assertThat(still.json().at("/request/id").textValue()).isEqualTo(id(running));
+        assertThat(still.json().get("detail").textValue()).contains("max_tokens");
+        assertThat(engine.requests("stricter")).hasSize(before);
+    }
+
+    @Test
     void keyWithAnotherBodyIsUnprocessable() {
         String key = ingress.newTenant("other-body", "free");
         submit(key, "\"k\"", BODY);

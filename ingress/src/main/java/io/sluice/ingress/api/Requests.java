@@ -166,7 +166,9 @@ public final class Requests {
             @Nullable @Schema(name = "violated-policies") List<String> violatedPolicies,
             @Nullable Item request,
             @Nullable @Schema(description = "of a batch: what is wrong, line by line")
-                    List<LineError> errors) {}
+                    List<LineError> errors,
+            @Schema(description = "the batch, if some of it may be stored")
+                    Batches.@Nullable Batch batch) {}
 
     /** What is wrong with one line of a batch. */
     @Schema(name = "LineError")

@@ -81,11 +81,7 @@ final class BatchAppender {
                                 }
                             });
         } catch (NotStored e) {
-            throw Problem.busy(
-                            "The stream did not take the whole batch in time. Send it again with"
-                                    + " the same Idempotency-Key to store the rest.",
-                            5)
-                    .asException();
+            throw Problem.busy("The stream did not take all of it in time.", 5).asException();
         }
     }
 

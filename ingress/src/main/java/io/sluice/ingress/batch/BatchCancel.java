@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Withdraws the requests of a batch that have no result yet; which of them had started, the engine
- * decides. Blocks the calling thread.
+ * decides. What is not stored yet never will be. Blocks the calling thread.
  */
 @Singleton
 final class BatchCancel {
@@ -38,21 +38,28 @@ final class BatchCancel {
                     .retry(true)
                     .asException();
         }
-        int unfinished = 0;
-        for (int i = 0; i < batch.chunks(); i++) {
-            List<String> ids = results.unfinished(batch, i);
-            if (unfinished == 0 && !ids.isEmpty()) {
-                store.markCancelling(batch).join();
+        int chunk = 0;
+        List<String> ids = results.unfinished(batch, chunk);
+        while (ids.isEmpty()) {
+            chunk++;
+            if (chunk == batch.chunks()) {
+                throw Problem.of(HttpStatus.CONFLICT, "All requests of the batch have ended.")
+                        .retry(false)
+                        .asException();
             }
-            unfinished += ids.size();
+            ids = results.unfinished(batch, chunk);
+        }
+        return withdraw(store.markCancelling(batch).join(), chunk);
+    }
+
+    /** Later chunks than those that are begun by now never will be. */
+    private Batch withdraw(Batch batch, int firstChunk) {
+        for (int i = firstChunk; i < batch.begunAtMillis().size(); i++) {
             appender.append(
-                    ids.stream().map(id -> CancelWish.record(batch.tenantId(), id)).iterator());
+                    results.unfinished(batch, i).stream()
+                            .map(id -> CancelWish.record(batch.tenantId(), id))
+                            .iterator());
         }
-        if (unfinished == 0) {
-            throw Problem.of(HttpStatus.CONFLICT, "All requests of the batch have ended.")
-                    .retry(false)
-                    .asException();
-        }
-        return batch.asCancelling();
+        return batch;
     }
 }

@@ -85,7 +85,9 @@ final class BatchController {
             content = @Content(schema = @Schema(implementation = Batches.Batch.class)))
     @ApiResponse(
             responseCode = "4XX",
-            description = "A problem; of 400, errors name the lines",
+            description =
+                    "A problem; of 400, errors name the lines. If some of the batch may be stored,"
+                            + " also of 503, batch and Location say which it is.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
@@ -99,7 +101,7 @@ final class BatchController {
         BatchIntake.Taken taken = gate.enter(() -> intake.take(tenant, body, key, traceparent));
         MutableHttpResponse<byte[]> answer =
                 JsonAnswer.of(HttpStatus.ACCEPTED, view.taken(taken.batch()))
-                        .header(HttpHeaders.LOCATION, "/v1/batches/" + taken.batch().id());
+                        .header(HttpHeaders.LOCATION, BatchView.path(taken.batch()));
         return taken.replayed() ? answer.header(IdempotencyKey.REPLAYED, "true") : answer;
     }
 

@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,8 @@ final class BatchIntake {
     private final InstantSource time;
     private final Idempotency idempotency;
     private final BatchStore store;
-    private final BatchAppender appender;
+    private final BatchCompletion completion;
+    private final BatchProblems problems;
 
     BatchIntake(
             BatchReader reader,
@@ -45,13 +45,15 @@ final class BatchIntake {
             InstantSource time,
             Idempotency idempotency,
             BatchStore store,
-            BatchAppender appender) {
+            BatchCompletion completion,
+            BatchProblems problems) {
         this.reader = reader;
         this.ids = ids;
         this.time = time;
         this.idempotency = idempotency;
         this.store = store;
-        this.appender = appender;
+        this.completion = completion;
+        this.problems = problems;
     }
 
     Taken take(
@@ -59,21 +61,45 @@ final class BatchIntake {
             byte[] body,
             Optional<IdempotencyKey> key,
             @Nullable String traceparent) {
+        if (key.isPresent()) {
+            return take(tenant, body, key.get(), traceparent);
+        }
         Sent sent = new Sent(tenant, body, reader.read(tenant, body), traceparent);
         long now = time.millis();
-        String id = BatchView.ID_PREFIX + ids.issue(tenant.id(), now).substring("req_".length());
-        if (key.isEmpty()) {
-            return new Taken(store(sent, commit(sent, id, now)), false);
+        return new Taken(complete(sent, commit(sent, newId(tenant, now), now), false), false);
+    }
+
+    /** Lines are checked by the rules of now only if some are still to be stored. */
+    private Taken take(
+            Tenant tenant, byte[] body, IdempotencyKey key, @Nullable String traceparent) {
+        String fingerprint = Fingerprint.of(OPERATION, body);
+        Optional<Batch> known =
+                idempotency
+                        .find(tenant.id(), key, fingerprint)
+                        .join()
+                        .flatMap(claim -> store.find(tenant.id(), claim.subjectId()).join());
+        if (known.isPresent() && known.get().isSettled()) {
+            return new Taken(known.get(), true);
         }
-        Claim wanted =
-                new Claim(tenant.id(), key.get().hash(), id, now, Fingerprint.of(OPERATION, body));
-        Claim claim = idempotency.claim(wanted).join();
+        List<BatchLine> lines =
+                known.isPresent()
+                        ? problems.about(known.get(), true, () -> reader.read(tenant, body))
+                        : reader.read(tenant, body);
+        Sent sent = new Sent(tenant, body, lines, traceparent);
+        long now = time.millis();
+        String id = newId(tenant, now);
+        Claim claim =
+                idempotency.claim(new Claim(tenant.id(), key.hash(), id, now, fingerprint)).join();
         boolean first = claim.subjectId().equals(id);
         Optional<Batch> standing =
                 first ? Optional.empty() : store.find(tenant.id(), claim.subjectId()).join();
         Batch batch =
                 standing.orElseGet(() -> commit(sent, claim.subjectId(), claim.receivedAtMillis()));
-        return new Taken(store(sent, batch), !first);
+        return new Taken(complete(sent, batch, true), !first);
+    }
+
+    private String newId(Tenant tenant, long nowMillis) {
+        return BatchView.ID_PREFIX + ids.issue(tenant.id(), nowMillis).substring("req_".length());
     }
 
     private Batch commit(Sent sent, String id, long receivedAtMillis) {
@@ -87,37 +113,21 @@ final class BatchIntake {
                                                 line.customId()))
                         .toList();
         Batch batch =
-                new Batch(
-                        tenantId,
-                        id,
-                        entries.get(0).requestId(),
-                        receivedAtMillis,
-                        entries.size(),
-                        false,
-                        false);
+                Batch.received(
+                        tenantId, id, entries.get(0).requestId(), receivedAtMillis, entries.size());
         return store.commit(batch, entries).join();
     }
 
-    private Batch store(Sent sent, Batch batch) {
-        if (batch.stored()) {
-            return batch;
-        }
-        for (int i = 0; i < batch.chunks(); i++) {
-            int first = i * Batch.CHUNK;
-            List<BatchEntry> entries = store.entries(batch, i).join();
-            appender.append(
-                    IntStream.range(0, entries.size())
-                            .mapToObj(e -> record(sent, batch, first + e, entries.get(e)))
-                            .iterator());
-        }
-        store.markStored(batch).join();
-        return batch.asStored();
+    private Batch complete(Sent sent, Batch batch, boolean hasKey) {
+        BatchCompletion.Records records =
+                (place, requestId) -> record(sent, batch, place, requestId);
+        return problems.about(batch, hasKey, () -> completion.complete(batch, records));
     }
 
-    private StreamRecord record(Sent sent, Batch batch, int place, BatchEntry entry) {
+    private StreamRecord record(Sent sent, Batch batch, int place, String requestId) {
         RequestEvent event =
                 reader.event(
                         sent.tenant(), sent.body(), sent.lines().get(place), sent.traceparent());
-        return reader.record(Intake.reissued(event, entry.requestId(), batch.receivedAtMillis()));
+        return reader.record(Intake.reissued(event, requestId, batch.receivedAtMillis()));
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.ingress.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ResultItem;
@@ -18,12 +19,16 @@ final class BatchItems {
 
     /** The batch itself. */
     static ObjectNode head(Batch batch) {
-        return item(batch, batch.id())
-                .put("attempt", batch.attempt())
-                .put("received_at", batch.receivedAtMillis())
-                .put("total", batch.total())
-                .put("stored", batch.stored())
-                .put("cancelling", batch.cancelling());
+        ObjectNode item =
+                item(batch, batch.id())
+                        .put("attempt", batch.attempt())
+                        .put("received_at", batch.receivedAtMillis())
+                        .put("total", batch.total())
+                        .put("stored", batch.stored())
+                        .put("cancelling", batch.cancelling());
+        ArrayNode begun = item.putArray("begun_at");
+        batch.begunAtMillis().forEach(begun::add);
+        return item;
     }
 
     /** The batch of its item. */
@@ -34,8 +39,15 @@ final class BatchItems {
                 item.required("attempt").textValue(),
                 item.required("received_at").longValue(),
                 item.required("total").intValue(),
+                begun(item.required("begun_at")),
                 item.required("stored").booleanValue(),
                 item.required("cancelling").booleanValue());
+    }
+
+    private static List<Long> begun(JsonNode times) {
+        List<Long> begun = new ArrayList<>();
+        times.forEach(time -> begun.add(time.longValue()));
+        return List.copyOf(begun);
     }
 
     /** One chunk of entries. */

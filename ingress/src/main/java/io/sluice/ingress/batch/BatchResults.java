@@ -66,8 +66,13 @@ final class BatchResults {
 
     /** The ids of a chunk that have no result yet. Blocks the calling thread. */
     List<String> unfinished(Batch batch, int chunk) {
+        return unfinished(batch, batches.entries(batch, chunk).join());
+    }
+
+    /** The ids of these entries that have no result yet. Blocks the calling thread. */
+    List<String> unfinished(Batch batch, List<BatchEntry> entries) {
         List<String> unfinished = new ArrayList<>();
-        for (List<BatchEntry> window : windows(batches.entries(batch, chunk).join())) {
+        for (List<BatchEntry> window : windows(entries)) {
             Map<ResultKey, ResultItem> found = find(batch, window).join();
             window.stream()
                     .map(BatchEntry::requestId)

@@ -18,9 +18,16 @@ interface BatchStore {
     /** The entries of one chunk, counted from 0. */
     CompletableFuture<List<BatchEntry>> entries(Batch batch, int chunk);
 
-    /** Remembers that all requests are on the stream. */
-    CompletableFuture<Void> markStored(Batch batch);
+    /**
+     * Remembers that a chunk's requests may be on the stream from {@code nowMillis} on, unless that
+     * is known already or the batch's end was asked for; the batch as it stands. Chunks are begun
+     * in their order, and none after {@link #markCancelling}.
+     */
+    CompletableFuture<Batch> begin(Batch batch, int chunk, long nowMillis);
 
-    /** Remembers that its end was asked for. */
-    CompletableFuture<Void> markCancelling(Batch batch);
+    /** Remembers that all requests are on the stream; the batch as it stands. */
+    CompletableFuture<Batch> markStored(Batch batch);
+
+    /** Remembers that its end was asked for; the batch as it stands. */
+    CompletableFuture<Batch> markCancelling(Batch batch);
 }

@@ -7,11 +7,13 @@ import io.sluice.ingress.stream.StreamRetention;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * How clients see a batch. {@code status} is {@code storing} until all its requests are on the
- * stream, then {@code running}, and {@code ended} when none is queued. A request without a result
- * counts as {@code expired} when none can come any more.
+ * stream or its end was asked for, then {@code running}, and {@code ended} when none is queued. A
+ * request without a result counts as {@code expired} when none can come any more, and as {@code
+ * cancelled} if the batch was cancelled before the request was stored.
  */
 @Singleton
 final class BatchView {
@@ -25,17 +27,32 @@ final class BatchView {
         this.streamRetention = streamRetention;
     }
 
+    /** Where it is read. */
+    static String path(Batch batch) {
+        return "/v1/batches/" + batch.id();
+    }
+
     /** The batch as it was when it was taken in. */
     ObjectNode taken(Batch batch) {
-        return view(batch, "running", new Progress(batch.total(), java.util.Map.of()), 0);
+        return view(
+                batch,
+                underWay(batch),
+                new Progress(batch.total(), Map.of())
+                        .and(ResultStatus.CANCELLED, batch.neverStored()),
+                0);
     }
 
     /** The batch as it is now. */
-    ObjectNode of(Batch batch, Progress progress) {
+    ObjectNode of(Batch batch, Progress results) {
+        Progress progress = results.and(ResultStatus.CANCELLED, batch.neverStored());
         boolean over = time.millis() - batch.receivedAtMillis() > streamRetention.millis();
         int left = batch.total() - progress.done();
-        String running = batch.stored() ? "running" : "storing";
-        return view(batch, over || left == 0 ? "ended" : running, progress, over ? left : 0);
+        String status = over || left == 0 ? "ended" : underWay(batch);
+        return view(batch, status, progress, over ? left : 0);
+    }
+
+    private static String underWay(Batch batch) {
+        return batch.isSettled() ? "running" : "storing";
     }
 
     private static ObjectNode view(Batch batch, String status, Progress progress, int expired) {
@@ -55,6 +72,6 @@ final class BatchView {
             counts.put(each.wireName(), progress.of(each));
         }
         counts.put("expired", expired);
-        return view.put("results", "/v1/batches/" + batch.id() + "/results");
+        return view.put("results", path(batch) + "/results");
     }
 }

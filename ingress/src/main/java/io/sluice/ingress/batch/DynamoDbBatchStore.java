@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Batches in a table: hash key {@code tenant_id}, range key {@code item}. A batch is an item {@code
@@ -77,26 +80,58 @@ final class DynamoDbBatchStore implements BatchStore {
     }
 
     @Override
-    public CompletableFuture<Void> markStored(Batch batch) {
+    public CompletableFuture<Batch> begin(Batch batch, int chunk, long nowMillis) {
+        AttributeValue now = AttributeValue.fromL(List.of(Items.number(nowMillis)));
+        return update(
+                batch,
+                b ->
+                        b.updateExpression("SET begun_at = list_append(begun_at, :now)")
+                                .conditionExpression("size(begun_at) = :chunk AND cancelling = :no")
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":now",
+                                                now,
+                                                ":chunk",
+                                                Items.number(chunk),
+                                                ":no",
+                                                AttributeValue.fromBool(false))));
+    }
+
+    @Override
+    public CompletableFuture<Batch> markStored(Batch batch) {
         return mark(batch, "stored");
     }
 
     @Override
-    public CompletableFuture<Void> markCancelling(Batch batch) {
+    public CompletableFuture<Batch> markCancelling(Batch batch) {
         return mark(batch, "cancelling");
     }
 
-    private CompletableFuture<Void> mark(Batch batch, String flag) {
-        return client.updateItem(
-                        b ->
-                                b.tableName(table)
-                                        .key(key(batch.tenantId(), batch.id()))
-                                        .updateExpression("SET #flag = :yes")
-                                        .conditionExpression("attribute_exists(tenant_id)")
-                                        .expressionAttributeNames(Map.of("#flag", flag))
-                                        .expressionAttributeValues(
-                                                Map.of(":yes", AttributeValue.fromBool(true))))
-                .thenAccept(done -> {});
+    private CompletableFuture<Batch> mark(Batch batch, String flag) {
+        return update(
+                batch,
+                b ->
+                        b.updateExpression("SET #flag = :yes")
+                                .conditionExpression("attribute_exists(tenant_id)")
+                                .expressionAttributeNames(Map.of("#flag", flag))
+                                .expressionAttributeValues(
+                                        Map.of(":yes", AttributeValue.fromBool(true))));
+    }
+
+    /** The batch after the update, or as it stands if the condition did not hold. */
+    private CompletableFuture<Batch> update(
+            Batch batch, Consumer<UpdateItemRequest.Builder> change) {
+        UpdateItemRequest.Builder update =
+                UpdateItemRequest.builder()
+                        .tableName(table)
+                        .key(key(batch.tenantId(), batch.id()))
+                        .returnValues(ReturnValue.ALL_NEW)
+                        .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        change.accept(update);
+        return client.updateItem(update.build())
+                .thenApply(answer -> BatchItems.batch(Items.json(answer.attributes())))
+                .exceptionally(DynamoDbBatchStore::standing);
     }
 
     private CompletableFuture<Optional<ObjectNode>> item(String tenantId, String name) {
@@ -105,7 +140,8 @@ final class DynamoDbBatchStore implements BatchStore {
     }
 
     private static Batch standing(Throwable thrown) {
-        if (thrown.getCause() instanceof ConditionalCheckFailedException failed) {
+        if (thrown.getCause() instanceof ConditionalCheckFailedException failed
+                && !failed.item().isEmpty()) {
             return BatchItems.batch(Items.json(failed.item()));
         }
         throw thrown instanceof CompletionException e ? e : new CompletionException(thrown);

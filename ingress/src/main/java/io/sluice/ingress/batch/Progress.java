@@ -24,6 +24,11 @@ record Progress(int total, Map<ResultStatus, Integer> ended) {
         return new Progress(total + other.total, sum);
     }
 
+    /** The same with so many more of the total ended. */
+    Progress and(ResultStatus status, int more) {
+        return plus(new Progress(0, Map.of(status, more)));
+    }
+
     /** How many have ended as that. */
     int of(ResultStatus status) {
         return ended.getOrDefault(status, 0);

@@ -18,6 +18,11 @@ public record Claim(
     /** How long a key is in use, from its first use. */
     static final long LIFE_SECONDS = 86_400;
 
+    /** Whether the key is not free again at that time. */
+    boolean isInUse(long nowMillis) {
+        return expiresAtSeconds() > Math.floorDiv(nowMillis, 1_000);
+    }
+
     /** When the key is free again, epoch seconds; also the item's time to live. */
     long expiresAtSeconds() {
         return Math.floorDiv(receivedAtMillis, 1_000) + LIFE_SECONDS;

@@ -5,6 +5,7 @@ import io.sluice.ingress.aws.TableNames;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -44,6 +45,20 @@ final class DynamoDbClaimStore implements ClaimStore {
                                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .thenApply(done -> wanted)
                 .exceptionally(DynamoDbClaimStore::standing);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Claim>> find(
+            String tenantId, String keyHash, long nowMillis) {
+        Map<String, AttributeValue> key =
+                Map.of("tenant_id", Items.text(tenantId), "key_hash", Items.text(keyHash));
+        return client.getItem(b -> b.tableName(table).consistentRead(true).key(key))
+                .thenApply(
+                        answer ->
+                                Optional.of(answer.item())
+                                        .filter(item -> !item.isEmpty())
+                                        .map(DynamoDbClaimStore::claim)
+                                        .filter(claim -> claim.isInUse(nowMillis)));
     }
 
     private static Claim standing(Throwable thrown) {

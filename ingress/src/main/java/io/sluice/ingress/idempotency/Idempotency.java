@@ -4,6 +4,7 @@ import io.micronaut.http.HttpStatus;
 import io.sluice.ingress.problem.Problem;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,16 +28,27 @@ public final class Idempotency {
      */
     public CompletableFuture<Claim> claim(Claim wanted) {
         return store.claim(wanted, time.millis())
-                .thenApply(
-                        standing -> {
-                            if (!standing.fingerprint().equals(wanted.fingerprint())) {
-                                throw Problem.of(
-                                                HttpStatus.UNPROCESSABLE_ENTITY,
-                                                "This Idempotency-Key was used for a call with"
-                                                        + " another body; use a new key.")
-                                        .asException();
-                            }
-                            return standing;
-                        });
+                .thenApply(standing -> sameCall(standing, wanted.fingerprint()));
+    }
+
+    /**
+     * The claim of a key that an earlier call used, without claiming it; fails with a {@code 422}
+     * problem if that was a call with other content.
+     */
+    public CompletableFuture<Optional<Claim>> find(
+            String tenantId, IdempotencyKey key, String fingerprint) {
+        return store.find(tenantId, key.hash(), time.millis())
+                .thenApply(found -> found.map(standing -> sameCall(standing, fingerprint)));
+    }
+
+    private static Claim sameCall(Claim standing, String fingerprint) {
+        if (!standing.fingerprint().equals(fingerprint)) {
+            throw Problem.of(
+                            HttpStatus.UNPROCESSABLE_ENTITY,
+                            "This Idempotency-Key was used for a call with another body; use a"
+                                    + " new key.")
+                    .asException();
+        }
+        return standing;
     }
 }

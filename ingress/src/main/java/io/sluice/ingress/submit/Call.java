@@ -19,13 +19,9 @@ record Call(RequestEvent event, StreamRecord record, Duration patience, String p
         return new Call(reissued, intake.record(reissued), patience, path);
     }
 
-    /** The same call once it is stored: whoever waits for the result keeps no text in memory. */
-    Call withoutText() {
-        return new Call(
-                event.toBuilder().payload("").build(),
-                new StreamRecord(record.partitionKey(), new byte[0]),
-                patience,
-                path);
+    /** What its answer needs to know. */
+    Asked asked() {
+        return new Asked(event.tenantId(), id(), event.facts().receivedAtMillis(), patience, path);
     }
 
     /** The id of the request. */

@@ -32,8 +32,8 @@ final class Submissions {
 
     /** Stores an event and answers at once, or when it is decided or the time is over. */
     CompletableFuture<MutableHttpResponse<byte[]>> store(Call call) {
-        Call answered = call.withoutText();
-        return append(call).thenCompose(stored -> await(answered));
+        Asked asked = call.asked();
+        return append(call).thenCompose(stored -> await(asked));
     }
 
     /** Completes when the event is stored. */
@@ -45,33 +45,32 @@ final class Submissions {
      * The answer with the result, or that there is none yet: also if its text cannot be read just
      * now, because a 503 would have the client submit once more what is stored.
      */
-    CompletableFuture<MutableHttpResponse<byte[]>> answer(Call call, Optional<ResultItem> found) {
-        return found.map(item -> whole(call, item))
-                .orElseGet(() -> CompletableFuture.completedFuture(accepted(call)));
+    CompletableFuture<MutableHttpResponse<byte[]>> answer(Asked asked, Optional<ResultItem> found) {
+        return found.map(item -> whole(asked, item))
+                .orElseGet(() -> CompletableFuture.completedFuture(accepted(asked)));
     }
 
-    private CompletableFuture<MutableHttpResponse<byte[]>> whole(Call call, ResultItem item) {
-        return whole.view(item, all -> ResultAnswer.ofSubmit(all, call.path(), time.millis()))
-                .exceptionally(unread -> accepted(call));
+    private CompletableFuture<MutableHttpResponse<byte[]>> whole(Asked asked, ResultItem item) {
+        return whole.view(item, all -> ResultAnswer.ofSubmit(all, asked.path(), time.millis()))
+                .exceptionally(unread -> accepted(asked));
     }
 
-    private CompletableFuture<MutableHttpResponse<byte[]>> await(Call call) {
-        if (call.patience().isZero()) {
-            return CompletableFuture.completedFuture(accepted(call));
+    private CompletableFuture<MutableHttpResponse<byte[]>> await(Asked asked) {
+        if (asked.patience().isZero()) {
+            return CompletableFuture.completedFuture(accepted(asked));
         }
-        return waiter.await(call.event().tenantId(), call.id(), call.patience())
-                .thenCompose(found -> answer(call, found))
+        return waiter.await(asked.tenantId(), asked.id(), asked.patience())
+                .thenCompose(found -> answer(asked, found))
                 .thenApply(
                         answer ->
                                 answer.header(
                                         "Preference-Applied",
-                                        "wait=" + call.patience().toSeconds()));
+                                        "wait=" + asked.patience().toSeconds()));
     }
 
-    private static MutableHttpResponse<byte[]> accepted(Call call) {
+    private static MutableHttpResponse<byte[]> accepted(Asked asked) {
         return JsonAnswer.of(
-                        HttpStatus.ACCEPTED,
-                        ItemView.queued(call.id(), call.event().facts().receivedAtMillis()))
-                .header(HttpHeaders.LOCATION, "/v1/requests/" + call.id());
+                        HttpStatus.ACCEPTED, ItemView.queued(asked.id(), asked.receivedAtMillis()))
+                .header(HttpHeaders.LOCATION, asked.location());
     }
 }

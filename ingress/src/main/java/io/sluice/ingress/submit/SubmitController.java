@@ -11,6 +11,7 @@ import io.sluice.ingress.idempotency.IdempotencyKey;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.payload.Payloads;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.result.Prefer;
 import io.sluice.ingress.tenant.Tenant;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -87,15 +89,27 @@ final class SubmitController {
         Tenant tenant = Caller.tenantOf(request);
         Intake.refuseSuspended(tenant);
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
+        Duration patience = Prefer.wait(request);
         Call call;
+        try {
+            call = call(tenant, request, body, patience);
+        } catch (ProblemException e) {
+            return keyed.repeatRefused(
+                    new KeyedSubmit.Refused(tenant.id(), patience, request.getPath(), e),
+                    key.orElseThrow(() -> e),
+                    body);
+        }
+        return key.isPresent() ? keyed.submit(call, key.get(), body) : submissions.store(call);
+    }
+
+    private Call call(Tenant tenant, HttpRequest<?> request, byte[] body, Duration patience) {
         Payloads.Room room = payloads.room(body.length);
         try {
             RequestEvent event =
                     intake.event(tenant, body, request.getHeaders().get("traceparent"));
-            call = new Call(event, intake.record(event), Prefer.wait(request), request.getPath());
+            return new Call(event, intake.record(event), patience, request.getPath());
         } finally {
             room.close();
         }
-        return key.isPresent() ? keyed.submit(call, key.get(), body) : submissions.store(call);
     }
 }

@@ -62,8 +62,30 @@ class BatchStoreITCase {
         assertThat(store.find("other", "b3").join()).isEmpty();
     }
 
+    @Test
+    void chunkIsBegunOnceAndInOrder() {
+        Batch batch = batch("b4", "first", 1_001);
+        store.commit(batch, entries("x", 1_001)).join();
+        assertThat(store.begin(batch, 0, 5_000).join()).isEqualTo(batch.asBegun(5_000));
+        assertThat(store.begin(batch, 0, 6_000).join()).isEqualTo(batch.asBegun(5_000));
+        assertThat(store.begin(batch, 2, 6_000).join()).isEqualTo(batch.asBegun(5_000));
+        Batch second = batch.asBegun(5_000).asBegun(7_000);
+        assertThat(store.begin(batch, 1, 7_000).join()).isEqualTo(second);
+        assertThat(store.markStored(batch).join()).isEqualTo(second.asStored());
+    }
+
+    @Test
+    void noChunkIsBegunOnceTheEndWasAskedFor() {
+        Batch batch = batch("b5", "first", 501);
+        store.commit(batch, entries("x", 501)).join();
+        store.begin(batch, 0, 5_000).join();
+        Batch cancelling = store.markCancelling(batch).join();
+        assertThat(store.begin(batch, 1, 6_000).join()).isEqualTo(cancelling);
+        assertThat(cancelling).isEqualTo(batch.asBegun(5_000).asCancelling());
+    }
+
     private static Batch batch(String id, String attempt, int total) {
-        return new Batch("acme", id, attempt, 1_000, total, false, false);
+        return Batch.received("acme", id, attempt, 1_000, total);
     }
 
     private static List<BatchEntry> entries(String name, int count) {

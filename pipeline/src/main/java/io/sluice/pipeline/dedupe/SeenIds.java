@@ -1,5 +1,6 @@
 package io.sluice.pipeline.dedupe;
 
+import io.sluice.contract.RequestEvent;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Arrays;
  */
 public final class SeenIds {
     /** How long an id is known, in arrival time: one hour. */
-    public static final long MEMORY_MILLIS = 3_600_000;
+    public static final long MEMORY_MILLIS = RequestEvent.REMEMBERED_MILLIS;
 
     /** Ids per chunk. */
     public static final int CHUNK = 32;

@@ -8,7 +8,7 @@ import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.dynamodb.sink.DynamoDbWriteRequest;
 import org.apache.flink.connector.dynamodb.sink.DynamoDbWriteRequestType;
 
-/** A result item as an unconditional put. */
+/** A result item as its attributes, which is also how it lies in a checkpoint. */
 final class ResultItemConverter implements ElementConverter<ResultItem, DynamoDbWriteRequest> {
     private static final long serialVersionUID = 1L;
 
