@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * one call only for requests that could not wait for those before them. Immutable.
  */
 public final class CacheSlot {
+    /**
+     * The most requests of one key that are called for others or wait at a time. Each that joins
+     * rewrites the slot: so many ids are some 40 KB. What comes on top is called for itself alone.
+     */
+    public static final int MOST_CALLERS = 1_000;
+
     private final @Nullable CacheEntry entry;
     private final List<Flight> flights;
 
@@ -30,6 +36,15 @@ public final class CacheSlot {
     /** The calls in flight, oldest first. */
     public List<Flight> flights() {
         return flights;
+    }
+
+    /** Whether one more request may wait, or be called for others. */
+    public boolean hasRoom() {
+        int callers = 0;
+        for (Flight flight : flights) {
+            callers += 1 + flight.followers().size();
+        }
+        return callers < MOST_CALLERS;
     }
 
     /** The oldest flight that a request of that lane and deadline may wait for; null if none. */

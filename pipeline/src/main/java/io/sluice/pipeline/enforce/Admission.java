@@ -126,7 +126,7 @@ final class Admission {
     }
 
     private void invoke(Reservation reserved, long needPicoUsd) {
-        boolean leads = sharesAnswers();
+        boolean leads = sharesAnswers() && slot().hasRoom();
         if (leads) {
             Flight flight = Flight.of(facts.requestId(), deadlineAtMillis(), isBulk());
             state.putSlot(cacheKey, slot().with(flight));
@@ -134,7 +134,7 @@ final class Admission {
         Hold.Role role = leads ? Hold.Role.LEADER : Hold.Role.ALONE;
         hold(role, charge(reserved.tokens()), reserved.tokens(), needPicoUsd);
         Decision decision = decision(Verdict.INVOKED).build();
-        if (leads && isServableStale()) {
+        if (sharesAnswers() && isServableStale()) {
             effects.invokeOrServe(facts, decision, cacheKey);
         } else if (turn == null) {
             effects.invoke(facts, decision);
@@ -180,8 +180,8 @@ final class Admission {
     }
 
     /**
-     * Waits for an identical call if there is one in flight that ends in time; also decided if
-     * refused.
+     * Waits for an identical call if there is one in flight that ends in time, and not too many
+     * wait already; also decided if refused.
      */
     private boolean join() {
         if (!sharesAnswers()) {
@@ -189,7 +189,7 @@ final class Admission {
         }
         CacheSlot slot = slot();
         Flight flight = slot.inTimeFor(isBulk(), deadlineAtMillis());
-        if (flight == null) {
+        if (flight == null || !slot.hasRoom()) {
             return false;
         }
         review.pending(core.holds().pending());

@@ -2,6 +2,7 @@ package io.sluice.pipeline.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,19 @@ class CacheSlotTest {
         assertThat(SLOT.replacing(URGENT, other).flights()).containsExactly(PATIENT, other, BULK);
         assertThat(SLOT.replacing(URGENT, null).flights()).containsExactly(PATIENT, BULK);
         assertThat(SLOT.flights()).containsExactly(PATIENT, URGENT, BULK);
+    }
+
+    @Test
+    void allWhoAreCalledOrWaitTakeRoom() {
+        assertThat(CacheSlot.EMPTY.hasRoom()).isTrue();
+        CacheSlot almost = SLOT.with(followedBy(CacheSlot.MOST_CALLERS - 7));
+        assertThat(almost.hasRoom()).isTrue();
+        assertThat(almost.with(Flight.of("last", 1, true)).hasRoom()).isFalse();
+        assertThat(SLOT.with(followedBy(CacheSlot.MOST_CALLERS - 6)).hasRoom()).isFalse();
+    }
+
+    private static Flight followedBy(int followers) {
+        return Flight.of("many", 1, true).followedBy(Collections.nCopies(followers, "f"));
     }
 
     @Test

@@ -116,6 +116,24 @@ class EngineTest {
     }
 
     @Test
+    void c4WhoComesWhenAThousandShareACallIsCalledAlone() {
+        for (int i = 0; i < 1_000; i++) {
+            Verdict expected = i == 0 ? Verdict.INVOKED : Verdict.COALESCED;
+            assertThat(ask("r" + i, "p", NOW).outcome()).isEqualTo(expected);
+        }
+        assertThat(ask("more", "p", NOW).outcome()).isEqualTo(Verdict.INVOKED);
+        RequestFacts hurried =
+                request("hurried", "p", NOW).toBuilder().deadlineAtMillis(NOW + 1).build();
+        assertThat(decide(hurried).outcome()).isEqualTo(Verdict.INVOKED);
+        assertThat(state.flights()).as("nobody waits for either").isEqualTo(1);
+        end(Facts.failed("more"), NOW + 1);
+        assertThat(effects.parked).hasSize(999);
+        end(Facts.succeeded("r0"), NOW + 2);
+        assertThat(effects.parked).isEmpty();
+        assertThat(state.held()).containsExactly("hurried");
+    }
+
+    @Test
     void anOutcomeOfAWaitingFollowerChangesNothing() {
         ask("a", "p", NOW);
         ask("b", "p", NOW);

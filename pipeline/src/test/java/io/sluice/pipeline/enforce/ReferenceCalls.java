@@ -111,7 +111,10 @@ final class ReferenceCalls {
         return flights.stream().filter(f -> f.leader == hold).findAny().orElse(null);
     }
 
-    /** The first call of that lane that ends before somebody's time is up; null if none. */
+    /**
+     * The first call of that lane that ends before somebody's time is up; null if none. No schedule
+     * is so long that too many would wait.
+     */
     @Nullable Flight inTime(String cacheKey, boolean bulk, long deadlineAtMillis) {
         return flights.stream()
                 .filter(f -> f.cacheKey.equals(cacheKey) && f.bulk == bulk)
