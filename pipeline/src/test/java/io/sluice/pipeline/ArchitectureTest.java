@@ -40,7 +40,7 @@ class ArchitectureTest {
                             "..pipeline.replay..")
                     .or(
                             nameMatching(
-                                    ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Overdue"
+                                    ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Landing|Overdue"
                                             + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
                                             + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))

@@ -1,5 +1,6 @@
 package io.sluice.ingress.result;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -59,16 +60,19 @@ public final class ResultAnswer {
                     Problem.of(
                             HttpStatus.CONFLICT,
                             "Another turn of this session has not ended; wait for it.");
-            default ->
-                    Problem.typed(
-                                    HttpStatus.TOO_MANY_REQUESTS,
-                                    Problem.QUOTA_EXCEEDED,
-                                    "Quota exceeded",
-                                    detail)
-                            .with(
-                                    "violated-policies",
-                                    Json.object().arrayNode().add(Retry.policyOf(reason)));
+            default -> quota(item, detail);
         };
+    }
+
+    private static Problem quota(ResultItem item, String detail) {
+        ArrayNode policies = Json.object().arrayNode();
+        Retry.policiesOf(item).forEach(policies::add);
+        return Problem.typed(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        Problem.QUOTA_EXCEEDED,
+                        "Quota exceeded",
+                        detail)
+                .with("violated-policies", policies);
     }
 
     private static Problem failed(ResultItem item) {
@@ -88,6 +92,13 @@ public final class ResultAnswer {
                             Problem.REDUCED_CAPACITY,
                             "Temporarily reduced capacity",
                             "No model that may answer can be called now (" + reason + ").");
+            case Names.TOKENS_PER_MINUTE, Names.BUDGET_PER_DAY, Names.BUDGET_PER_MONTH ->
+                    quota(
+                            item,
+                            "The call that it waited for ended without an answer, and there was no"
+                                    + " room for another ("
+                                    + reason
+                                    + ").");
             case Names.DEADLINE ->
                     Problem.of(
                             HttpStatus.GATEWAY_TIMEOUT,

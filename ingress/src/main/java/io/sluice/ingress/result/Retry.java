@@ -5,14 +5,16 @@ import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * When the same request may be sent again, and whether that makes sense within a minute. Seconds
- * count from {@code nowMillis}; {@code Retry-After} never points before the violated limit's window
- * ends.
+ * When the same request may be sent again, and whether that makes sense within a minute: all of the
+ * limits that refused it have to let it pass, not only the one that is named as the reason. Seconds
+ * count from {@code nowMillis}; {@code Retry-After} never points before the windows of the violated
+ * limits end.
  */
 final class Retry {
     private static final long MINUTE_SECONDS = 60;
@@ -45,12 +47,15 @@ final class Retry {
     /** For a request that got no answer from the model. */
     static Retry of(ResultItem item, long nowMillis) {
         String reason = reasonOf(item);
-        OptionalLong after = after(item.decision(), reason, nowMillis);
+        OptionalLong after = after(item, nowMillis);
         boolean inTime =
                 after.isPresent()
                         ? after.getAsLong() <= MINUTE_SECONDS
                         : item.status() != ResultStatus.REJECTED; // the limit will never allow it
-        return new Retry(after, inTime && !POINTLESS.contains(reason));
+        boolean pointless =
+                POINTLESS.contains(reason)
+                        || item.decision().violated().stream().anyMatch(POINTLESS::contains);
+        return new Retry(after, inTime && !pointless);
     }
 
     /** Why the item has no answer. */
@@ -60,9 +65,13 @@ final class Retry {
                 : Objects.requireNonNullElse(item.decision().reason(), Names.MODEL_ERROR);
     }
 
-    /** The limit that a reason is about, by the name that the header fields use. */
-    static String policyOf(String reason) {
-        return reason.equals(Names.QUEUE_FULL) ? Names.MAX_PENDING : reason;
+    /** The limits that are in the way, by the names that the header fields use. */
+    static List<String> policiesOf(ResultItem item) {
+        List<String> violated = item.decision().violated();
+        String reason = reasonOf(item);
+        return violated.isEmpty()
+                ? List.of(reason.equals(Names.QUEUE_FULL) ? Names.MAX_PENDING : reason)
+                : violated;
     }
 
     /** The value of {@code Retry-After}, seconds; empty if time does not help. */
@@ -75,18 +84,27 @@ final class Retry {
         return makesSense;
     }
 
-    private static OptionalLong after(Decision decision, String reason, long nowMillis) {
-        long told = RateLimitFields.seconds(Math.max(0, decision.retryAfterMillis()));
-        boolean isTold = decision.retryAfterMillis() >= 0;
+    private static OptionalLong after(ResultItem item, long nowMillis) {
+        Decision decision = item.decision();
+        boolean soon = endsWithCalls(item);
+        if (decision.retryAfterMillis() < 0 && !soon) {
+            return OptionalLong.empty();
+        }
+        List<String> policies = policiesOf(item);
+        long wait = Math.max(0, decision.retryAfterMillis());
         for (LimitStatus limit : decision.limits()) {
-            if (limit.name().equals(policyOf(reason)) && limit.resetMillis() >= 0 && isTold) {
-                told = Math.max(told, RateLimitFields.seconds(limit.resetMillis()));
+            if (policies.contains(limit.name())) {
+                wait = Math.max(wait, limit.resetMillis());
             }
         }
-        if (isTold) {
-            long left = told - RateLimitFields.ageSeconds(decision, nowMillis);
-            return OptionalLong.of(Math.max(SOON.contains(reason) ? 1 : 0, left));
-        }
-        return SOON.contains(reason) ? OptionalLong.of(1) : OptionalLong.empty();
+        long left = RateLimitFields.seconds(wait) - RateLimitFields.ageSeconds(decision, nowMillis);
+        return OptionalLong.of(Math.max(soon ? 1 : 0, left));
+    }
+
+    /** Whether other calls have to end, whatever else has to pass; nobody knows when they do. */
+    private static boolean endsWithCalls(ResultItem item) {
+        String reason = reasonOf(item);
+        List<String> violated = item.decision().violated();
+        return SOON.contains(reason) || violated.containsAll(List.of(Names.MAX_PENDING, reason));
     }
 }

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.MutableHttpResponse;
+import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.ApiDescription;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,8 @@ class ResultAnswerTest {
         "unavailable,503,1,true",
         "deadline,504,,true",
         "model-error,502,,true",
+        "tokens-per-minute,429,,true",
+        "budget-per-day,429,,false",
         "payload-error,502,,false"
     })
     void failuresSayWhoseTheyAre(String reason, int status, String retryAfter, String should) {
@@ -86,6 +90,50 @@ class ResultAnswerTest {
                 .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
         assertThat(json(answer).at("/violated-policies/0").textValue()).isEqualTo("max-pending");
         assertThat(answer.header("RateLimit")).isEqualTo("\"max-pending\";r=0");
+    }
+
+    @Test
+    void allViolatedLimitsHaveToLetARequestPassBeforeItIsWorthSendingAgain() {
+        ResultItem both =
+                refusedBy(
+                        Names.QUEUE_FULL,
+                        limit(Names.MAX_PENDING, 5, 0, -1),
+                        limit(Names.BUDGET_PER_DAY, 1, 0, 43_200_000));
+        assertThat(answer(both, 0).header("Retry-After")).isEqualTo("43200");
+        assertThat(answer(both, 0).header("x-should-retry")).isEqualTo("false");
+        assertThat(answer(both, 43_200_000).header("Retry-After")).isEqualTo("1");
+        assertThat(json(answer(both, 0)).get("violated-policies").toString())
+                .isEqualTo("[\"max-pending\",\"budget-per-day\"]");
+    }
+
+    @Test
+    void aLimitThatEndsWithCallsDoesNotHideWhenTheOthersEnd() {
+        LimitStatus pending = limit(Names.MAX_PENDING, 5, 0, -1);
+        LimitStatus tokens = limit(Names.TOKENS_PER_MINUTE, 5, 0, 30_000);
+        ResultItem soon = refusedBy(Names.QUEUE_FULL, pending, tokens);
+        assertThat(answer(soon, 0).header("Retry-After")).isEqualTo("30");
+        assertThat(answer(soon, 0).header("x-should-retry")).isEqualTo("true");
+        ResultItem day =
+                refusedBy(
+                        Names.REQUESTS_PER_DAY,
+                        limit(Names.REQUESTS_PER_DAY, 9, 0, 60_000),
+                        pending);
+        assertThat(answer(day, 0).header("Retry-After")).isEqualTo("60");
+        assertThat(answer(day, 0).header("x-should-retry")).isEqualTo("false");
+        ResultItem never = refusedBy(Names.MODEL_NOT_ALLOWED, pending);
+        assertThat(answer(never, 0).header("Retry-After")).isNull();
+        ResultItem busy = refusedBy(Names.SESSION_BUSY, limit(Names.BUDGET_PER_DAY, 1, 0, 9_000));
+        assertThat(answer(busy, 0).header("Retry-After")).isEqualTo("9");
+        assertThat(answer(busy, 0).header("x-should-retry")).isEqualTo("false");
+    }
+
+    /** Refused for that reason, by all of these limits; nobody knows when it would be admitted. */
+    private static ResultItem refusedBy(String reason, LimitStatus... limits) {
+        ResultItem item = rejected(reason, -1, limits);
+        List<String> violated = Stream.of(limits).map(LimitStatus::name).toList();
+        return item.toBuilder()
+                .decision(item.decision().toBuilder().violated(violated).build())
+                .build();
     }
 
     @Test

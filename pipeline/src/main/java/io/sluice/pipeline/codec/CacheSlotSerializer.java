@@ -10,9 +10,8 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
-/** Version 1: the kept answer if there is one, then the flight if there is one. */
+/** Version 1: the kept answer if there is one, then the flights. */
 public final class CacheSlotSerializer extends VersionedSerializer<CacheSlot> {
     private static final long serialVersionUID = 1;
 
@@ -31,10 +30,11 @@ public final class CacheSlotSerializer extends VersionedSerializer<CacheSlot> {
             Varint.write(entry.ttlMillis(), out);
             Varint.write(entry.staleForMillis(), out);
         }
-        Flight flight = value.flight();
-        out.writeBoolean(flight != null);
-        if (flight != null) {
+        Varint.write(value.flights().size(), out);
+        for (Flight flight : value.flights()) {
             out.writeUTF(flight.leader());
+            Varint.write(flight.deadlineAtMillis(), out);
+            out.writeBoolean(flight.bulk());
             out.writeBoolean(flight.promoted());
             Varint.write(flight.followers().size(), out);
             for (String follower : flight.followers()) {
@@ -50,18 +50,23 @@ public final class CacheSlotSerializer extends VersionedSerializer<CacheSlot> {
                         ? new CacheEntry(
                                 in.readUTF(), Varint.read(in), Varint.read(in), Varint.read(in))
                         : null;
-        return new CacheSlot(entry, in.readBoolean() ? readFlight(in) : null);
+        List<Flight> flights = new ArrayList<>();
+        for (long left = Varint.read(in); left > 0; left--) {
+            flights.add(readFlight(in));
+        }
+        return new CacheSlot(entry, flights);
     }
 
-    private static @Nullable Flight readFlight(DataInputView in) throws IOException {
+    private static Flight readFlight(DataInputView in) throws IOException {
         String leader = in.readUTF();
+        long deadlineAtMillis = Varint.read(in);
+        boolean bulk = in.readBoolean();
         boolean promoted = in.readBoolean();
-        int count = (int) Varint.read(in);
         List<String> followers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (long left = Varint.read(in); left > 0; left--) {
             followers.add(in.readUTF());
         }
-        return new Flight(leader, followers, promoted);
+        return new Flight(leader, deadlineAtMillis, bulk, followers, promoted);
     }
 
     @Override

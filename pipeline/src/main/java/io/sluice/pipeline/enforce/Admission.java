@@ -4,6 +4,7 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
+import io.sluice.contract.Priority;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Route;
 import io.sluice.contract.UsageCounts;
@@ -14,7 +15,6 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.usage.Dimensions;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,15 +126,15 @@ final class Admission {
     }
 
     private void invoke(Reservation reserved, long needPicoUsd) {
-        boolean leads = !cacheKey.isEmpty() && facts.cacheMode() == CacheMode.DEFAULT;
+        boolean leads = sharesAnswers() && slot().hasRoom();
         if (leads) {
-            state.putSlot(
-                    cacheKey, slot().withFlight(new Flight(facts.requestId(), List.of(), false)));
+            Flight flight = Flight.of(facts.requestId(), deadlineAtMillis(), isBulk());
+            state.putSlot(cacheKey, slot().with(flight));
         }
         Hold.Role role = leads ? Hold.Role.LEADER : Hold.Role.ALONE;
         hold(role, charge(reserved.tokens()), reserved.tokens(), needPicoUsd);
         Decision decision = decision(Verdict.INVOKED).build();
-        if (leads && isServableStale()) {
+        if (sharesAnswers() && isServableStale()) {
             effects.invokeOrServe(facts, decision, cacheKey);
         } else if (turn == null) {
             effects.invoke(facts, decision);
@@ -161,7 +161,7 @@ final class Admission {
      * answered; also decided if refused until then.
      */
     private boolean serve() {
-        if (cacheKey.isEmpty() || facts.cacheMode() != CacheMode.DEFAULT) {
+        if (!sharesAnswers()) {
             return false;
         }
         CacheEntry entry = slot().entry();
@@ -179,14 +179,17 @@ final class Admission {
         return true;
     }
 
-    /** Waits for an identical call if there is one in flight; also decided if refused. */
+    /**
+     * Waits for an identical call if there is one in flight that ends in time, and not too many
+     * wait already; also decided if refused.
+     */
     private boolean join() {
-        if (cacheKey.isEmpty() || facts.cacheMode() != CacheMode.DEFAULT) {
+        if (!sharesAnswers()) {
             return false;
         }
         CacheSlot slot = slot();
-        Flight flight = slot.flight();
-        if (flight == null) {
+        Flight flight = slot.inTimeFor(isBulk(), deadlineAtMillis());
+        if (flight == null || !slot.hasRoom()) {
             return false;
         }
         review.pending(core.holds().pending());
@@ -194,7 +197,7 @@ final class Admission {
             reject();
             return true;
         }
-        state.putSlot(cacheKey, slot.withFlight(flight.joinedBy(facts.requestId())));
+        state.putSlot(cacheKey, slot.replacing(flight, flight.joinedBy(facts.requestId())));
         hold(Hold.Role.FOLLOWER, charge(0), 0, 0);
         effects.park(facts, decision(Verdict.COALESCED).build());
         return true; // counted as coalesced when its leader's call has answered it
@@ -218,12 +221,6 @@ final class Admission {
     }
 
     private void hold(Hold.Role role, long entry, long tokens, long picoUsd) {
-        long patience =
-                Math.max(
-                        0,
-                        Math.min(
-                                facts.deadlineAtMillis() - facts.receivedAtMillis(),
-                                MOST_PATIENCE_MILLIS));
         Hold hold =
                 new Hold(
                         role,
@@ -235,7 +232,7 @@ final class Admission {
                         tokens,
                         facts.estimatedInputTokens(),
                         picoUsd,
-                        core.arrivalMillis() + patience + GRACE_MILLIS,
+                        deadlineAtMillis() + GRACE_MILLIS,
                         staleForMillis());
         core.holds().add(facts.requestId(), hold, state);
     }
@@ -259,6 +256,21 @@ final class Admission {
                 .decidedAtMillis(core.clockMillis())
                 .clockAdjusted(time.adjusted())
                 .seq(core.seq());
+    }
+
+    /** Whether it takes an answer that another request got, or gets. */
+    private boolean sharesAnswers() {
+        return !cacheKey.isEmpty() && facts.cacheMode() == CacheMode.DEFAULT;
+    }
+
+    private boolean isBulk() {
+        return facts.priority() == Priority.LOW;
+    }
+
+    /** When its client no longer waits, in arrival time. */
+    private long deadlineAtMillis() {
+        long patience = facts.deadlineAtMillis() - facts.receivedAtMillis();
+        return core.arrivalMillis() + Math.max(0, Math.min(patience, MOST_PATIENCE_MILLIS));
     }
 
     private CacheSlot slot() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Hold {
     /** What part a held request plays in the response cache. */
     public enum Role {
-        /** Its call answers nobody else. */
+        /** Nobody waits for its call. */
         ALONE,
         /** Its call also answers the followers of its flight. */
         LEADER,
@@ -122,6 +122,11 @@ public final class Hold {
     /** The age up to which its answer is kept although it is no longer fresh; 0 if it is not. */
     public long staleForMillis() {
         return staleForMillis;
+    }
+
+    /** When its client no longer waits, in arrival time; only until it expires. */
+    long deadlineAtMillis() {
+        return expiresAtMillis - Admission.GRACE_MILLIS;
     }
 
     /** Whether it ends at that time. A follower ends with its leader only. */

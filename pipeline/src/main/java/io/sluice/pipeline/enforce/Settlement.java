@@ -1,45 +1,38 @@
 package io.sluice.pipeline.enforce;
 
-import io.sluice.contract.Budget;
-import io.sluice.contract.BudgetAction;
 import io.sluice.contract.EffectivePolicy;
-import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageCounts;
 import io.sluice.pipeline.budget.Saturating;
-import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheKeys;
 import io.sluice.pipeline.cache.CacheSlot;
-import io.sluice.pipeline.cache.Flight;
-import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which holds end. An outcome replaces what was reserved by what was used, books the
- * cost, fills the cache, continues the conversation, and answers or replaces those who waited. What
- * was used may exceed what was reserved: the difference stands against the limits as debt. Lives
- * for one event.
+ * cost, fills the cache, continues the conversation, and lands those who waited. What was used may
+ * exceed what was reserved: the difference stands against the limits as debt. Lives for one event.
  */
 final class Settlement {
-    private static final UsageCounts ANSWERED = UsageCounts.builder().coalesced(1).build();
-    private static final UsageCounts FAILED = UsageCounts.builder().coalesced(1).failed(1).build();
-
     private final TenantState state;
     private final TenantCore core;
     private final String tenantId;
     private final Effects effects;
+    private final Landing landing;
 
     Settlement(TenantState state, TenantCore core, String tenantId, Effects effects) {
         this.state = state;
         this.core = core;
         this.tenantId = tenantId;
         this.effects = effects;
+        this.landing = new Landing(state, core, tenantId, effects);
     }
 
     /** Ends the hold of a request by its outcome. */
@@ -51,24 +44,25 @@ final class Settlement {
         core.monthSpending().book(facts.costPicoUsd());
         countUsage(hold, facts);
         CacheSlot slot = hold.cacheKey().isEmpty() ? null : state.slot(hold.cacheKey());
-        EffectivePolicy policy = core.policy();
-        if (succeeded && facts.complete() && !hold.cacheKey().isEmpty() && policy != null) {
-            long ttlMillis = CacheKeys.ttlMillis(hold.cacheKey(), policy.cache());
-            CacheSlot known = slot == null ? CacheSlot.EMPTY : slot;
-            slot =
-                    known.withEntry(
-                            new CacheEntry(
-                                    facts.requestId(),
-                                    core.arrivalMillis(),
-                                    ttlMillis,
-                                    hold.staleForMillis()));
-            state.putSlot(hold.cacheKey(), slot);
-            effects.keepAnswer(hold.cacheKey());
+        boolean kept = succeeded && facts.complete() && !hold.cacheKey().isEmpty();
+        if (kept) {
+            slot = keep(hold, facts, slot == null ? CacheSlot.EMPTY : slot);
         }
         endTurn(hold, facts, succeeded);
-        if (hold.role() == Hold.Role.LEADER && slot != null) {
-            land(hold, slot, facts.requestId(), succeeded, facts.reason());
+        if (slot != null && succeeded) {
+            landing.answered(facts.requestId(), hold.cacheKey(), slot, kept);
+        } else if (slot != null) {
+            landing.failed(hold, slot, facts);
         }
+    }
+
+    private CacheSlot keep(Hold hold, OutcomeFacts facts, CacheSlot slot) {
+        EffectivePolicy policy = Objects.requireNonNull(core.policy());
+        long ttlMillis = CacheKeys.ttlMillis(hold.cacheKey(), policy.cache());
+        effects.keepAnswer(hold.cacheKey());
+        return slot.withEntry(
+                new CacheEntry(
+                        facts.requestId(), core.arrivalMillis(), ttlMillis, hold.staleForMillis()));
     }
 
     /** Ends what a hold reserves because no outcome came in time; a late one is still booked. */
@@ -77,8 +71,8 @@ final class Settlement {
         core.minute().amend(hold.minuteEntry(), 0, state);
         endTurn(requestId, hold.conversation());
         CacheSlot slot = hold.cacheKey().isEmpty() ? null : state.slot(hold.cacheKey());
-        if (hold.role() == Hold.Role.LEADER && slot != null) {
-            failAll(hold.cacheKey(), slot, requestId, Names.DEADLINE);
+        if (slot != null) {
+            landing.lost(requestId, hold, slot);
         }
     }
 
@@ -86,12 +80,11 @@ final class Settlement {
     void cancel(String requestId, Hold hold) {
         core.holds().remove(requestId, hold, state);
         CacheSlot slot = state.slot(hold.cacheKey());
-        Flight flight = slot == null ? null : slot.flight();
-        if (slot != null && flight != null) {
-            state.putSlot(hold.cacheKey(), slot.withFlight(flight.leftBy(requestId)));
+        if (slot != null) {
+            state.putSlot(hold.cacheKey(), slot.leftBy(requestId));
         }
         effects.cancelParked(requestId);
-        count(hold, FAILED);
+        count(hold.labels(), Landing.FAILED);
     }
 
     private void countUsage(Hold hold, OutcomeFacts facts) {
@@ -149,100 +142,6 @@ final class Settlement {
             }
         }
         effects.dropTurn(requestId);
-    }
-
-    private void land(
-            Hold hold, CacheSlot slot, String leader, boolean succeeded, @Nullable String reason) {
-        Flight flight = slot.flight();
-        if (flight == null || !flight.leader().equals(leader)) {
-            return;
-        }
-        if (succeeded) {
-            putOrRemove(hold.cacheKey(), slot.withFlight(null));
-            for (String follower : flight.followers()) {
-                Hold waiting = holdOf(follower);
-                effects.answerParked(follower);
-                end(follower, waiting, ANSWERED);
-            }
-        } else if (!flight.canPromote() || !promote(hold, slot, flight)) {
-            failAll(hold.cacheKey(), slot, leader, reason);
-        }
-    }
-
-    /** Lets the oldest follower take the failed leader's place and reservation, if both fit. */
-    private boolean promote(Hold failed, CacheSlot slot, Flight flight) {
-        Flight next = flight.promoteOldest();
-        Hold follower = holdOf(next.leader());
-        if (follower == null || follower.expired() || failed.expired() || !fits(failed)) {
-            return false;
-        }
-        core.holds()
-                .replace(
-                        next.leader(),
-                        follower,
-                        follower.asLeader(failed.tokens(), failed.picoUsd()),
-                        state);
-        core.minute().amend(follower.minuteEntry(), failed.tokens(), state);
-        state.putSlot(failed.cacheKey(), slot.withFlight(next));
-        effects.invokeParked(next.leader(), follower.labels().model());
-        return true;
-    }
-
-    private boolean fits(Hold hold) {
-        EffectivePolicy policy = core.policy();
-        if (policy == null) {
-            return true;
-        }
-        long limit = policy.tokensPerMinute();
-        return (limit == EffectivePolicy.UNLIMITED
-                        || policy.shadow().contains(Names.TOKENS_PER_MINUTE)
-                        || hold.tokens() <= limit - core.minute().tokens())
-                && (policy.shadow().contains(Names.BUDGET_PER_DAY)
-                        || fits(policy.dayBudget(), core.daySpending(), hold))
-                && (policy.shadow().contains(Names.BUDGET_PER_MONTH)
-                        || fits(policy.monthBudget(), core.monthSpending(), hold));
-    }
-
-    private boolean fits(@Nullable Budget budget, Spending spending, Hold hold) {
-        return budget == null
-                || budget.action() != BudgetAction.BLOCK
-                || LimitReview.fits(budget, spending, core.holds().heldPicoUsd(), hold.picoUsd());
-    }
-
-    private void failAll(String cacheKey, CacheSlot slot, String leader, @Nullable String reason) {
-        Flight flight = slot.flight();
-        if (flight == null || !flight.leader().equals(leader)) {
-            return;
-        }
-        putOrRemove(cacheKey, slot.withFlight(null));
-        for (String follower : flight.followers()) {
-            Hold waiting = holdOf(follower);
-            effects.failParked(follower, reason);
-            end(follower, waiting, FAILED);
-        }
-    }
-
-    private void end(String follower, @Nullable Hold waiting, UsageCounts change) {
-        if (waiting != null) {
-            core.holds().remove(follower, waiting, state);
-            count(waiting, change);
-        }
-    }
-
-    private void putOrRemove(String cacheKey, CacheSlot slot) {
-        if (slot.isEmpty()) {
-            state.removeSlot(cacheKey);
-        } else {
-            state.putSlot(cacheKey, slot);
-        }
-    }
-
-    private @Nullable Hold holdOf(String requestId) {
-        return core.holds().get(requestId, state);
-    }
-
-    private void count(Hold hold, UsageCounts change) {
-        count(hold.labels(), change);
     }
 
     private void count(Dimensions labels, UsageCounts change) {

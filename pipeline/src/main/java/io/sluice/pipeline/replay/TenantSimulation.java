@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * of one time follow each other as their lines do. Not thread-safe.
  */
 final class TenantSimulation {
+    /** A trace does not say how long its clients would have waited: as long as may be. */
+    private static final long PATIENCE_MILLIS = 86_400_000;
+
     private final Terms terms;
     private final LogListener listener;
     private final Engine engine = new Engine();
@@ -115,7 +118,7 @@ final class TenantSimulation {
                 .maxTokens(line.maxTokens())
                 .prices(terms.reserves(line.model(), model))
                 .priority(line.priority())
-                .deadlineAtMillis(clockMillis + line.latencyMillis())
+                .deadlineAtMillis(clockMillis + PATIENCE_MILLIS)
                 .labels(Labels.builder().endpoint(line.endpoint()).build())
                 .build();
     }

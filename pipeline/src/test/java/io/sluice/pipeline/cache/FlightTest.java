@@ -2,53 +2,48 @@ package io.sluice.pipeline.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.CacheRules;
-import io.sluice.pipeline.enforce.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlightTest {
-    private final Flight flight = new Flight("a", List.of(), false).joinedBy("b").joinedBy("c");
+    private static final Flight FLIGHT = new Flight("a", 100, true, List.of("b", "c"), true);
 
     @Test
     void followersWaitInTheOrderTheyCame() {
-        assertThat(flight.leader()).isEqualTo("a");
-        assertThat(flight.followers()).containsExactly("b", "c");
+        Flight flight = Flight.of("a", 100, false);
+        assertThat(flight.followers()).isEmpty();
         assertThat(flight.promoted()).isFalse();
+        assertThat(flight.joinedBy("b").joinedBy("c").followers()).containsExactly("b", "c");
     }
 
     @Test
-    void theOldestFollowerTakesTheLeadOnce() {
-        assertThat(flight.canPromote()).isTrue();
-        Flight promoted = flight.promoteOldest();
-        assertThat(promoted.leader()).isEqualTo("b");
-        assertThat(promoted.followers()).containsExactly("c");
-        assertThat(promoted.promoted()).isTrue();
-        assertThat(promoted.canPromote()).isFalse();
-        assertThat(promoted.joinedBy("d").canPromote()).isFalse();
+    void otherFollowersChangeNothingElse() {
+        for (Flight other : List.of(FLIGHT.leftBy("b"), FLIGHT.followedBy(List.of("c")))) {
+            assertThat(other.followers()).containsExactly("c");
+            assertThat(other.leader()).isEqualTo("a");
+            assertThat(other.deadlineAtMillis()).isEqualTo(100);
+            assertThat(other.bulk()).isTrue();
+            assertThat(other.promoted()).isTrue();
+        }
+        assertThat(FLIGHT.leftBy("x").followers()).containsExactly("b", "c");
     }
 
     @Test
-    void aFlightWithoutFollowersHasNobodyToPromote() {
-        assertThat(new Flight("a", List.of(), false).canPromote()).isFalse();
+    void itIsInTimeForItsOwnLaneAndForDeadlinesThatAreNotBeforeItsOwn() {
+        assertThat(FLIGHT.isInTimeFor(true, 100)).isTrue();
+        assertThat(FLIGHT.isInTimeFor(true, 101)).isTrue();
+        assertThat(FLIGHT.isInTimeFor(true, 99)).isFalse();
+        assertThat(FLIGHT.isInTimeFor(false, 101)).isFalse();
+        assertThat(Flight.of("a", 100, false).isInTimeFor(false, 100)).isTrue();
+        assertThat(Flight.of("a", 100, false).isInTimeFor(true, 100)).isFalse();
     }
 
     @Test
-    void aFlightDoesNotShareTheListItWasMadeFrom() {
+    void itDoesNotShareTheListItWasMadeFrom() {
         List<String> followers = new ArrayList<>(List.of("b"));
-        Flight made = new Flight("a", followers, false);
+        Flight made = new Flight("a", 100, false, followers, false);
         followers.add("x");
         assertThat(made.followers()).containsExactly("b");
-    }
-
-    @Test
-    void c1TheKeyNamesModelAndPrompt() {
-        assertThat(
-                        CacheKeys.of(
-                                Facts.request("r1", 0).model("m").promptHash("h").build(),
-                                "m",
-                                CacheRules.SHIPPED))
-                .isEqualTo("llm:m:h");
     }
 }

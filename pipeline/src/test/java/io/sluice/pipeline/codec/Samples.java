@@ -128,7 +128,9 @@ final class Samples {
                         Types.CACHE_SLOT,
                         new CacheSlot(
                                 new CacheEntry("r1", NOON, 1_800_000, 7_200_000),
-                                new Flight("a", List.of("b", "c"), true))),
+                                List.of(
+                                        new Flight("a", NOON, false, List.of("b", "c"), true),
+                                        Flight.of("d", NOON + 1, true)))),
                 new Sample<>("cache-slot-empty", Types.CACHE_SLOT, CacheSlot.EMPTY),
                 new Sample<>(
                         "seen-chunk",

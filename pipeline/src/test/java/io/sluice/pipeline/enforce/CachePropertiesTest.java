@@ -8,12 +8,9 @@ import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
 import io.sluice.pipeline.cache.CacheKeys;
-import io.sluice.pipeline.cache.Flight;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -94,40 +91,6 @@ class CachePropertiesTest {
                 assertThat(asked.facts().sampled())
                         .isIn(false, schedule.policy(asked.decision()).cache().sampled());
             }
-        }
-    }
-
-    @Property
-    void c4OneCallAtATimeForIdenticalRequests(@ForAll Schedule schedule) {
-        Observed observed = new Observed();
-        for (LogRecord record : schedule.log()) {
-            observed.apply(record);
-            Set<String> shared = new HashSet<>();
-            for (String id : observed.history.effects.open.keySet()) {
-                Hold hold = observed.hold(id);
-                if (hold != null && hold.role() == Hold.Role.LEADER && !hold.expired()) {
-                    assertThat(shared.add(hold.cacheKey())).as("only call of %s", id).isTrue();
-                }
-            }
-        }
-    }
-
-    @Property
-    void c4EveryFollowerHasACallToWaitFor(@ForAll Schedule schedule) {
-        Observed observed = new Observed();
-        for (LogRecord record : schedule.log()) {
-            observed.apply(record);
-            Set<String> waiting = new HashSet<>();
-            TenantState state = observed.history.state;
-            for (String key : state.slotKeys()) {
-                Flight flight = state.slot(key).flight();
-                if (flight != null) {
-                    assertThat(observed.hold(flight.leader()).expired()).isFalse();
-                    assertThat(observed.history.effects.open).containsKey(flight.leader());
-                    waiting.addAll(flight.followers());
-                }
-            }
-            assertThat(observed.history.effects.parked.keySet()).isEqualTo(waiting);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Usage;
+import org.jspecify.annotations.Nullable;
 
 /** How a call ends, next to what was reserved for it. */
 enum Ending {
@@ -16,6 +18,10 @@ enum Ending {
     INCOMPLETE(1, 2, false),
     FAILED_AT_A_COST(1, 2, false),
     FAILED(0, 1, false),
+    /** Its deadline passed during the call. */
+    TIMED_OUT(0, 1, false),
+    /** Its deadline passed before it was called. */
+    LATE(0, 1, false),
     WITHDRAWN(0, 1, false);
 
     private final long times;
@@ -35,6 +41,8 @@ enum Ending {
                 .model(model)
                 .complete(complete)
                 .status(status())
+                .reason(reason())
+                .attempt(this == LATE || this == WITHDRAWN ? 0 : 1)
                 .usage(usage(part(tokens)))
                 .costPicoUsd(part(Math.min(picoUsd, Long.MAX_VALUE / 1_000_000)))
                 .build();
@@ -44,9 +52,18 @@ enum Ending {
         return status() == OutcomeStatus.SUCCEEDED ? Facts.succeeded(id) : Facts.failed(id);
     }
 
+    private @Nullable String reason() {
+        return switch (this) {
+            case FAILED_AT_A_COST, FAILED -> Names.MODEL_ERROR;
+            case TIMED_OUT, LATE -> Names.DEADLINE;
+            case WITHDRAWN -> Names.CANCELLED;
+            default -> null;
+        };
+    }
+
     private OutcomeStatus status() {
         return switch (this) {
-            case FAILED_AT_A_COST, FAILED -> OutcomeStatus.FAILED;
+            case FAILED_AT_A_COST, FAILED, TIMED_OUT, LATE -> OutcomeStatus.FAILED;
             case WITHDRAWN -> OutcomeStatus.CANCELLED;
             default -> OutcomeStatus.SUCCEEDED;
         };

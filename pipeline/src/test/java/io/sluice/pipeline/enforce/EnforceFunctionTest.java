@@ -190,7 +190,12 @@ class EnforceFunctionTest {
 
     private static LogRecord request(
             String id, String prompt, long atMillis, EffectivePolicy policy) {
-        RequestFacts facts = Facts.request(id, atMillis).promptHash(prompt).policy(policy).build();
+        RequestFacts facts =
+                Facts.request(id, atMillis)
+                        .promptHash(prompt)
+                        .policy(policy)
+                        .deadlineAtMillis(atMillis + 60_000)
+                        .build();
         return new LogRecord(Facts.event(facts), atMillis, id);
     }
 

@@ -48,6 +48,12 @@ final class EngineAt {
         return ended;
     }
 
+    /** Ends an open call so. */
+    void end(Ending ending, String id, long atMillis) {
+        RequestFacts facts = effects.open.get(id);
+        end(ending.of(facts, facts.model(), 0, 0).toBuilder(), atMillis);
+    }
+
     void command(String name, @Nullable String subject, long atMillis) {
         engine.onCommand(
                 state,

@@ -88,7 +88,7 @@ class EngineTest {
     }
 
     @Test
-    void c4AFailedLeaderIsReplacedOnceByTheOldestFollower() {
+    void c4AFailedLeaderIsReplacedOnce() {
         ask("a", "p", NOW);
         ask("b", "p", NOW);
         ask("c", "p", NOW);
@@ -113,6 +113,24 @@ class EngineTest {
         end(Facts.succeeded("b"), NOW + 20);
         assertThat(effects.endings).containsEntry("c", "answered");
         assertThat(ask("d", "p", NOW + 30).outcome()).isEqualTo(Verdict.CACHE_HIT);
+    }
+
+    @Test
+    void c4WhoComesWhenAThousandShareACallIsCalledAlone() {
+        for (int i = 0; i < 1_000; i++) {
+            Verdict expected = i == 0 ? Verdict.INVOKED : Verdict.COALESCED;
+            assertThat(ask("r" + i, "p", NOW).outcome()).isEqualTo(expected);
+        }
+        assertThat(ask("more", "p", NOW).outcome()).isEqualTo(Verdict.INVOKED);
+        RequestFacts hurried =
+                request("hurried", "p", NOW).toBuilder().deadlineAtMillis(NOW + 1).build();
+        assertThat(decide(hurried).outcome()).isEqualTo(Verdict.INVOKED);
+        assertThat(state.flights()).as("nobody waits for either").isEqualTo(1);
+        end(Facts.failed("more"), NOW + 1);
+        assertThat(effects.parked).hasSize(999);
+        end(Facts.succeeded("r0"), NOW + 2);
+        assertThat(effects.parked).isEmpty();
+        assertThat(state.held()).containsExactly("hurried");
     }
 
     @Test
@@ -213,7 +231,11 @@ class EngineTest {
     }
 
     private RequestFacts request(String id, String prompt, long atMillis) {
-        return Facts.request(id, atMillis).policy(policy).promptHash(prompt).build();
+        return Facts.request(id, atMillis)
+                .policy(policy)
+                .promptHash(prompt)
+                .deadlineAtMillis(atMillis + 60_000)
+                .build();
     }
 
     private void end(OutcomeFacts.Builder outcome, long arrivedAtMillis) {

@@ -87,9 +87,9 @@ class ExpiryTest {
     }
 
     @Test
-    void anExpiredLeaderFailsWhoWaitsAndALateAnswerIsStillKept() {
+    void anExpiredLeaderFailsWhoHasNoTimeLeftAndALateAnswerIsStillKept() {
         ask("a", NOW, 10, "p", 60_000);
-        ask("b", NOW + 1, 10, "p", 1_000);
+        ask("b", NOW + 1, 10, "p", 60_000);
         expire(DUE - 1);
         assertThat(effects.parked).as("followers end with their leader").containsKey("b");
         expire(DUE);
@@ -98,6 +98,33 @@ class ExpiryTest {
         assertThat(state.flights()).isZero();
         end("a", DUE + 5, 7);
         assertThat(ask("c", DUE + 6, 10, "p", 0).outcome()).isEqualTo(Verdict.CACHE_HIT);
+    }
+
+    @Test
+    void anExpiredLeaderIsReplacedByWhoStillHasTimeAndItsLateAnswerIsForAll() {
+        policy = policy.toBuilder().maxPending(4).build();
+        ask("a", NOW, 10, "p", 60_000);
+        for (String id : List.of("b", "c", "d")) {
+            ask(id, NOW, 10, "p", 3_600_000);
+        }
+        expire(DUE);
+        assertThat(effects.open).containsKey("b");
+        assertThat(state.core().holds().heldPicoUsd()).isEqualTo(10);
+        end("a", DUE + 5, 7);
+        assertThat(effects.endings).containsEntry("c", "answered").containsEntry("d", "answered");
+        assertThat(state.held()).as("its call goes on").containsExactly("b");
+    }
+
+    @Test
+    void whoeverWaitsForASecondCallWhoseEndNeverComesFails() {
+        policy = policy.toBuilder().maxPending(4).build();
+        ask("a", NOW, 10, "p", 60_000);
+        ask("b", NOW, 10, "p", 60_000);
+        ask("c", NOW, 10, "p", 3_600_000);
+        engine.onOutcome(state, Facts.failed("a").build(), NOW + 1, effects);
+        expire(DUE);
+        assertThat(effects.lines).contains("failParked c model-error");
+        assertThat(state.flights()).isZero();
     }
 
     @Test

@@ -21,7 +21,7 @@ final class InMemoryTenantState extends ForwardingTenantState {
     long flights() {
         long flights = 0;
         for (String key : slotKeys()) {
-            flights += slot(key).flight() == null ? 0 : 1;
+            flights += slot(key).flights().size();
         }
         return flights;
     }

@@ -106,7 +106,7 @@ class MeteringPropertiesTest {
         assertThat(state.core().holds().heldPicoUsd()).as("held").isZero();
         assertThat(state.count("hold")).as("holds elsewhere").isZero();
         for (String key : state.slotKeys()) {
-            assertThat(state.slot(key).flight()).as("flight of %s", key).isNull();
+            assertThat(state.slot(key).flights()).as("flights of %s", key).isEmpty();
         }
     }
 

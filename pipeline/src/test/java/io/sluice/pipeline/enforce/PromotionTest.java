@@ -57,12 +57,88 @@ class PromotionTest {
     }
 
     @Test
+    void theOneWhoseDeadlineComesFirstIsCalledAndWhoIsTooLateFailsByItsOwn() {
+        EngineAt at = new EngineAt(policy);
+        waiting(at, 1_000, 1_001, 9_000, 5_000, 5_000, 7_000);
+        at.end(Facts.failed("r0"), NOW + 1_001);
+        assertThat(at.effects.open).containsOnlyKeys("r3");
+        assertThat(at.effects.lines).contains("failParked r1 deadline");
+        at.end(Facts.succeeded("r3"), NOW + 1_002);
+        assertThat(at.effects.endings)
+                .containsEntry("r2", "answered")
+                .containsEntry("r4", "answered")
+                .containsEntry("r5", "answered");
+    }
+
+    @Test
+    void aCallThatFailsIsReplacedOnceHoweverManyWereWithdrawn() {
+        EngineAt at = new EngineAt(policy);
+        waiting(at, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000);
+        at.end(Ending.WITHDRAWN, "r0", NOW + 1);
+        at.end(Ending.WITHDRAWN, "r1", NOW + 2);
+        at.end(Ending.FAILED, "r2", NOW + 3);
+        at.end(Ending.WITHDRAWN, "r3", NOW + 4);
+        assertThat(at.effects.open).containsOnlyKeys("r4");
+        at.end(Ending.FAILED, "r4", NOW + 5);
+        assertThat(at.effects.lines).contains("failParked r5 model-error");
+        assertThat(at.state.slot("llm:vendor.unit:p")).isNull();
+    }
+
+    @Test
+    void aLeaderThatWasNeverCalledInTimeIsNoCallThatFailed() {
+        EngineAt at = new EngineAt(policy);
+        waiting(at, 1_000, 2_000, 3_000, 4_000, 5_000);
+        at.end(Ending.LATE, "r0", NOW + 1_000);
+        at.end(Ending.LATE, "r1", NOW + 2_000);
+        at.end(Ending.TIMED_OUT, "r2", NOW + 3_000);
+        assertThat(at.effects.open).containsOnlyKeys("r3");
+        at.end(Ending.TIMED_OUT, "r3", NOW + 4_000);
+        assertThat(at.effects.lines).contains("failParked r4 model-error");
+    }
+
+    @Test
+    void whereThereIsNoRoomTheReasonIsNobodyElses() {
+        EffectivePolicy less = policy.toBuilder().version(2).tokensPerMinute(399).build();
+        EffectivePolicy poorDay =
+                policy.toBuilder().version(2).dayBudget(Models.block(399)).build();
+        EffectivePolicy poorMonth =
+                policy.toBuilder().version(2).monthBudget(Models.block(399)).build();
+        assertThat(lastWords(less, Ending.WITHDRAWN)).endsWith(Names.TOKENS_PER_MINUTE);
+        assertThat(lastWords(poorDay, Ending.WITHDRAWN)).endsWith(Names.BUDGET_PER_DAY);
+        assertThat(lastWords(poorMonth, Ending.LATE)).endsWith(Names.BUDGET_PER_MONTH);
+        assertThat(lastWords(less, Ending.FAILED)).endsWith(Names.MODEL_ERROR);
+    }
+
+    /** What is said to the one that waits when less room is left than the failed leader held. */
+    private String lastWords(EffectivePolicy poorer, Ending ending) {
+        EngineAt at = new EngineAt(policy);
+        at.ask("r0", "p", NOW, 400);
+        at.ask("r1", "p", NOW, 400);
+        at.policy = poorer;
+        at.ask("other", "q", NOW, 0);
+        at.end(ending, "r0", NOW + 1);
+        assertThat(at.effects.open).isEmpty();
+        return at.effects.lines.stream()
+                .filter(line -> line.startsWith("failParked r1"))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /** The first is called, the others wait; their clients wait for so long. */
+    private static void waiting(EngineAt at, long... patience) {
+        for (int i = 0; i < patience.length; i++) {
+            at.ask(at.request("r" + i, "p", NOW, 10).deadlineAtMillis(NOW + patience[i]).build());
+        }
+        assertThat(at.effects.parked).hasSize(patience.length - 1);
+    }
+
+    @Test
     void whatLeftTheMinuteMakesRoomForIt() {
         EngineAt at = new EngineAt(policy.toBuilder().tokensPerMinute(500).build());
         at.ask("other", "other", NOW, 100);
         at.end(Facts.succeeded("other").usage(Usage.of(0, 100)), NOW);
         at.ask("a", "p", NOW + 10, 400);
-        at.ask("b", "p", NOW + 20, 400);
+        at.ask(at.request("b", "p", NOW + 20, 400).deadlineAtMillis(NOW + 90_000).build());
         at.end(Facts.failed("a").usage(Usage.of(0, 50)), NOW + 65_000);
         assertThat(at.effects.open).containsOnlyKeys("b");
     }

@@ -5,6 +5,7 @@ import io.sluice.contract.CacheRules;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
+import io.sluice.contract.Priority;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ReferenceAdmission {
             }
             return Verdict.REJECTED;
         }
-        ReferenceCalls.Flight flight = tenant.calls.flights.get(key);
+        ReferenceCalls.Flight flight = tenant.calls.inTime(key, isBulk(), deadline());
         if (flight == null) {
             return null;
         }
@@ -100,8 +101,9 @@ final class ReferenceAdmission {
             return Verdict.REJECTED;
         }
         enter(0);
-        flight.followers.add(facts.requestId());
-        hold(key, 0, 0).follower = true;
+        ReferenceCalls.Held follower = hold(key, 0, 0);
+        follower.follower = true;
+        flight.followers.add(follower);
         return Verdict.COALESCED;
     }
 
@@ -121,11 +123,11 @@ final class ReferenceAdmission {
             return Verdict.REJECTED;
         }
         String key = key();
-        if (!key.isEmpty() && facts.cacheMode() == CacheMode.DEFAULT) {
-            tenant.calls.flights.put(key, new ReferenceCalls.Flight(facts.requestId()));
-        }
         enter(tokens);
-        hold(key, tokens, money);
+        ReferenceCalls.Held leader = hold(key, tokens, money);
+        if (!key.isEmpty() && facts.cacheMode() == CacheMode.DEFAULT) {
+            tenant.calls.flights.add(new ReferenceCalls.Flight(leader, isBulk()));
+        }
         if (talks) {
             ReferenceCalls.Talk talk = talk();
             talk.turns.subList(0, talk.turns.size() - kept(talk)).clear();
@@ -140,7 +142,6 @@ final class ReferenceAdmission {
     }
 
     private ReferenceCalls.Held hold(String key, long tokens, long picoUsd) {
-        long patience = facts.deadlineAtMillis() - facts.receivedAtMillis();
         ReferenceCalls.Held hold =
                 new ReferenceCalls.Held(
                         facts.requestId(),
@@ -148,11 +149,22 @@ final class ReferenceAdmission {
                         isTask(),
                         talks ? sessionKey() : null,
                         facts.estimatedInputTokens(),
-                        arrivalMillis + Math.max(0, Math.min(patience, MOST_PATIENCE)) + GRACE);
+                        deadline(),
+                        deadline() + GRACE);
         hold.tokens = tokens;
         hold.picoUsd = picoUsd;
         tenant.calls.held.put(hold.id, hold);
         return hold;
+    }
+
+    private boolean isBulk() {
+        return facts.priority() == Priority.LOW;
+    }
+
+    /** As long after its arrival as its client waits. */
+    private long deadline() {
+        long patience = facts.deadlineAtMillis() - facts.receivedAtMillis();
+        return arrivalMillis + Math.max(0, Math.min(patience, MOST_PATIENCE));
     }
 
     private String sessionKey() {

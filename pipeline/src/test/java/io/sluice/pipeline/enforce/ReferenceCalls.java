@@ -16,6 +16,7 @@ final class ReferenceCalls {
         final boolean task;
         final @Nullable String session;
         final long ownTokens;
+        final long deadlineAtMillis;
         long tokens;
         long picoUsd;
         boolean follower;
@@ -28,24 +29,30 @@ final class ReferenceCalls {
                 boolean task,
                 @Nullable String session,
                 long ownTokens,
+                long deadlineAtMillis,
                 long endsAtMillis) {
             this.id = id;
             this.cacheKey = cacheKey;
             this.task = task;
             this.session = session;
             this.ownTokens = ownTokens;
+            this.deadlineAtMillis = deadlineAtMillis;
             this.endsAtMillis = endsAtMillis;
         }
     }
 
     /** One call for several. */
     static final class Flight {
-        String leader;
+        final String cacheKey;
+        final boolean bulk;
+        Held leader;
         boolean promoted;
-        final List<String> followers = new ArrayList<>();
+        final List<Held> followers = new ArrayList<>();
 
-        Flight(String leader) {
+        Flight(Held leader, boolean bulk) {
+            this.cacheKey = leader.cacheKey;
             this.leader = leader;
+            this.bulk = bulk;
         }
     }
 
@@ -83,7 +90,7 @@ final class ReferenceCalls {
     }
 
     final Map<String, Held> held = new LinkedHashMap<>();
-    final Map<String, Flight> flights = new LinkedHashMap<>();
+    final List<Flight> flights = new ArrayList<>();
     final Map<String, Answer> answers = new LinkedHashMap<>();
     final Map<String, Talk> talks = new LinkedHashMap<>();
 
@@ -101,17 +108,39 @@ final class ReferenceCalls {
 
     /** The flight that a request leads; null if none. */
     @Nullable Flight ledBy(Held hold) {
-        Flight flight = flights.get(hold.cacheKey);
-        return flight != null && flight.leader.equals(hold.id) ? flight : null;
+        return flights.stream().filter(f -> f.leader == hold).findAny().orElse(null);
+    }
+
+    /**
+     * The first call of that lane that ends before somebody's time is up; null if none. No schedule
+     * is so long that too many would wait.
+     */
+    @Nullable Flight inTime(String cacheKey, boolean bulk, long deadlineAtMillis) {
+        return flights.stream()
+                .filter(f -> f.cacheKey.equals(cacheKey) && f.bulk == bulk)
+                .filter(f -> f.leader.deadlineAtMillis <= deadlineAtMillis)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** There is an answer to that: nobody waits for one any more. */
+    void answer(String cacheKey) {
+        flights.stream().filter(f -> f.cacheKey.equals(cacheKey)).forEach(this::release);
     }
 
     /** Nobody waits for that call any more. */
-    void land(Held leader) {
-        Flight flight = ledBy(leader);
-        if (flight != null) {
-            flights.remove(leader.cacheKey);
-            flight.followers.forEach(held::remove);
-        }
+    void release(Flight flight) {
+        flight.followers.forEach(follower -> held.remove(follower.id));
+        flight.followers.clear();
+    }
+
+    /** Whoever waits for that call and still has time; the others wait no longer. */
+    List<Held> patient(Flight flight, long atMillis) {
+        flight.followers.stream()
+                .filter(follower -> follower.deadlineAtMillis <= atMillis)
+                .forEach(follower -> held.remove(follower.id));
+        flight.followers.removeIf(follower -> !held.containsKey(follower.id));
+        return flight.followers;
     }
 
     /** A turn ended without an answer. */

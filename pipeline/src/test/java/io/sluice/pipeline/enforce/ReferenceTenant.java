@@ -11,10 +11,13 @@ import io.sluice.contract.RequestEvent;
 import io.sluice.contract.Usage;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,22 +99,36 @@ final class ReferenceTenant {
             long ttl =
                     hold.task ? policy().cache().agentTtlMillis() : policy().cache().llmTtlMillis();
             calls.answers.put(hold.cacheKey, new ReferenceCalls.Answer(arrivalMillis, ttl));
+            calls.answer(hold.cacheKey);
         }
         talk(hold, facts, succeeded);
+        boolean late = Names.DEADLINE.equals(facts.reason());
+        boolean tried = facts.attempt() > 0 || !late;
+        land(hold, !succeeded, tried && facts.status() != OutcomeStatus.CANCELLED);
+    }
+
+    /** A call is over; if it failed and was not the second one, the most urgent is called. */
+    private void land(ReferenceCalls.Held hold, boolean failed, boolean tried) {
         ReferenceCalls.Flight flight = calls.ledBy(hold);
-        if (flight != null && !succeeded && !flight.promoted && !flight.followers.isEmpty()) {
-            ReferenceCalls.Held next = calls.held.get(flight.followers.get(0));
-            if (next != null && roomFor(hold)) {
-                flight.leader = flight.followers.remove(0);
-                flight.promoted = true;
-                next.follower = false;
-                next.tokens = hold.tokens;
-                next.picoUsd = hold.picoUsd;
-                books.amend(next.id, hold.tokens);
-                return;
-            }
+        if (flight == null) {
+            return;
         }
-        calls.land(hold);
+        boolean again = failed && !(tried && flight.promoted);
+        if (again && !calls.patient(flight, arrivalMillis).isEmpty() && roomFor(hold)) {
+            ReferenceCalls.Held next =
+                    Collections.min(
+                            flight.followers, Comparator.comparingLong(f -> f.deadlineAtMillis));
+            flight.followers.remove(next);
+            flight.leader = next;
+            flight.promoted |= tried;
+            next.follower = false;
+            next.tokens = hold.tokens;
+            next.picoUsd = hold.picoUsd;
+            books.amend(next.id, hold.tokens);
+        } else {
+            calls.release(flight);
+            calls.flights.remove(flight);
+        }
     }
 
     private void talk(ReferenceCalls.Held hold, OutcomeFacts facts, boolean succeeded) {
@@ -144,15 +161,15 @@ final class ReferenceTenant {
     }
 
     private void expire() {
-        for (ReferenceCalls.Held hold : List.copyOf(calls.held.values())) {
+        for (ReferenceCalls.Held hold : new TreeMap<>(calls.held).values()) {
             if (hold.endsAtMillis <= arrivalMillis && hold.expired) {
                 calls.held.remove(hold.id);
             } else if (hold.endsAtMillis <= arrivalMillis && !hold.follower) {
-                calls.land(hold);
                 calls.fail(hold);
                 books.amend(hold.id, 0);
                 hold.expired = true;
                 hold.endsAtMillis = arrivalMillis + LATE;
+                land(hold, true, true);
             }
         }
     }
@@ -162,7 +179,7 @@ final class ReferenceTenant {
         ReferenceCalls.Held hold = calls.held.get(subject);
         if (command.name().equals(Names.CANCEL_REQUEST) && hold != null && hold.follower) {
             calls.held.remove(subject);
-            calls.flights.get(hold.cacheKey).followers.remove(subject);
+            calls.flights.forEach(flight -> flight.followers.remove(hold));
         } else if (command.name().equals(Names.DELETE_SESSION)) {
             calls.talks.remove(subject);
         }

@@ -61,6 +61,7 @@ final class Requests {
                 .estimatedInputTokens(input)
                 .maxTokens(Math.max(0, output))
                 .deadlineAtMillis(received + ask.deadlineMillis())
+                .priority(ask.priority())
                 .labels(labels(ask))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CacheMode;
+import io.sluice.contract.Priority;
 
 /**
  * One thing that happens to a tenant, not yet placed in time. Numbers choose among what there is,
@@ -53,6 +54,7 @@ sealed interface Step {
             int session,
             int task,
             long deadlineMillis,
+            Priority priority,
             Size size) {}
 
     /** A new request; {@code id} is how far its id's time is off, or none for a short id. */

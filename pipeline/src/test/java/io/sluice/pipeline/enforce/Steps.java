@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Names;
+import io.sluice.contract.Priority;
 import java.util.Random;
 
 /** Draws steps; {@code wild} ones have clocks that do not agree. */
@@ -14,7 +15,12 @@ final class Steps {
         1_000_000_000_000L, Long.MAX_VALUE / 3, Long.MAX_VALUE - 1, Long.MAX_VALUE
     };
     private static final String[] COMMANDS = {
-        Names.EXPIRE, Names.EXPIRE, Names.CANCEL_REQUEST, Names.DELETE_SESSION, "unknown"
+        Names.EXPIRE,
+        Names.EXPIRE,
+        Names.CANCEL_REQUEST,
+        Names.CANCEL_REQUEST,
+        Names.DELETE_SESSION,
+        "unknown"
     };
 
     private final Random random;
@@ -32,7 +38,7 @@ final class Steps {
             return new Step.Request(move, clock(), ask(), random.nextInt(6), idSkew());
         } else if (kind < 82) {
             Ending[] all = Ending.values();
-            Ending ending = random.nextInt(4) == 0 ? all[0] : all[random.nextInt(all.length)];
+            Ending ending = random.nextInt(3) == 0 ? all[0] : all[random.nextInt(all.length)];
             return new Step.Outcome(move, random.nextInt(10), ending);
         } else if (kind < 89) {
             return new Step.Repeat(move, random.nextInt(10));
@@ -69,6 +75,7 @@ final class Steps {
                 random.nextInt(6) > 0 ? 0 : 1 + random.nextInt(2),
                 random.nextInt(4) > 0 ? 0 : 1 + random.nextInt(2),
                 Policies.pick(random, 0, 60_000, 60_000, 1_200_000, 1_200_001, 90_000_000),
+                random.nextInt(4) > 0 ? Priority.NORMAL : Priority.values()[random.nextInt(3)],
                 size());
     }
 

@@ -53,7 +53,7 @@ class SweepTest {
         at.ask("b", "p", NOW + 60_001, 1);
         expire(NOW + TEN_MINUTES);
         assertThat(at.state.slot("llm:vendor.unit:p").entry()).isNull();
-        assertThat(at.state.slot("llm:vendor.unit:p").flight()).isNotNull();
+        assertThat(at.state.slot("llm:vendor.unit:p").flights()).hasSize(1);
     }
 
     @Test

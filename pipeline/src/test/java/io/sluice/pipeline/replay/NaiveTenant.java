@@ -1,5 +1,6 @@
 package io.sluice.pipeline.replay;
 
+import io.sluice.contract.Priority;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ final class NaiveTenant {
             admitted.add(new Admitted(line, now, now, false));
             admitted.get(admitted.size() - 1).ended = true;
         } else {
-            Admitted leader = hash == null ? null : inFlight(hash);
+            Admitted leader = hash == null ? null : inFlight(line);
             long tokens = line.inputTokens() + line.maxTokens();
             long money = cost(line.inputTokens(), line.maxTokens());
             if (admitted.stream().filter(a -> !a.ended).count() >= rules.maxPending) {
@@ -133,6 +134,9 @@ final class NaiveTenant {
             spentPicoUsd += cost;
             if (line.promptHash() != null) {
                 answeredAtMillis.put(line.promptHash(), call.endsAtMillis);
+                admitted.stream()
+                        .filter(a -> !a.calls && asks(a, line.promptHash()))
+                        .forEach(a -> a.ended = true);
             }
         }
     }
@@ -142,11 +146,20 @@ final class NaiveTenant {
         return answered != null && clockMillis - answered < rules.ttlMillis;
     }
 
-    private Admitted inFlight(String hash) {
+    private Admitted inFlight(TraceLine line) {
         return admitted.stream()
-                .filter(a -> a.calls && !a.ended && hash.equals(a.line.promptHash()))
+                .filter(a -> a.calls && !a.ended && asks(a, line.promptHash()))
+                .filter(a -> isBulk(a.line) == isBulk(line))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean asks(Admitted a, String hash) {
+        return hash.equals(a.line.promptHash());
+    }
+
+    private static boolean isBulk(TraceLine line) {
+        return line.priority() == Priority.LOW;
     }
 
     private long inMinuteBefore(long nowMillis) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.OutcomeFacts;
+import io.sluice.contract.Priority;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.pipeline.enforce.Engine;
@@ -80,9 +81,10 @@ class SimulationPropertiesTest {
                                 Arbitraries.longs().between(0, 60),
                                 Arbitraries.longs().between(0, 60),
                                 Arbitraries.longs().between(0, 80).injectNull(0.4),
-                                Arbitraries.of("a", "b", "c").injectNull(0.5))
+                                Arbitraries.of("a", "b", "c").injectNull(0.5),
+                                Arbitraries.of(Priority.values()))
                         .as(
-                                (wait, millis, tenant, input, output, max, hash) -> {
+                                (wait, millis, tenant, input, output, max, hash, priority) -> {
                                     TraceLine.Builder b =
                                             TraceLine.builder()
                                                     .atMillis(wait)
@@ -91,7 +93,8 @@ class SimulationPropertiesTest {
                                                     .model(Trace.SMALL)
                                                     .inputTokens(input)
                                                     .outputTokens(output)
-                                                    .promptHash(hash);
+                                                    .promptHash(hash)
+                                                    .priority(priority);
                                     return max == null ? b : b.maxTokens(max);
                                 });
         return line.list()
@@ -254,6 +257,7 @@ class SimulationPropertiesTest {
                 .outputTokens(line.outputTokens())
                 .maxTokens(line.maxTokens())
                 .latencyMillis(line.latencyMillis())
-                .promptHash(line.promptHash());
+                .promptHash(line.promptHash())
+                .priority(line.priority());
     }
 }
