@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,15 @@ final class Invocation {
     private volatile @Nullable String lastError;
     private volatile @Nullable Runnable nextAttempt;
 
-    /** A request that reached the invoker at that time, and is to be called there first. */
+    /** A request that reached the invoker at that time, and may be called there. */
     Invocation(
-            AdmittedRequest admitted, String target, Completion completion, long offeredAtMillis) {
+            AdmittedRequest admitted,
+            List<String> targets,
+            Completion completion,
+            long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
-        this.terms = CallTerms.of(admitted, target);
+        this.terms = CallTerms.of(admitted, targets);
         this.offeredAtMillis = offeredAtMillis;
     }
 

@@ -3,11 +3,14 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Target;
 import io.sluice.contract.TargetQuota;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -53,9 +56,13 @@ final class ModelCaller implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Where a request is called first if nothing is wrong there, see {@link Target#placeKey()}. */
-    String firstPlace(AdmittedRequest admitted) {
-        return router.firstOf(admitted.route(), admitted.request().facts().requestId()).placeKey();
+    /**
+     * Where a request may be called first, by {@link Target#placeKey()}: at the first of them that
+     * may be called and has room.
+     */
+    List<String> firstPlaces(AdmittedRequest admitted) {
+        String requestId = admitted.request().facts().requestId();
+        return Router.places(router.order(admitted.route(), requestId, 1, Set.of()));
     }
 
     /** Hears of the quotas that policy gives the targets of a request. */
@@ -64,8 +71,8 @@ final class ModelCaller implements AutoCloseable {
     }
 
     /**
-     * Calls a model, from a place at the request's first target; the end hears of the result once,
-     * unless the call moves to another place and gets none.
+     * Calls a model, from a place at one of the request's targets; the end hears of the result
+     * once, unless the call moves to another place and gets none.
      */
     void call(Invocation invocation, AttemptPlace place, Consumer<ResultItem> end) {
         budget.request(invocation.facts().model(), clock.millis());
@@ -108,28 +115,30 @@ final class ModelCaller implements AutoCloseable {
     }
 
     private void next(RoutedCall call) {
-        Router.Leave leave =
-                router.choose(
-                        call.route(),
-                        call.facts().requestId(),
-                        call.attempts() + 1,
-                        call.failedAt(),
-                        clock.millis());
-        if (leave == null) {
-            unlessAnswered(call, () -> nothingLeft(call));
-        } else {
-            attemptAt(call, leave, () -> next(call));
-        }
+        attemptAtOneOf(
+                call,
+                order(call),
+                () -> next(call),
+                () -> unlessAnswered(call, () -> nothingLeft(call)));
     }
 
-    /** One attempt there, or once there is a place, if the choice is still the same. */
-    private void attemptAt(RoutedCall call, Router.Leave leave, Runnable chooseAgain) {
-        String place = leave.target().placeKey();
-        if (call.isAt(place)) {
+    /** The targets of the next attempt. */
+    private List<Target> order(RoutedCall call) {
+        return router.order(
+                call.route(), call.facts().requestId(), call.attempts() + 1, call.failedAt());
+    }
+
+    /** One attempt where the call has its place; another place if it has none or may not call. */
+    private void attemptAtOneOf(
+            RoutedCall call, List<Target> targets, Runnable chooseAgain, Runnable ifAllRefuse) {
+        long nowMillis = clock.millis();
+        Router.Leave leave = router.leaveAt(call.held(), targets, nowMillis);
+        if (leave != null) {
             attempt(call, leave);
+        } else if (router.isCallable(targets, nowMillis)) {
+            call.moveTo(Router.places(targets), 0, chooseAgain);
         } else {
-            leave.permit().unused(clock.millis());
-            call.moveTo(place, 0, chooseAgain);
+            ifAllRefuse.run();
         }
     }
 
@@ -217,8 +226,8 @@ final class ModelCaller implements AutoCloseable {
             next(call);
         } else {
             metrics.repeated();
-            String place = Objects.requireNonNull(attempted.target()).placeKey();
-            call.moveTo(place, delayMillis, () -> afterWait(call, failure));
+            List<String> places = Router.places(order(call));
+            call.moveTo(places, delayMillis, () -> afterWait(call, failure));
         }
     }
 
@@ -312,26 +321,17 @@ final class ModelCaller implements AutoCloseable {
             return false;
         }
         call.degrade();
-        Router.Leave leave = router.cheaper(call.route(), clock.millis());
-        if (leave == null) {
-            return false;
-        }
-        if (!mayRetry(call)) {
-            leave.permit().unused(clock.millis());
+        if (!router.isCallable(router.cheaper(call.route()), clock.millis()) || !mayRetry(call)) {
             return false;
         }
         metrics.cheaper();
-        attemptAt(call, leave, () -> cheaper(call));
+        cheaper(call);
         return true;
     }
 
     private void cheaper(RoutedCall call) {
-        Router.Leave leave = router.cheaper(call.route(), clock.millis());
-        if (leave == null) {
-            unavailable(call);
-        } else {
-            attemptAt(call, leave, () -> cheaper(call));
-        }
+        attemptAtOneOf(
+                call, router.cheaper(call.route()), () -> cheaper(call), () -> unavailable(call));
     }
 
     private void fail(RoutedCall call, String reason) {

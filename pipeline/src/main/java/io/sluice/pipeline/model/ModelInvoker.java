@@ -4,6 +4,7 @@ import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,7 @@ final class ModelInvoker implements AutoCloseable {
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
         long nowMillis = clock.millis();
         Invocation invocation =
-                new Invocation(admitted, caller.firstPlace(admitted), completion, nowMillis);
+                new Invocation(admitted, caller.firstPlaces(admitted), completion, nowMillis);
         Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
             cancel(invocation, afterWithdrawal);
@@ -141,7 +142,7 @@ final class ModelInvoker implements AutoCloseable {
             passDeadline(invocation);
         } else {
             caller.quotas(invocation.admitted(), scheduler::declare);
-            metrics.targets().seen(invocation.terms().target());
+            invocation.terms().targets().forEach(metrics.targets()::seen);
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
             pump();
         }
@@ -321,11 +322,16 @@ final class ModelInvoker implements AutoCloseable {
         }
 
         @Override
-        public void again(String target, long delayMillis, Runnable next) {
+        public @Nullable String target() {
+            return scheduler.placeOf(invocation);
+        }
+
+        @Override
+        public void again(List<String> targets, long delayMillis, Runnable next) {
             long nowMillis = clock.millis();
             invocation.waitsFor(next);
-            metrics.targets().seen(target);
-            scheduler.again(invocation, target, nowMillis + delayMillis, nowMillis);
+            targets.forEach(metrics.targets()::seen);
+            scheduler.again(invocation, targets, nowMillis + delayMillis, nowMillis);
             pump();
         }
     }

@@ -8,6 +8,7 @@ import io.sluice.contract.Route;
 import io.sluice.contract.Target;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class RoutedCall {
             Invocation invocation, AttemptPlace place, Consumer<ResultItem> end, int maxAttempts) {
         this.invocation = invocation;
         this.place = place;
-        this.held = invocation.terms().target();
+        this.held = place.target();
         this.end = end;
         this.route = invocation.admitted().route();
         this.rules = new RetryRules(maxAttempts, invocation.facts().policy().ambiguous());
@@ -131,9 +132,9 @@ final class RoutedCall {
         degraded = true;
     }
 
-    /** Whether it has a place at that target, by {@link Target#placeKey()}. */
-    boolean isAt(String target) {
-        return target.equals(held);
+    /** The target that it has a place at, by {@link Target#placeKey()}; null if it has none. */
+    @Nullable String held() {
+        return held;
     }
 
     /** Gives its place back, if it still has one. */
@@ -144,14 +145,14 @@ final class RoutedCall {
         }
     }
 
-    /** Waits for a place at that target, and a time, and goes on there. */
-    void moveTo(String target, long delayMillis, Runnable next) {
+    /** Waits for a place at one of those targets, and a time, and goes on there. */
+    void moveTo(List<String> targets, long delayMillis, Runnable next) {
         leave(AttemptVerdict.NOT_MADE);
         place.again(
-                target,
+                targets,
                 delayMillis,
                 () -> {
-                    held = target;
+                    held = place.target();
                     next.run();
                 });
     }

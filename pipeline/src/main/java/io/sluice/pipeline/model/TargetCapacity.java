@@ -137,6 +137,9 @@ final class TargetCapacity {
                 limit.throttled(place.startedAtMillis, nowMillis);
                 rest(place.startedAtMillis, nowMillis);
                 break;
+            case NOT_MADE:
+                askAnew(place, nowMillis);
+                break;
             default:
                 break; // nothing is learned
         }
@@ -197,6 +200,13 @@ final class TargetCapacity {
             open();
         } else {
             restsUntilMillis = nowMillis + restMillis;
+        }
+    }
+
+    /** A call did not ask after all: the next one may at once, if nobody was refused since. */
+    private void askAnew(TargetPlace notMade, long nowMillis) {
+        if (asking == notMade && restsUntilMillis == notMade.startedAtMillis + restMillis) {
+            restsUntilMillis = nowMillis;
         }
     }
 

@@ -129,11 +129,11 @@ class ModelRoutingTest {
             Invocation invocation =
                     new Invocation(
                             request,
-                            caller.firstPlace(request),
+                            caller.firstPlaces(request),
                             new NoCompletion(),
                             clock.millis());
             invocation.startedAt(clock.millis());
-            caller.call(invocation, new OpenPlace(clock), ended::add);
+            caller.call(invocation, new OpenPlace(clock, breakers, invocation), ended::add);
             return invocation;
         }
 
@@ -413,11 +413,14 @@ class ModelRoutingTest {
         Invocation invocation =
                 new Invocation(
                         routed(failing(admitted("acme", "r1")), ROUTE, null),
-                        EAST,
+                        List.of(EAST),
                         new NoCompletion(),
                         world.clock.millis());
         invocation.startedAt(world.clock.millis());
-        world.caller.call(invocation, new OpenPlace(world.clock), world.ended::add);
+        world.caller.call(
+                invocation,
+                new OpenPlace(world.clock, world.breakers, invocation),
+                world.ended::add);
 
         assertThat(world.places()).containsExactly(EAST);
         assertThat(world.last().status()).isEqualTo(ResultStatus.FAILED);
