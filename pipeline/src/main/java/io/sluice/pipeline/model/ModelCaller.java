@@ -170,6 +170,7 @@ final class ModelCaller implements AutoCloseable {
 
     private CompletableFuture<ModelReply> converse(
             RoutedCall call, ModelCall modelCall, Circuit.Permit permit) {
+        countRetryAfterEarlierRun(call);
         CompletableFuture<ModelReply> answer;
         try {
             answer = client.converse(modelCall);
@@ -266,10 +267,13 @@ final class ModelCaller implements AutoCloseable {
                 && clock.millis() + delayMillis < call.facts().deadlineAtMillis();
     }
 
-    /** Takes a retry from the budget if the last failure makes the next attempt one. */
+    /**
+     * Takes a retry from the budget if the last failure makes the next attempt one. Not after a
+     * failure of an earlier run, which may have made that attempt already.
+     */
     private boolean mayRetry(RoutedCall call) {
         ModelFailure last = call.lastFailure();
-        if (last == null || !last.targetsFault()) {
+        if (last == null || !last.targetsFault() || !call.calledByThisRun()) {
             return true;
         }
         boolean granted = budget.tryRetry(call.facts().model(), clock.millis());
@@ -277,6 +281,14 @@ final class ModelCaller implements AutoCloseable {
             metrics.retryRefused();
         }
         return granted;
+    }
+
+    /** A retry after a failure of an earlier run is not refused, and counts once it is made. */
+    private void countRetryAfterEarlierRun(RoutedCall call) {
+        ModelFailure last = call.lastFailure();
+        if (last != null && last.targetsFault() && !call.calledByThisRun()) {
+            var unused = budget.tryRetry(call.facts().model(), clock.millis());
+        }
     }
 
     /** No attempt can succeed, or none is allowed any more. */
