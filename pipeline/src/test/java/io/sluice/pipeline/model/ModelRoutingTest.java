@@ -266,6 +266,20 @@ class ModelRoutingTest {
     }
 
     @Test
+    void whileAProbeIsUnderWayOthersAreToldToComeBackAfterAPause() {
+        world.open(EAST, MODEL, null);
+        world.clock.advanceBy(10_000);
+        world.model.stalling = true;
+        world.call("probe", null, null);
+
+        world.call("r1", null, null);
+
+        assertThat(world.last().decision().reason()).isEqualTo("unavailable");
+        // The decision was taken 10,005 ms ago.
+        assertThat(world.last().decision().retryAfterMillis()).isEqualTo(10_005 + 5_000);
+    }
+
+    @Test
     void keptAnswerIsServedBeforeTheCheaperModelMarkedAndForNothing() {
         world.open(EAST, MODEL, null);
 
