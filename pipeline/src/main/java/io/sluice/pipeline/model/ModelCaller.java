@@ -178,17 +178,19 @@ final class ModelCaller implements AutoCloseable {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete(
-                (reply, failure) -> {
-                    if (failure == null) {
-                        permit.succeeded(clock.millis());
-                        call.leave(AttemptVerdict.answered(reply.usage()));
-                    } else {
-                        ModelException refusal = BedrockFailures.toException(failure, modelCall);
-                        permit.failed(refusal.failure(), clock.millis());
-                        call.invocation().failedWith(CallError.of(refusal));
-                        call.leave(AttemptVerdict.of(refusal.failure()));
-                    }
-                });
+                        (reply, failure) -> {
+                            if (failure == null) {
+                                permit.succeeded(clock.millis());
+                                call.leave(AttemptVerdict.answered(reply.usage()));
+                            } else {
+                                ModelException refusal =
+                                        BedrockFailures.toException(failure, modelCall);
+                                permit.failed(refusal.failure(), clock.millis());
+                                call.invocation().failedWith(CallError.of(refusal));
+                                call.leave(AttemptVerdict.of(refusal.failure()));
+                            }
+                        })
+                .thenCompose(reply -> client.kept(modelCall, reply));
     }
 
     private void ended(RoutedCall call, Attempted attempted) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,19 @@ class ModelInvokerTest {
         assertThat(model.calls).hasSize(6);
         assertThat(ends.done).hasSize(6);
         assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void answerThatCannotBeKeptYetHoldsNoPlaceAtItsTarget() {
+        model.keeping = new CompletableFuture<>();
+        invoker.submit(admitted("acme", "r1"), ends);
+
+        assertThat(scheduler.<Integer>of("us-east-1/" + MODEL, TargetCapacity::running)).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isOne();
+        assertThat(ends.done).isEmpty();
+
+        model.keeping.complete(null);
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
     }
 
     @Test

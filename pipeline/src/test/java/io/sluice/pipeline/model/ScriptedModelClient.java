@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that answers at once, with the failures it was given, or, while stalling, when told to.
@@ -25,6 +26,9 @@ final class ScriptedModelClient implements ModelClient {
 
     /** Places whose calls never end. */
     final Set<String> hanging = new HashSet<>();
+
+    /** Completes when answers are kept; null if at once. */
+    @Nullable CompletableFuture<Void> keeping;
 
     boolean stalling;
 
@@ -46,6 +50,13 @@ final class ScriptedModelClient implements ModelClient {
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
                 : CompletableFuture.failedFuture(failure(failure));
+    }
+
+    @Override
+    public CompletableFuture<ModelReply> kept(ModelCall call, ModelReply reply) {
+        return keeping == null
+                ? CompletableFuture.completedFuture(reply)
+                : keeping.thenApply(done -> reply);
     }
 
     @Override
