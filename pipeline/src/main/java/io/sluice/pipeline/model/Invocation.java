@@ -97,6 +97,30 @@ final class Invocation {
         return startedAtMillis;
     }
 
+    /**
+     * Goes a step on. A step that throws, which no request should bring about, stops the job and
+     * so keeps the record: futures would swallow it, and the request were lost.
+     */
+    void orBroken(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            broken(defect);
+        }
+    }
+
+    private void broken(Throwable defect) {
+        completion.failed(
+                new IllegalStateException(
+                        "request "
+                                + facts().requestId()
+                                + " of tenant "
+                                + facts().tenantId()
+                                + " cannot go on; expected each to come to an end. The job goes on"
+                                + " from its last checkpoint",
+                        defect));
+    }
+
     void failedWith(String error) {
         lastError = error;
     }

@@ -94,7 +94,8 @@ final class ModelCaller implements AutoCloseable {
                         .whenComplete(
                                 (answered, failure) -> {
                                     if (failure == null) {
-                                        end.accept(answered.orElse(null));
+                                        invocation.orBroken(
+                                                () -> end.accept(answered.orElse(null)));
                                     } else {
                                         stop(invocation, failure);
                                     }
@@ -110,8 +111,11 @@ final class ModelCaller implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ledger.close();
-        client.close();
+        try {
+            ledger.close();
+        } finally {
+            client.close();
+        }
     }
 
     private void next(RoutedCall call) {
@@ -156,16 +160,30 @@ final class ModelCaller implements AutoCloseable {
                                 leave.target().key(),
                                 () -> converse(call, modelCall, leave.permit()))
                         .whenComplete(
-                                (attempted, failure) -> {
-                                    // without effect after a call, which gave it back itself
-                                    leave.permit().unused(clock.millis());
-                                    call.leave(AttemptVerdict.NOT_MADE);
-                                    if (failure == null) {
-                                        ended(call, attempted);
-                                    } else {
-                                        stop(call.invocation(), failure);
-                                    }
-                                });
+                                (attempted, failure) ->
+                                        call.invocation()
+                                                .orBroken(
+                                                        () ->
+                                                                ended(
+                                                                        call,
+                                                                        leave,
+                                                                        attempted,
+                                                                        failure)));
+    }
+
+    private void ended(
+            RoutedCall call,
+            Router.Leave leave,
+            @Nullable Attempted attempted,
+            @Nullable Throwable failure) {
+        // without effect after a call, which gave it back itself
+        leave.permit().unused(clock.millis());
+        call.leave(AttemptVerdict.NOT_MADE);
+        if (attempted != null) {
+            ended(call, attempted);
+        } else {
+            stop(call.invocation(), Objects.requireNonNull(failure));
+        }
     }
 
     private CompletableFuture<ModelReply> converse(

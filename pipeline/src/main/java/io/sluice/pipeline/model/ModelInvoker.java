@@ -125,8 +125,11 @@ final class ModelInvoker implements AutoCloseable {
     public void close() {
         closed = true;
         alarm.close();
-        writer.close();
-        caller.close();
+        try {
+            writer.close();
+        } finally {
+            caller.close();
+        }
     }
 
     private void release() {
@@ -154,13 +157,24 @@ final class ModelInvoker implements AutoCloseable {
             return;
         }
         int seen = 1;
-        do {
-            for (Invocation next = next(); next != null; next = next()) {
-                start(next);
+        try {
+            do {
+                startAll();
+                seen = pumping.addAndGet(-seen);
+            } while (seen != 0);
+        } finally {
+            if (seen != 0) {
+                pumping.set(0); // it failed: whoever comes next may pump
             }
-            seen = pumping.addAndGet(-seen);
-        } while (seen != 0);
+        }
         setAlarm();
+    }
+
+    private void startAll() {
+        for (Invocation next = next(); next != null; next = next()) {
+            Invocation started = next;
+            started.orBroken(() -> start(started));
+        }
     }
 
     private @Nullable Invocation next() {
@@ -196,17 +210,19 @@ final class ModelInvoker implements AutoCloseable {
         }
         writer.standing(
                 invocation,
-                standing -> {
-                    if (standing == null) {
-                        caller.call(
-                                invocation,
-                                new Place(invocation),
-                                item -> endCall(invocation, item));
-                    } else {
-                        notCalled(invocation);
-                        endCall(invocation, standing);
-                    }
-                });
+                standing ->
+                        invocation.orBroken(
+                                () -> {
+                                    if (standing == null) {
+                                        caller.call(
+                                                invocation,
+                                                new Place(invocation),
+                                                item -> endCall(invocation, item));
+                                    } else {
+                                        notCalled(invocation);
+                                        endCall(invocation, standing);
+                                    }
+                                }));
     }
 
     /** Makes another attempt of a call that has waited for it. */
