@@ -87,8 +87,8 @@ final class CallScheduler<C> {
     }
 
     /** A policy says what a target may take; see {@link TargetCapacity#declare}. */
-    synchronized void declare(String target, TargetQuota quota) {
-        lanes.capacity(target).declare(quota);
+    synchronized void declare(String target, String name, TargetQuota quota, long nowMillis) {
+        lanes.capacity(target).declare(name, quota, nowMillis);
     }
 
     /** The call to start now; null if none may. It counts as running until it ended. */

@@ -144,7 +144,10 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
-            caller.quotas(invocation.admitted(), scheduler::declare);
+            String name = invocation.facts().model();
+            caller.quotas(
+                    invocation.admitted(),
+                    (place, quota) -> scheduler.declare(place, name, quota, nowMillis));
             invocation.terms().targets().forEach(metrics.targets()::seen);
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
             pump();

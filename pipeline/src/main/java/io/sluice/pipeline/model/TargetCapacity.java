@@ -21,7 +21,8 @@ final class TargetCapacity {
     private final int bulkTurn;
     private final @Nullable MinuteQuota quota;
     private final UnaryOperator<TargetQuota> inForce;
-    private @Nullable TargetQuota declared;
+    private final DeclaredQuotas declared = new DeclaredQuotas();
+    private @Nullable TargetQuota declaredNow;
     private int most = Integer.MAX_VALUE;
     private int interactive;
     private int bulk;
@@ -65,13 +66,14 @@ final class TargetCapacity {
         this.inForce = inForce;
     }
 
-    /** A policy says what the target may take; the newest call's policy is in force. */
-    void declare(TargetQuota byPolicy) {
-        if (quota == null || byPolicy.equals(declared)) {
+    /** A policy says what the target may take when asked for by that name. */
+    void declare(String name, TargetQuota byPolicy, long nowMillis) {
+        TargetQuota least = declared.declared(name, byPolicy, nowMillis);
+        if (quota == null || least.equals(declaredNow)) {
             return;
         }
-        declared = byPolicy;
-        TargetQuota mine = inForce.apply(byPolicy);
+        declaredNow = least;
+        TargetQuota mine = inForce.apply(least);
         quota.change(
                 orNone(mine.tokensPerMinute()),
                 orNone(mine.requestsPerMinute()),
