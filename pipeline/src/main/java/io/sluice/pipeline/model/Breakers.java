@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The circuits of one subtask, one per model and region whatever the service tier. Thread-safe. */
-final class Breakers {
+final class Breakers implements TargetHealth {
     private final BreakerSettings settings;
     private final int mostProbes;
     private final BiConsumer<String, Circuit> onNew;
@@ -38,6 +38,18 @@ final class Breakers {
     /** How long until a call of that target may be let through again, milliseconds. */
     long remainingMillis(Target target, long nowMillis) {
         return circuitOf(target).remainingMillis(nowMillis);
+    }
+
+    @Override
+    public boolean isCallable(String place, long nowMillis) {
+        Circuit circuit = circuits.get(place);
+        return circuit == null || circuit.isCallable(nowMillis);
+    }
+
+    @Override
+    public long remainingMillis(String place, long nowMillis) {
+        Circuit circuit = circuits.get(place);
+        return circuit == null ? 0 : circuit.remainingMillis(nowMillis);
     }
 
     Circuit circuitOf(Target target) {

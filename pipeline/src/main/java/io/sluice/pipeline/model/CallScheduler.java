@@ -33,19 +33,31 @@ final class CallScheduler<C> {
     private final TreeSet<ScheduledCall<C>> resting = new TreeSet<>(ScheduledCall.byRest());
     private long nextOrder;
 
-    /**
-     * A scheduler of two lanes.
-     *
-     * @param agingMillis after which a normal call counts as high
-     * @param capacity of a target that was not seen before, by its key
-     */
+    /** A scheduler whose targets may be called at any time. */
     CallScheduler(
             LaneBounds interactive,
             LaneBounds bulk,
             long agingMillis,
             Function<String, TargetCapacity> capacity) {
+        this(interactive, bulk, agingMillis, capacity, TargetHealth.ALL_CALLABLE);
+    }
+
+    /**
+     * A scheduler of two lanes.
+     *
+     * @param agingMillis after which a normal call counts as high
+     * @param capacity of a target that was not seen before, by its key
+     * @param health whether a target may be called, by its key; a call none of whose targets may be
+     *     called starts without a place, so that it learns of it
+     */
+    CallScheduler(
+            LaneBounds interactive,
+            LaneBounds bulk,
+            long agingMillis,
+            Function<String, TargetCapacity> capacity,
+            TargetHealth health) {
         this.agingMillis = agingMillis;
-        this.lanes = new Lanes<>(interactive, bulk, capacity);
+        this.lanes = new Lanes<>(interactive, bulk, capacity, health);
     }
 
     /**
@@ -53,16 +65,15 @@ final class CallScheduler<C> {
      * or the call itself. A call that could run at once always has room.
      */
     synchronized List<C> offer(C call, CallTerms terms, long nowMillis) {
-        TargetLine<C> target =
-                tenants.lineOf(terms, lanes.state(terms.lane()))
-                        .lineFor(lanes.target(terms.lane(), terms.target()));
+        TenantLine<C> line = tenants.lineOf(terms, lanes.state(terms.lane()));
         long rankMillis = nowMillis + agings(terms.priority()) * agingMillis;
         ScheduledCall<C> scheduled =
-                new ScheduledCall<>(call, target, terms, rankMillis, nextOrder++);
+                new ScheduledCall<>(call, line, terms, rankMillis, nextOrder++);
+        scheduled.goes(lanes.way(terms.lane(), terms.targets()));
         boolean atOnce = runsAtOnce(scheduled, nowMillis);
         calls.put(call, scheduled);
         byDeadline.add(scheduled);
-        target.add(scheduled);
+        scheduled.enter();
         WaitingRoom<C> room = scheduled.line.lane.room;
         List<ScheduledCall<C>> gone = List.of();
         if (atOnce) {
@@ -76,8 +87,8 @@ final class CallScheduler<C> {
     }
 
     /** A policy says what a target may take; see {@link TargetCapacity#declare}. */
-    synchronized void declare(String target, TargetQuota quota) {
-        lanes.capacity(target).declare(quota);
+    synchronized void declare(String target, String name, TargetQuota quota, long nowMillis) {
+        lanes.capacity(target).declare(name, quota, nowMillis);
     }
 
     /** The call to start now; null if none may. It counts as running until it ended. */
@@ -85,6 +96,16 @@ final class CallScheduler<C> {
         wakeRested(nowMillis);
         TargetLine<C> line = lanes.first(nowMillis);
         return line == null ? null : start(line, nowMillis);
+    }
+
+    /**
+     * Key of the target that a running call, whose attempt has not ended, may be made at; null if
+     * none of its targets may be called.
+     */
+    synchronized @Nullable String placeOf(C call) {
+        ScheduledCall<C> scheduled = running(call);
+        LaneTarget<C> from = scheduled.from;
+        return scheduled.place == null || from == null ? null : from.place;
     }
 
     /**
@@ -99,20 +120,20 @@ final class CallScheduler<C> {
      * A running call, whose attempt has ended, waits for another one. It keeps its order among its
      * tenant's calls, and always has room.
      *
-     * @param target key of where it is to be called
+     * @param targets keys of where it may be called, first to be tried first
      * @param notBeforeMillis before which it does not run
      */
-    synchronized void again(C call, String target, long notBeforeMillis, long nowMillis) {
+    synchronized void again(C call, List<String> targets, long notBeforeMillis, long nowMillis) {
         ScheduledCall<C> scheduled = running(call);
         stop(scheduled, nowMillis);
-        scheduled.target = scheduled.line.lineFor(lanes.target(scheduled.terms.lane(), target));
+        scheduled.goes(lanes.way(scheduled.terms.lane(), targets));
         scheduled.restsUntilMillis = notBeforeMillis;
         byDeadline.add(scheduled);
         scheduled.line.lane.room.add(scheduled);
         if (notBeforeMillis > nowMillis) {
             resting.add(scheduled);
         } else {
-            scheduled.target.add(scheduled);
+            scheduled.enter();
         }
         refresh(scheduled, nowMillis);
     }
@@ -178,7 +199,7 @@ final class CallScheduler<C> {
         return lanes.state(lane).runningBytes();
     }
 
-    /** Calls of both lanes that wait for a target and may run otherwise. */
+    /** Calls of both lanes that would be made at a target first, and may run otherwise. */
     synchronized int waitingFor(String target) {
         return lanes.waitingFor(target);
     }
@@ -203,19 +224,18 @@ final class CallScheduler<C> {
     private boolean runsAtOnce(ScheduledCall<C> newcomer, long nowMillis) {
         LaneState<C> lane = newcomer.line.lane;
         LanePick<C> pick = lanes.pick(lane.lane);
-        LaneTarget<C> target = newcomer.target.target;
         return lane.fits(newcomer.terms)
-                && newcomer.target.isEmpty()
-                && target.turns.isEmpty()
                 && newcomer.line.tenant.mayStart(lane.lane, newcomer.rankMillis)
-                && pick.admits(target, newcomer.terms, nowMillis)
+                && newcomer.way.stream()
+                        .filter(queue -> queue.isEmpty() && queue.target.turns.isEmpty())
+                        .anyMatch(queue -> pick.admits(queue.target, newcomer.terms, nowMillis))
                 && pick.first(nowMillis) == null;
     }
 
     private C start(TargetLine<C> line, long nowMillis) {
         ScheduledCall<C> head = line.head();
         line.target.turns.served(line);
-        line.remove(head);
+        head.leave();
         head.line.lane.room.remove(head);
         byDeadline.remove(head);
         head.running = true;
@@ -223,8 +243,12 @@ final class CallScheduler<C> {
         head.line.lane.started(head.terms);
         head.line.running++;
         head.line.tenant.running++;
+        head.from = line.target;
+        TargetCapacity capacity = line.target.capacity;
         head.place =
-                line.target.capacity.start(head.line.lane.lane, head.terms.tokens(), nowMillis);
+                capacity == null
+                        ? null
+                        : capacity.start(head.line.lane.lane, head.terms.tokens(), nowMillis);
         refresh(head, nowMillis);
         return head.call;
     }
@@ -240,9 +264,10 @@ final class CallScheduler<C> {
 
     private void attemptEnded(ScheduledCall<C> scheduled, AttemptVerdict end, long nowMillis) {
         TargetPlace place = scheduled.place;
-        if (place != null) {
+        TargetCapacity capacity = scheduled.from == null ? null : scheduled.from.capacity;
+        if (place != null && capacity != null) {
             scheduled.place = null;
-            scheduled.target.target.capacity.ended(place, end, nowMillis);
+            capacity.ended(place, end, nowMillis);
         }
     }
 
@@ -257,7 +282,7 @@ final class CallScheduler<C> {
     private void wakeRested(long nowMillis) {
         while (!resting.isEmpty() && resting.first().restsUntilMillis <= nowMillis) {
             ScheduledCall<C> rested = resting.pollFirst();
-            rested.target.add(rested);
+            rested.enter();
             refresh(rested, nowMillis);
         }
     }
@@ -267,7 +292,7 @@ final class CallScheduler<C> {
         calls.remove(scheduled.call);
         byDeadline.remove(scheduled);
         resting.remove(scheduled);
-        scheduled.target.remove(scheduled);
+        scheduled.leave();
         refresh(scheduled, nowMillis);
     }
 

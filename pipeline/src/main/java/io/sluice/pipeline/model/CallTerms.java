@@ -4,6 +4,7 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Priority;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import java.util.List;
 
 /** What the scheduler goes by for one call. Immutable. */
 final class CallTerms {
@@ -11,7 +12,7 @@ final class CallTerms {
     private static final int BYTES_PER_TOKEN = 4;
 
     private final String tenantId;
-    private final String target;
+    private final List<String> targets;
     private final long tokens;
     private final Priority priority;
     private final int maxConcurrent;
@@ -22,7 +23,8 @@ final class CallTerms {
     /**
      * Terms of a call.
      *
-     * @param target key of where it is to be called: whatever has a capacity of its own
+     * @param targets keys of where it may be called, first to be tried first: whatever has a
+     *     capacity of its own
      * @param tokens what it reserves of the target's quota, at least 1
      * @param maxConcurrent the tenant's calls at once, {@link EffectivePolicy#UNLIMITED} for no
      *     bound; the newest call's figure is in force
@@ -32,7 +34,7 @@ final class CallTerms {
      */
     CallTerms(
             String tenantId,
-            String target,
+            List<String> targets,
             long tokens,
             Priority priority,
             int maxConcurrent,
@@ -40,7 +42,7 @@ final class CallTerms {
             long bytes,
             long deadlineAtMillis) {
         this.tenantId = tenantId;
-        this.target = target;
+        this.targets = List.copyOf(targets);
         this.tokens = Math.max(1, tokens);
         this.priority = priority;
         this.maxConcurrent =
@@ -50,8 +52,8 @@ final class CallTerms {
         this.deadlineAtMillis = deadlineAtMillis;
     }
 
-    /** The terms that an admitted request and its policy give at that target. */
-    static CallTerms of(AdmittedRequest admitted, String target) {
+    /** The terms that an admitted request and its policy give at those targets. */
+    static CallTerms of(AdmittedRequest admitted, List<String> targets) {
         RequestFacts facts = admitted.request().facts();
         EffectivePolicy policy = facts.policy();
         long earlierBytes = 0;
@@ -60,7 +62,7 @@ final class CallTerms {
         }
         return new CallTerms(
                 facts.tenantId(),
-                target,
+                targets,
                 facts.estimatedInputTokens() + earlierBytes / BYTES_PER_TOKEN + facts.maxTokens(),
                 facts.priority(),
                 policy.maxConcurrent(),
@@ -86,9 +88,9 @@ final class CallTerms {
         return tenantId;
     }
 
-    /** Key of where it is to be called first. */
-    String target() {
-        return target;
+    /** Keys of where it may be called, first to be tried first. */
+    List<String> targets() {
+        return targets;
     }
 
     /**

@@ -73,9 +73,15 @@ final class Circuit {
         return breaker.isClosed() ? CLOSED : breaker.isHalfOpen() ? HALF_OPEN : OPEN;
     }
 
-    /** How long until a call may be let through again, milliseconds; 0 if one may be any time. */
+    /**
+     * How long until a call may be let through again, milliseconds; 0 if one may now. While all
+     * probes are under way nobody knows: the first pause.
+     */
     synchronized long remainingMillis(long nowMillis) {
-        return breaker.isOpen() ? Math.max(0, triedAgainAtMillis - nowMillis) : 0;
+        if (breaker.isOpen()) {
+            return Math.max(0, triedAgainAtMillis - nowMillis);
+        }
+        return breaker.isHalfOpen() && probes >= mostProbes ? settings.pauseMillis(1) : 0;
     }
 
     /** Probes under way. */

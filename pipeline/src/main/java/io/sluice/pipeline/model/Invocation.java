@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,15 @@ final class Invocation {
     private boolean givenUp; // guarded by this
     private boolean endedElsewhere; // guarded by this
 
-    /** A request that reached the invoker at that time, and is to be called there first. */
+    /** A request that reached the invoker at that time, and may be called there. */
     Invocation(
-            AdmittedRequest admitted, String target, Completion completion, long offeredAtMillis) {
+            AdmittedRequest admitted,
+            List<String> targets,
+            Completion completion,
+            long offeredAtMillis) {
         this.admitted = admitted;
         this.completion = completion;
-        this.terms = CallTerms.of(admitted, target);
+        this.terms = CallTerms.of(admitted, targets);
         this.offeredAtMillis = offeredAtMillis;
     }
 
@@ -131,6 +135,30 @@ final class Invocation {
     /** When the first attempt started, epoch milliseconds; 0 if none did. */
     long startedAtMillis() {
         return startedAtMillis;
+    }
+
+    /**
+     * Goes a step on. A step that throws, which no request should bring about, stops the job and
+     * so keeps the record: futures would swallow it, and the request were lost.
+     */
+    void orBroken(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            broken(defect);
+        }
+    }
+
+    private void broken(Throwable defect) {
+        completion.failed(
+                new IllegalStateException(
+                        "request "
+                                + facts().requestId()
+                                + " of tenant "
+                                + facts().tenantId()
+                                + " cannot go on; expected each to come to an end. The job goes on"
+                                + " from its last checkpoint",
+                        defect));
     }
 
     void failedWith(String error) {

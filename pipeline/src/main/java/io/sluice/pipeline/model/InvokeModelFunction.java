@@ -139,14 +139,14 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     public void open(OpenContext context) {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks);
         MetricGroup group = getRuntimeContext().getMetricGroup();
-        InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
         Breakers breakers =
                 new Breakers(
                         settings.breaker(),
                         settings.breaker().probesOf(subtask, subtasks),
                         (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
+        CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks, breakers);
+        InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
         PriceBook book = prices.get();
         FinalResults results = new FinalResults(book);

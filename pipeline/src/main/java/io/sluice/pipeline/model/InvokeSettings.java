@@ -76,13 +76,14 @@ public final class InvokeSettings implements Serializable {
         return Math.addExact(bytes, bytes / 2);
     }
 
-    /** The scheduler of one subtask. */
-    <C> CallScheduler<C> schedulerOf(int subtask, int subtasks) {
+    /** The scheduler of one subtask, whose targets may be called as that says. */
+    <C> CallScheduler<C> schedulerOf(int subtask, int subtasks, TargetHealth health) {
         return new CallScheduler<>(
                 interactive.boundsOf(Lane.INTERACTIVE, subtask, subtasks),
                 bulk.boundsOf(Lane.BULK, subtask, subtasks),
                 aging.toMillis(),
-                targets.capacitiesOf(subtask, subtasks));
+                targets.capacitiesOf(subtask, subtasks),
+                health);
     }
 
     /** Calls at once in one subtask, over both lanes. */

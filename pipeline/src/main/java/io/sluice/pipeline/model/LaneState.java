@@ -1,7 +1,9 @@
 package io.sluice.pipeline.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ final class LaneState<C> {
     final WaitingRoom<C> room;
     private final int headStartCalls;
     private final Map<String, LaneTarget<C>> targets = new HashMap<>();
+    private final Map<String, List<LaneTarget<C>>> byPlace = new HashMap<>();
     private int running;
     private long runningBytes;
 
@@ -27,20 +30,45 @@ final class LaneState<C> {
         this.room = new WaitingRoom<>(bounds.waitingCalls(), bounds.waitingBytes());
     }
 
-    LaneTarget<C> target(String key, TargetCapacity capacity) {
-        return targets.computeIfAbsent(
-                key, name -> new LaneTarget<>(name, capacity, headStartCalls));
+    /** The queues of a call that may be made at those places, first to be tried first. */
+    List<LaneTarget<C>> way(List<String> places, TargetCapacities capacities) {
+        List<LaneTarget<C>> way = new ArrayList<>();
+        LaneTarget<C> before = null;
+        for (String place : places) {
+            before = target(before, place, capacities.of(place));
+            way.add(before);
+        }
+        way.add(target(before, null, null));
+        return way;
     }
 
-    @Nullable LaneTarget<C> target(String key) {
-        return targets.get(key);
+    private LaneTarget<C> target(
+            @Nullable LaneTarget<C> before,
+            @Nullable String place,
+            @Nullable TargetCapacity capacity) {
+        String key = (before == null ? "" : before.key + ">") + (place == null ? "" : place);
+        LaneTarget<C> known = targets.get(key);
+        if (known != null) {
+            return known;
+        }
+        LaneTarget<C> target = new LaneTarget<>(key, place, capacity, before, headStartCalls);
+        targets.put(key, target);
+        if (place != null) {
+            byPlace.computeIfAbsent(place, name -> new ArrayList<>()).add(target);
+        }
+        return target;
+    }
+
+    /** All queues of calls that may be made there. */
+    List<LaneTarget<C>> targetsAt(String place) {
+        return byPlace.getOrDefault(place, List.of());
     }
 
     Collection<LaneTarget<C>> targets() {
         return targets.values();
     }
 
-    /** Calls that wait for that target and do not rest. */
+    /** Calls that would be made at that target first, and do not rest. */
     int waitingFor(String key) {
         LaneTarget<C> target = targets.get(key);
         return target == null ? 0 : target.waiting;

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,17 @@ final class Lanes<C> {
      * Lanes with nothing in them.
      *
      * @param capacity of a target that was not seen before, by its key
+     * @param health whether a target may be called, by its key
      */
     Lanes(
             LaneBounds interactiveBounds,
             LaneBounds bulkBounds,
-            Function<String, TargetCapacity> capacity) {
+            Function<String, TargetCapacity> capacity,
+            TargetHealth health) {
         interactive = new LaneState<>(Lane.INTERACTIVE, interactiveBounds, HEAD_START_CALLS);
         bulk = new LaneState<>(Lane.BULK, bulkBounds, 0); // all of one priority
-        interactivePick = new LanePick<>(interactive, bulk);
-        bulkPick = new LanePick<>(bulk, interactive);
+        interactivePick = new LanePick<>(interactive, bulk, health);
+        bulkPick = new LanePick<>(bulk, interactive, health);
         capacities = new TargetCapacities(capacity);
     }
 
@@ -38,8 +41,9 @@ final class Lanes<C> {
         return lane == Lane.BULK ? bulkPick : interactivePick;
     }
 
-    LaneTarget<C> target(Lane lane, String key) {
-        return state(lane).target(key, capacities.of(key));
+    /** The queues of a call of that lane, see {@link LaneTarget}. */
+    List<LaneTarget<C>> way(Lane lane, List<String> places) {
+        return state(lane).way(places, capacities);
     }
 
     TargetCapacity capacity(String target) {
@@ -58,7 +62,7 @@ final class Lanes<C> {
                 interactivePick.nextChangeMillis(nowMillis), bulkPick.nextChangeMillis(nowMillis));
     }
 
-    /** Calls that wait for that target and do not rest. */
+    /** Calls that would be made at that target first, and do not rest. */
     int waitingFor(String target) {
         return interactive.waitingFor(target) + bulk.waitingFor(target);
     }

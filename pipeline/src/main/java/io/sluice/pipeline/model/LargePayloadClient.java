@@ -88,13 +88,12 @@ final class LargePayloadClient implements ModelClient {
             return failed(ModelFailure.PAYLOAD, call + ": " + e.getMessage(), e);
         }
         if (references.isEmpty()) {
-            return client.converse(call).thenCompose(reply -> kept(call, reply));
+            return client.converse(call);
         }
         return budget.take(bytes)
                 .thenCompose(room -> whole(call, references))
                 .thenCompose(this::converseInTime)
-                .whenComplete((reply, failure) -> budget.giveBack(bytes))
-                .thenCompose(reply -> kept(call, reply));
+                .whenComplete((reply, failure) -> budget.giveBack(bytes));
     }
 
     @Override
@@ -173,7 +172,8 @@ final class LargePayloadClient implements ModelClient {
         return later(attempt).thenCompose(due -> fetch(call, reference, attempt + 1));
     }
 
-    private CompletableFuture<ModelReply> kept(ModelCall call, ModelReply reply) {
+    @Override
+    public CompletableFuture<ModelReply> kept(ModelCall call, ModelReply reply) {
         LargePayload answer =
                 store == null
                         ? null

@@ -3,11 +3,14 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Target;
 import io.sluice.contract.TargetQuota;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.aws.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -53,9 +56,13 @@ final class ModelCaller implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Where a request is called first if nothing is wrong there, see {@link Target#placeKey()}. */
-    String firstPlace(AdmittedRequest admitted) {
-        return router.firstOf(admitted.route(), admitted.request().facts().requestId()).placeKey();
+    /**
+     * Where a request may be called first, by {@link Target#placeKey()}: at the first of them that
+     * may be called and has room.
+     */
+    List<String> firstPlaces(AdmittedRequest admitted) {
+        String requestId = admitted.request().facts().requestId();
+        return Router.places(router.order(admitted.route(), requestId, 1, Set.of()));
     }
 
     /** Hears of the quotas that policy gives the targets of a request. */
@@ -64,8 +71,8 @@ final class ModelCaller implements AutoCloseable {
     }
 
     /**
-     * Calls a model, from a place at the request's first target; the end hears of the result once,
-     * unless the call moves to another place and gets none.
+     * Calls a model, from a place at one of the request's targets; the end hears of the result
+     * once, unless the call moves to another place and gets none.
      */
     void call(Invocation invocation, AttemptPlace place, Consumer<ResultItem> end) {
         budget.request(invocation.facts().model(), clock.millis());
@@ -87,7 +94,8 @@ final class ModelCaller implements AutoCloseable {
                         .whenComplete(
                                 (answered, failure) -> {
                                     if (failure == null) {
-                                        end.accept(answered.orElse(null));
+                                        invocation.orBroken(
+                                                () -> end.accept(answered.orElse(null)));
                                     } else {
                                         stop(invocation, failure);
                                     }
@@ -103,33 +111,38 @@ final class ModelCaller implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ledger.close();
-        client.close();
-    }
-
-    private void next(RoutedCall call) {
-        Router.Leave leave =
-                router.choose(
-                        call.route(),
-                        call.facts().requestId(),
-                        call.attempts() + 1,
-                        call.failedAt(),
-                        clock.millis());
-        if (leave == null) {
-            unlessAnswered(call, () -> nothingLeft(call));
-        } else {
-            attemptAt(call, leave, () -> next(call));
+        try {
+            ledger.close();
+        } finally {
+            client.close();
         }
     }
 
-    /** One attempt there, or once there is a place, if the choice is still the same. */
-    private void attemptAt(RoutedCall call, Router.Leave leave, Runnable chooseAgain) {
-        String place = leave.target().placeKey();
-        if (call.isAt(place)) {
+    private void next(RoutedCall call) {
+        attemptAtOneOf(
+                call,
+                order(call),
+                () -> next(call),
+                () -> unlessAnswered(call, () -> nothingLeft(call)));
+    }
+
+    /** The targets of the next attempt. */
+    private List<Target> order(RoutedCall call) {
+        return router.order(
+                call.route(), call.facts().requestId(), call.attempts() + 1, call.failedAt());
+    }
+
+    /** One attempt where the call has its place; another place if it has none or may not call. */
+    private void attemptAtOneOf(
+            RoutedCall call, List<Target> targets, Runnable chooseAgain, Runnable ifAllRefuse) {
+        long nowMillis = clock.millis();
+        Router.Leave leave = router.leaveAt(call.held(), targets, nowMillis);
+        if (leave != null) {
             attempt(call, leave);
+        } else if (router.isCallable(targets, nowMillis)) {
+            call.moveTo(Router.places(targets), 0, chooseAgain);
         } else {
-            leave.permit().unused(clock.millis());
-            call.moveTo(place, 0, chooseAgain);
+            ifAllRefuse.run();
         }
     }
 
@@ -152,21 +165,36 @@ final class ModelCaller implements AutoCloseable {
                                 leave.target().key(),
                                 () -> converse(call, modelCall, leave.permit()))
                         .whenComplete(
-                                (attempted, failure) -> {
-                                    // without effect after a call, which gave it back itself
-                                    leave.permit().unused(clock.millis());
-                                    call.leave(AttemptVerdict.NOT_MADE);
-                                    call.invocation().pause();
-                                    if (failure == null) {
-                                        ended(call, attempted);
-                                    } else {
-                                        stop(call.invocation(), failure);
-                                    }
-                                });
+                                (attempted, failure) ->
+                                        call.invocation()
+                                                .orBroken(
+                                                        () ->
+                                                                ended(
+                                                                        call,
+                                                                        leave,
+                                                                        attempted,
+                                                                        failure)));
+    }
+
+    private void ended(
+            RoutedCall call,
+            Router.Leave leave,
+            @Nullable Attempted attempted,
+            @Nullable Throwable failure) {
+        // without effect after a call, which gave it back itself
+        leave.permit().unused(clock.millis());
+        call.leave(AttemptVerdict.NOT_MADE);
+        call.invocation().pause();
+        if (attempted != null) {
+            ended(call, attempted);
+        } else {
+            stop(call.invocation(), Objects.requireNonNull(failure));
+        }
     }
 
     private CompletableFuture<ModelReply> converse(
             RoutedCall call, ModelCall modelCall, Circuit.Permit permit) {
+        countRetryAfterEarlierRun(call);
         CompletableFuture<ModelReply> answer;
         try {
             answer = client.converse(modelCall);
@@ -174,17 +202,19 @@ final class ModelCaller implements AutoCloseable {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete(
-                (reply, failure) -> {
-                    if (failure == null) {
-                        permit.succeeded(clock.millis());
-                        call.leave(AttemptVerdict.answered(reply.usage()));
-                    } else {
-                        ModelException refusal = BedrockFailures.toException(failure, modelCall);
-                        permit.failed(refusal.failure(), clock.millis());
-                        call.invocation().failedWith(CallError.of(refusal));
-                        call.leave(AttemptVerdict.of(refusal.failure()));
-                    }
-                });
+                        (reply, failure) -> {
+                            if (failure == null) {
+                                permit.succeeded(clock.millis());
+                                call.leave(AttemptVerdict.answered(reply.usage()));
+                            } else {
+                                ModelException refusal =
+                                        BedrockFailures.toException(failure, modelCall);
+                                permit.failed(refusal.failure(), clock.millis());
+                                call.invocation().failedWith(CallError.of(refusal));
+                                call.leave(AttemptVerdict.of(refusal.failure()));
+                            }
+                        })
+                .thenCompose(reply -> client.kept(modelCall, reply));
     }
 
     private void ended(RoutedCall call, Attempted attempted) {
@@ -224,8 +254,8 @@ final class ModelCaller implements AutoCloseable {
             next(call);
         } else {
             metrics.repeated();
-            String place = Objects.requireNonNull(attempted.target()).placeKey();
-            call.moveTo(place, delayMillis, () -> afterWait(call, failure));
+            List<String> places = Router.places(order(call));
+            call.moveTo(places, delayMillis, () -> afterWait(call, failure));
         }
     }
 
@@ -265,10 +295,13 @@ final class ModelCaller implements AutoCloseable {
                 && clock.millis() + delayMillis < call.facts().deadlineAtMillis();
     }
 
-    /** Takes a retry from the budget if the last failure makes the next attempt one. */
+    /**
+     * Takes a retry from the budget if the last failure makes the next attempt one. Not after a
+     * failure of an earlier run, which may have made that attempt already.
+     */
     private boolean mayRetry(RoutedCall call) {
         ModelFailure last = call.lastFailure();
-        if (last == null || !last.targetsFault()) {
+        if (last == null || !last.targetsFault() || !call.calledByThisRun()) {
             return true;
         }
         boolean granted = budget.tryRetry(call.facts().model(), clock.millis());
@@ -276,6 +309,14 @@ final class ModelCaller implements AutoCloseable {
             metrics.retryRefused();
         }
         return granted;
+    }
+
+    /** A retry after a failure of an earlier run is not refused, and counts once it is made. */
+    private void countRetryAfterEarlierRun(RoutedCall call) {
+        ModelFailure last = call.lastFailure();
+        if (last != null && last.targetsFault() && !call.calledByThisRun()) {
+            var unused = budget.tryRetry(call.facts().model(), clock.millis());
+        }
     }
 
     /** No attempt can succeed, or none is allowed any more. */
@@ -320,26 +361,17 @@ final class ModelCaller implements AutoCloseable {
             return false;
         }
         call.degrade();
-        Router.Leave leave = router.cheaper(call.route(), clock.millis());
-        if (leave == null) {
-            return false;
-        }
-        if (!mayRetry(call)) {
-            leave.permit().unused(clock.millis());
+        if (!router.isCallable(router.cheaper(call.route()), clock.millis()) || !mayRetry(call)) {
             return false;
         }
         metrics.cheaper();
-        attemptAt(call, leave, () -> cheaper(call));
+        cheaper(call);
         return true;
     }
 
     private void cheaper(RoutedCall call) {
-        Router.Leave leave = router.cheaper(call.route(), clock.millis());
-        if (leave == null) {
-            unavailable(call);
-        } else {
-            attemptAt(call, leave, () -> cheaper(call));
-        }
+        attemptAtOneOf(
+                call, router.cheaper(call.route()), () -> cheaper(call), () -> unavailable(call));
     }
 
     private void fail(RoutedCall call, String reason) {

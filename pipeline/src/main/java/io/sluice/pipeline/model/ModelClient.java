@@ -8,6 +8,14 @@ interface ModelClient extends AutoCloseable {
     /** Sends a prompt; fails with a {@link ModelException}, bare or as a cause. */
     CompletableFuture<ModelReply> converse(ModelCall call);
 
+    /**
+     * What stands for an answer from now on, once it lies where it stays; nobody hears of the
+     * answer before. The model has done its part by then.
+     */
+    default CompletableFuture<ModelReply> kept(ModelCall call, ModelReply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
     /** Ends it; calls under way fail. */
     @Override
     void close();

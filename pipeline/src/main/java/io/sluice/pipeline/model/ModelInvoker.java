@@ -4,6 +4,7 @@ import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,7 @@ final class ModelInvoker implements AutoCloseable {
     Invocation submit(AdmittedRequest admitted, Invocation.Completion completion) {
         long nowMillis = clock.millis();
         Invocation invocation =
-                new Invocation(admitted, caller.firstPlace(admitted), completion, nowMillis);
+                new Invocation(admitted, caller.firstPlaces(admitted), completion, nowMillis);
         Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
             cancel(invocation, afterWithdrawal);
@@ -126,8 +127,11 @@ final class ModelInvoker implements AutoCloseable {
     public void close() {
         closed = true;
         alarm.close();
-        writer.close();
-        caller.close();
+        try {
+            writer.close();
+        } finally {
+            caller.close();
+        }
     }
 
     private void release() {
@@ -142,8 +146,11 @@ final class ModelInvoker implements AutoCloseable {
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
             passDeadline(invocation);
         } else {
-            caller.quotas(invocation.admitted(), scheduler::declare);
-            metrics.targets().seen(invocation.terms().target());
+            String name = invocation.facts().model();
+            caller.quotas(
+                    invocation.admitted(),
+                    (place, quota) -> scheduler.declare(place, name, quota, nowMillis));
+            invocation.terms().targets().forEach(metrics.targets()::seen);
             scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
             pump();
         }
@@ -155,13 +162,24 @@ final class ModelInvoker implements AutoCloseable {
             return;
         }
         int seen = 1;
-        do {
-            for (Invocation next = next(); next != null; next = next()) {
-                start(next);
+        try {
+            do {
+                startAll();
+                seen = pumping.addAndGet(-seen);
+            } while (seen != 0);
+        } finally {
+            if (seen != 0) {
+                pumping.set(0); // it failed: whoever comes next may pump
             }
-            seen = pumping.addAndGet(-seen);
-        } while (seen != 0);
+        }
         setAlarm();
+    }
+
+    private void startAll() {
+        for (Invocation next = next(); next != null; next = next()) {
+            Invocation started = next;
+            started.orBroken(() -> start(started));
+        }
     }
 
     private @Nullable Invocation next() {
@@ -197,17 +215,19 @@ final class ModelInvoker implements AutoCloseable {
         }
         writer.standing(
                 invocation,
-                standing -> {
-                    if (standing == null) {
-                        caller.call(
-                                invocation,
-                                new Place(invocation),
-                                item -> endCall(invocation, item));
-                    } else {
-                        notCalled(invocation);
-                        endCall(invocation, standing);
-                    }
-                });
+                standing ->
+                        invocation.orBroken(
+                                () -> {
+                                    if (standing == null) {
+                                        caller.call(
+                                                invocation,
+                                                new Place(invocation),
+                                                item -> endCall(invocation, item));
+                                    } else {
+                                        notCalled(invocation);
+                                        endCall(invocation, standing);
+                                    }
+                                }));
     }
 
     /** Makes another attempt of a call that has waited for it. */
@@ -323,11 +343,16 @@ final class ModelInvoker implements AutoCloseable {
         }
 
         @Override
-        public void again(String target, long delayMillis, Runnable next) {
+        public @Nullable String target() {
+            return scheduler.placeOf(invocation);
+        }
+
+        @Override
+        public void again(List<String> targets, long delayMillis, Runnable next) {
             long nowMillis = clock.millis();
             invocation.waitsFor(next);
-            metrics.targets().seen(target);
-            scheduler.again(invocation, target, nowMillis + delayMillis, nowMillis);
+            targets.forEach(metrics.targets()::seen);
+            scheduler.again(invocation, targets, nowMillis + delayMillis, nowMillis);
             pump();
         }
     }

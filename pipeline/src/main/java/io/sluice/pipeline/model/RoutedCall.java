@@ -36,7 +36,7 @@ final class RoutedCall {
             Invocation invocation, AttemptPlace place, Consumer<ResultItem> end, int maxAttempts) {
         this.invocation = invocation;
         this.place = place;
-        this.held = invocation.terms().target();
+        this.held = place.target();
         this.end = end;
         this.route = invocation.admitted().route();
         this.rules = new RetryRules(maxAttempts, invocation.facts().policy().ambiguous());
@@ -154,9 +154,9 @@ final class RoutedCall {
         degraded = true;
     }
 
-    /** Whether it has a place at that target, by {@link Target#placeKey()}. */
-    boolean isAt(String target) {
-        return target.equals(held);
+    /** The target that it has a place at, by {@link Target#placeKey()}; null if it has none. */
+    @Nullable String held() {
+        return held;
     }
 
     /** Gives its place back, if it still has one. */
@@ -167,14 +167,14 @@ final class RoutedCall {
         }
     }
 
-    /** Waits for a place at that target, and a time, and goes on there. */
-    void moveTo(String target, long delayMillis, Runnable next) {
+    /** Waits for a place at one of those targets, and a time, and goes on there. */
+    void moveTo(List<String> targets, long delayMillis, Runnable next) {
         leave(AttemptVerdict.NOT_MADE);
         place.again(
-                target,
+                targets,
                 delayMillis,
                 () -> {
-                    held = target;
+                    held = place.target();
                     next.run();
                 });
     }

@@ -4,13 +4,15 @@ import io.sluice.contract.Candidate;
 import io.sluice.contract.Route;
 import io.sluice.contract.Target;
 import io.sluice.contract.TargetQuota;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the target of an attempt: the first in its request's order whose circuit lets a call
- * through. Thread-safe; time is an argument.
+ * Finds the targets of an attempt, in its request's order, and asks their circuits for leave to
+ * call. Thread-safe; time is an argument.
  */
 final class Router {
     private final Breakers breakers;
@@ -22,9 +24,14 @@ final class Router {
         this.ownRegion = ownRegion;
     }
 
-    /** The target of a request's first attempt if every circuit lets it through. */
-    Target firstOf(Route route, String requestId) {
-        return TargetOrder.of(route, ownRegion, requestId, 1, Set.of()).get(0);
+    /** The targets of a request's attempt, first to be tried first. */
+    List<Target> order(Route route, String requestId, int attempt, Set<Target> failed) {
+        return TargetOrder.of(route, ownRegion, requestId, attempt, failed);
+    }
+
+    /** Where those targets are, each once, by {@link Target#placeKey()}. */
+    static List<String> places(List<Target> order) {
+        return order.stream().map(Target::placeKey).distinct().collect(Collectors.toList());
     }
 
     /**
@@ -41,28 +48,30 @@ final class Router {
         }
     }
 
-    /** Leave for one attempt; null if every circuit of the route refuses. */
-    @Nullable Leave choose(
-            Route route, String requestId, int attempt, Set<Target> failed, long nowMillis) {
-        for (Target target : TargetOrder.of(route, ownRegion, requestId, attempt, failed)) {
-            Circuit.Permit permit = breakers.tryAcquire(target, nowMillis);
-            if (permit != null) {
-                return new Leave(target, permit);
+    /** The route's cheaper model; empty if it has none. */
+    List<Target> cheaper(Route route) {
+        return route.cheaper()
+                .map(candidate -> List.of(candidate.target().orIn(ownRegion)))
+                .orElse(List.of());
+    }
+
+    /**
+     * Leave for one attempt at the first of those targets that is at that place; null if none is,
+     * or its circuit refuses.
+     */
+    @Nullable Leave leaveAt(@Nullable String place, List<Target> order, long nowMillis) {
+        for (Target target : order) {
+            if (target.placeKey().equals(place)) {
+                Circuit.Permit permit = breakers.tryAcquire(target, nowMillis);
+                return permit == null ? null : new Leave(target, permit);
             }
         }
         return null;
     }
 
-    /**
-     * Leave for one attempt of the route's cheaper model; null if it has none or may not be called.
-     */
-    @Nullable Leave cheaper(Route route, long nowMillis) {
-        if (route.cheaper().isEmpty()) {
-            return null;
-        }
-        Target target = route.cheaper().get().target().orIn(ownRegion);
-        Circuit.Permit permit = breakers.tryAcquire(target, nowMillis);
-        return permit == null ? null : new Leave(target, permit);
+    /** Whether one of those targets may be called now. */
+    boolean isCallable(List<Target> order, long nowMillis) {
+        return order.stream().anyMatch(target -> breakers.isCallable(target, nowMillis));
     }
 
     /** Whether a target at which the request did not fail yet may be called now. */

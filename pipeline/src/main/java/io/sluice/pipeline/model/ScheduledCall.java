@@ -1,6 +1,8 @@
 package io.sluice.pipeline.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call in the scheduler, from its offer to its end. */
@@ -20,8 +22,11 @@ final class ScheduledCall<C> {
     /** Number of its offer, which decides between equal ranks. */
     final long order;
 
-    /** Where it waits, or waited before it ran. */
-    TargetLine<C> target;
+    /** Where it waits, or waited before it ran: first to be tried first. */
+    List<TargetLine<C>> way = List.of();
+
+    /** From where it started. */
+    @Nullable LaneTarget<C> from;
 
     boolean running;
 
@@ -34,13 +39,29 @@ final class ScheduledCall<C> {
     /** Before which it does not run, epoch milliseconds. */
     long restsUntilMillis = Long.MIN_VALUE;
 
-    ScheduledCall(C call, TargetLine<C> target, CallTerms terms, long rankMillis, long order) {
+    ScheduledCall(C call, TenantLine<C> line, CallTerms terms, long rankMillis, long order) {
         this.call = call;
-        this.line = target.line;
-        this.target = target;
+        this.line = line;
         this.terms = terms;
         this.rankMillis = rankMillis;
         this.order = order;
+    }
+
+    /** From now on it waits there; it waits nowhere yet. */
+    void goes(List<LaneTarget<C>> queues) {
+        List<TargetLine<C>> lines = new ArrayList<>();
+        queues.forEach(queue -> lines.add(line.lineFor(queue)));
+        way = lines;
+    }
+
+    /** Waits in all its queues. */
+    void enter() {
+        way.forEach(queue -> queue.add(this));
+    }
+
+    /** Waits in none of them. */
+    void leave() {
+        way.forEach(queue -> queue.remove(this));
     }
 
     /** First to run first. */

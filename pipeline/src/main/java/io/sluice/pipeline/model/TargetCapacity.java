@@ -21,7 +21,8 @@ final class TargetCapacity {
     private final int bulkTurn;
     private final @Nullable MinuteQuota quota;
     private final UnaryOperator<TargetQuota> inForce;
-    private @Nullable TargetQuota declared;
+    private final DeclaredQuotas declared = new DeclaredQuotas();
+    private @Nullable TargetQuota declaredNow;
     private int most = Integer.MAX_VALUE;
     private int interactive;
     private int bulk;
@@ -65,13 +66,14 @@ final class TargetCapacity {
         this.inForce = inForce;
     }
 
-    /** A policy says what the target may take; the newest call's policy is in force. */
-    void declare(TargetQuota byPolicy) {
-        if (quota == null || byPolicy.equals(declared)) {
+    /** A policy says what the target may take when asked for by that name. */
+    void declare(String name, TargetQuota byPolicy, long nowMillis) {
+        TargetQuota least = declared.declared(name, byPolicy, nowMillis);
+        if (quota == null || least.equals(declaredNow)) {
             return;
         }
-        declared = byPolicy;
-        TargetQuota mine = inForce.apply(byPolicy);
+        declaredNow = least;
+        TargetQuota mine = inForce.apply(least);
         quota.change(
                 orNone(mine.tokensPerMinute()),
                 orNone(mine.requestsPerMinute()),
@@ -137,6 +139,9 @@ final class TargetCapacity {
                 limit.throttled(place.startedAtMillis, nowMillis);
                 rest(place.startedAtMillis, nowMillis);
                 break;
+            case NOT_MADE:
+                askAnew(place, nowMillis);
+                break;
             default:
                 break; // nothing is learned
         }
@@ -197,6 +202,13 @@ final class TargetCapacity {
             open();
         } else {
             restsUntilMillis = nowMillis + restMillis;
+        }
+    }
+
+    /** A call did not ask after all: the next one may at once, if nobody was refused since. */
+    private void askAnew(TargetPlace notMade, long nowMillis) {
+        if (asking == notMade && restsUntilMillis == notMade.startedAtMillis + restMillis) {
+            restsUntilMillis = nowMillis;
         }
     }
 

@@ -7,6 +7,7 @@ import io.sluice.contract.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -133,7 +134,7 @@ class CapacityUseTest {
                 CallTerms terms =
                         new CallTerms(
                                 "t" + random.nextInt(20),
-                                "m",
+                                List.of("m"),
                                 1,
                                 Priority.NORMAL,
                                 -1,
@@ -162,7 +163,7 @@ class CapacityUseTest {
             scheduler.ended(done.call, now);
         } else {
             scheduler.attemptEnded(done.call, AttemptVerdict.THROTTLED, now);
-            scheduler.again(done.call, "m", now + 1 + random.nextInt(BACKOFF_MILLIS), now);
+            scheduler.again(done.call, List.of("m"), now + 1 + random.nextInt(BACKOFF_MILLIS), now);
         }
     }
 }

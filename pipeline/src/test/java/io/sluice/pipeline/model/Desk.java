@@ -15,7 +15,13 @@ final class Desk {
     static final int AGING_MILLIS = 100;
 
     /** A call; {@code offeredAt} is the desk's time then. */
-    record Call(String tenant, Priority priority, int number, long offeredAt, String target) {
+    record Call(
+            String tenant, Priority priority, int number, long offeredAt, List<String> targets) {
+        /** Where it is to be called first. */
+        String target() {
+            return targets.get(0);
+        }
+
         Lane lane() {
             return Lane.of(priority);
         }
@@ -44,7 +50,7 @@ final class Desk {
     private final Map<String, Integer> bounds = new HashMap<>();
     long now = 1_000;
     private int number;
-    private String target = "t";
+    private List<String> route = List.of("t");
     private long tokens = 1;
 
     /** Room for 1,000 calls in each lane. */
@@ -59,19 +65,37 @@ final class Desk {
     }
 
     Desk(LaneBounds interactive, LaneBounds bulk, Function<String, TargetCapacity> targets) {
-        scheduler = new CallScheduler<>(interactive, bulk, AGING_MILLIS, targets);
+        this(interactive, bulk, targets, TargetHealth.ALL_CALLABLE);
+    }
+
+    private Desk(
+            LaneBounds interactive,
+            LaneBounds bulk,
+            Function<String, TargetCapacity> targets,
+            TargetHealth health) {
+        scheduler = new CallScheduler<>(interactive, bulk, AGING_MILLIS, targets, health);
     }
 
     /** Places enough; what is bounded is the targets. */
     static Desk ofTargets(Function<String, TargetCapacity> targets) {
+        return ofTargets(targets, TargetHealth.ALL_CALLABLE);
+    }
+
+    /** The same, where circuits may refuse. */
+    static Desk ofTargets(Function<String, TargetCapacity> targets, TargetHealth health) {
         LaneBounds wide = new LaneBounds(10_000, 1 << 30, 20_000, 1 << 30);
-        return new Desk(wide, wide, targets);
+        return new Desk(wide, wide, targets, health);
     }
 
     /** From now on calls are offered for that target and reserve so much. */
     Desk to(String newTarget, long newTokens) {
-        target = newTarget;
         tokens = newTokens;
+        return to(List.of(newTarget));
+    }
+
+    /** From now on calls may be made at those targets, in that order. */
+    Desk to(List<String> newRoute) {
+        route = newRoute;
         return this;
     }
 
@@ -103,11 +127,11 @@ final class Desk {
     }
 
     Call offer(String tenant, Priority priority, long bytes, long deadline) {
-        Call call = new Call(tenant, priority, number++, now, target);
+        Call call = new Call(tenant, priority, number++, now, route);
         CallTerms terms =
                 new CallTerms(
                         tenant,
-                        target,
+                        route,
                         tokens,
                         priority,
                         bounds.getOrDefault(tenant, -1),
@@ -154,7 +178,7 @@ final class Desk {
     void again(Call call, String target, long notBefore) {
         assertThat(running.remove(call)).isTrue();
         waiting.add(call);
-        scheduler.again(call, target, notBefore, now);
+        scheduler.again(call, List.of(target), notBefore, now);
     }
 
     /** Ends the longest running call of that lane, and starts what may start then. */
@@ -178,7 +202,7 @@ final class Desk {
     }
 
     long runningAt(String key) {
-        return running.stream().filter(call -> call.target.equals(key)).count();
+        return running.stream().filter(call -> call.target().equals(key)).count();
     }
 
     long runningOf(String tenant) {

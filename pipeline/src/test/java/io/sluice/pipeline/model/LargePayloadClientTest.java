@@ -35,6 +35,11 @@ class LargePayloadClientTest {
                 new Backoff(100, 100, bound -> bound - 1));
     }
 
+    /** The answer as others hear of it. */
+    private CompletableFuture<ModelReply> kept(ModelCall call) {
+        return client.converse(call).thenCompose(reply -> client.kept(call, reply));
+    }
+
     private static ModelCall call(String payload, String... turns) {
         return new ModelCall(
                 "acme", "req_1", Target.of(Requests.MODEL), List.of(turns), payload, DEADLINE);
@@ -83,7 +88,7 @@ class LargePayloadClientTest {
     @Test
     void aLargeAnswerIsStoredBeforeAnybodyHearsOfIt() {
         model.stalling = true;
-        CompletableFuture<ModelReply> reply = client.converse(call(prompt(10)));
+        CompletableFuture<ModelReply> reply = kept(call(prompt(10)));
         objects.failuresToCome.addAll(List.of(true, true));
         model.stalled.poll().complete(ScriptedModelClient.reply("a".repeat(5_000)));
         assertThat(reply).isNotDone();
@@ -103,7 +108,7 @@ class LargePayloadClientTest {
     void anAnswerThatTheStoreRefusesStaysInTheReply() {
         objects.failuresToCome.add(false);
         model.stalling = true;
-        CompletableFuture<ModelReply> reply = client.converse(call(prompt(10)));
+        CompletableFuture<ModelReply> reply = kept(call(prompt(10)));
         model.stalled.poll().complete(ScriptedModelClient.reply("a".repeat(5_000)));
         assertThat(reply.join().payload())
                 .isEqualTo(AnswerPayload.ofText("a".repeat(5_000), "end_turn"));

@@ -356,6 +356,33 @@ class LedgeredCallsTest {
         assertThat(result.possibleDuplicate()).isFalse();
     }
 
+    /** Each had failed once and was being called again when the earlier run died. */
+    @Test
+    void failuresOfAnEarlierRunSpendNoRetriesThatItHadGranted() {
+        for (int i = 0; i < 20; i++) {
+            attempts.put(failed(claim("q" + i, 1, NOW - 9_000)));
+            attempts.put(claim("q" + i, 2, NOW - 7_000));
+            submit(invoker, admitted("acme", "q" + i));
+        }
+
+        assertThat(model.calls).hasSize(20);
+        assertThat(results.items.values())
+                .hasSize(20)
+                .allMatch(item -> item.status() == ResultStatus.SUCCEEDED);
+    }
+
+    @Test
+    void retriesAfterFailuresOfAnEarlierRunAreMadeAndCount() {
+        for (int i = 0; i < 20; i++) {
+            attempts.put(failed(claim("q" + i, 1, NOW - 9_000)));
+            submit(invoker, admitted("acme", "q" + i));
+        }
+        assertThat(model.calls).hasSize(20);
+
+        model.failuresToCome.add(ModelFailure.TRANSIENT);
+        assertThat(resultOf(admitted("acme", "r1")).status()).isEqualTo(ResultStatus.FAILED);
+    }
+
     @Test
     void attemptWithoutAnEndIsMadeAgainAndMarkedIfThePolicySaysSo() {
         attempts.put(claim(1, NOW - 9_000));
@@ -499,10 +526,26 @@ class LedgeredCallsTest {
 
     /** As a run left it that began then. */
     private static AttemptItem claim(int number, long openedAtMillis) {
+        return claim("r1", number, openedAtMillis);
+    }
+
+    private static AttemptItem claim(String requestId, int number, long openedAtMillis) {
         Target target = Target.of(MODEL, "us-east-1", ServiceTier.DEFAULT);
-        ModelCall call = ModelCall.of(admitted("acme", "r1"), target);
+        ModelCall call = ModelCall.of(admitted("acme", requestId), target);
         return Ledgers.rules("run-0", openedAtMillis)
                 .claim(call, number, target.key(), openedAtMillis);
+    }
+
+    private static AttemptItem failed(AttemptItem claim) {
+        return claim.finished(
+                AttemptEnd.builder()
+                        .finishedAtMillis(claim.claimedAtMillis() + 1_000)
+                        .finishedBy(claim.runId())
+                        .status(OutcomeStatus.FAILED)
+                        .reason(ModelFailure.TRANSIENT.wireName())
+                        .usage(Usage.NONE)
+                        .priceVersion("p")
+                        .build());
     }
 
     private static AttemptItem answered(AttemptItem claim, long cost, String priceVersion) {

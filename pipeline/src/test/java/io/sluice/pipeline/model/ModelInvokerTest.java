@@ -28,10 +28,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelInvokerTest {
     private final ManualClock clock = new ManualClock(NOW);
@@ -152,6 +154,19 @@ class ModelInvokerTest {
         assertThat(model.calls).hasSize(6);
         assertThat(ends.done).hasSize(6);
         assertThat(scheduler.running(Lane.INTERACTIVE)).isZero();
+    }
+
+    @Test
+    void answerThatCannotBeKeptYetHoldsNoPlaceAtItsTarget() {
+        model.keeping = new CompletableFuture<>();
+        invoker.submit(admitted("acme", "r1"), ends);
+
+        assertThat(scheduler.<Integer>of("us-east-1/" + MODEL, TargetCapacity::running)).isZero();
+        assertThat(scheduler.running(Lane.INTERACTIVE)).isOne();
+        assertThat(ends.done).isEmpty();
+
+        model.keeping.complete(null);
+        assertThat(ends.only().status()).isEqualTo(OutcomeStatus.SUCCEEDED);
     }
 
     @Test
@@ -696,6 +711,28 @@ class ModelInvokerTest {
     }
 
     /** Collects ends. */
+    /** Whatever a request comes to by a defect: it is not lost, and others go on. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10})
+    void defectStopsTheJobAndHoldsNobodyUp(int reading) {
+        model.failuresToCome.add(ModelFailure.THROTTLED);
+        clock.atNextReading(() -> failAt(reading - 1));
+        invoker.submit(admitted("acme", "r1"), ends);
+        clock.advanceBy(10_000);
+        invoker.submit(admitted("other", "r2"), ends);
+        clock.advanceBy(10_000);
+
+        assertThat(ends.done).extracting(end -> end.facts().requestId()).contains("r2");
+        assertThat(ends.failures.size() + ends.done.size()).isEqualTo(2);
+    }
+
+    private void failAt(int reading) {
+        if (reading == 0) {
+            throw new IllegalStateException("a defect");
+        }
+        clock.atNextReading(() -> failAt(reading - 1));
+    }
+
     private static final class Ends implements Invocation.Completion {
         private final List<OutcomeEvent> done = new ArrayList<>();
 

@@ -129,11 +129,11 @@ class ModelRoutingTest {
             Invocation invocation =
                     new Invocation(
                             request,
-                            caller.firstPlace(request),
+                            caller.firstPlaces(request),
                             new NoCompletion(),
                             clock.millis());
             invocation.startedAt(clock.millis());
-            caller.call(invocation, new OpenPlace(clock), ended::add);
+            caller.call(invocation, new OpenPlace(clock, breakers, invocation), ended::add);
             return invocation;
         }
 
@@ -263,6 +263,20 @@ class ModelRoutingTest {
         assertThat(item.decision().retryAfterMillis()).isEqualTo(2_005 + 3_000);
         assertThat(item.costPicoUsd()).isZero();
         assertThat(world.model.calls).isEmpty();
+    }
+
+    @Test
+    void whileAProbeIsUnderWayOthersAreToldToComeBackAfterAPause() {
+        world.open(EAST, MODEL, null);
+        world.clock.advanceBy(10_000);
+        world.model.stalling = true;
+        world.call("probe", null, null);
+
+        world.call("r1", null, null);
+
+        assertThat(world.last().decision().reason()).isEqualTo("unavailable");
+        // The decision was taken 10,005 ms ago.
+        assertThat(world.last().decision().retryAfterMillis()).isEqualTo(10_005 + 5_000);
     }
 
     @Test
@@ -449,11 +463,14 @@ class ModelRoutingTest {
         Invocation invocation =
                 new Invocation(
                         routed(failing(admitted("acme", "r1")), ROUTE, null),
-                        EAST,
+                        List.of(EAST),
                         new NoCompletion(),
                         world.clock.millis());
         invocation.startedAt(world.clock.millis());
-        world.caller.call(invocation, new OpenPlace(world.clock), world.ended::add);
+        world.caller.call(
+                invocation,
+                new OpenPlace(world.clock, world.breakers, invocation),
+                world.ended::add);
 
         assertThat(world.places()).containsExactly(EAST);
         assertThat(world.last().status()).isEqualTo(ResultStatus.FAILED);

@@ -110,10 +110,13 @@ class RoutedBedrockITCase {
         AdmittedRequest request =
                 routed(admitted("acme", id, model(route), now + 600_000, 9), route, null);
         Invocation invocation =
-                new Invocation(request, caller.firstPlace(request), new NoCompletion(), now);
+                new Invocation(request, caller.firstPlaces(request), new NoCompletion(), now);
         invocation.startedAt(now);
         CompletableFuture<ResultItem> end = new CompletableFuture<>();
-        caller.call(invocation, new OpenPlace(clock), end::complete);
+        caller.call(
+                invocation,
+                new OpenPlace(clock, TargetHealth.ALL_CALLABLE, invocation),
+                end::complete);
         return end.join();
     }
 

@@ -6,9 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that answers at once, with the failures it was given, or, while stalling, when told to.
@@ -21,11 +24,20 @@ final class ScriptedModelClient implements ModelClient {
     /** By {@link io.sluice.contract.Target#placeKey()}, how every call there fails. */
     final Map<String, ModelFailure> failing = new HashMap<>();
 
+    /** Places whose calls never end. */
+    final Set<String> hanging = new HashSet<>();
+
+    /** Completes when answers are kept; null if at once. */
+    @Nullable CompletableFuture<Void> keeping;
+
     boolean stalling;
 
     @Override
     public CompletableFuture<ModelReply> converse(ModelCall call) {
         calls.add(call);
+        if (hanging.contains(call.target().placeKey())) {
+            return new CompletableFuture<>();
+        }
         if (stalling) {
             CompletableFuture<ModelReply> answer = new CompletableFuture<>();
             stalled.add(answer);
@@ -38,6 +50,13 @@ final class ScriptedModelClient implements ModelClient {
         return failure == null
                 ? CompletableFuture.completedFuture(reply("hello"))
                 : CompletableFuture.failedFuture(failure(failure));
+    }
+
+    @Override
+    public CompletableFuture<ModelReply> kept(ModelCall call, ModelReply reply) {
+        return keeping == null
+                ? CompletableFuture.completedFuture(reply)
+                : keeping.thenApply(done -> reply);
     }
 
     @Override

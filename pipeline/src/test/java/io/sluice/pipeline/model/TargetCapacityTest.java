@@ -61,6 +61,20 @@ class TargetCapacityTest {
     }
 
     @Test
+    void callThatWasNotMadeDidNotAsk() {
+        throttledOnce(0);
+        target.ended(target.start(Lane.INTERACTIVE, 1, 50), AttemptVerdict.NOT_MADE, 51);
+        assertThat(admits(51)).isTrue();
+
+        TargetPlace asks = target.start(Lane.INTERACTIVE, 1, 51);
+        assertThat(admits(51)).as("one at a time").isFalse();
+        TargetPlace other = target.start(Lane.INTERACTIVE, 1, 101);
+        target.ended(asks, AttemptVerdict.THROTTLED, 102);
+        target.ended(other, AttemptVerdict.NOT_MADE, 103);
+        assertThat(admits(103)).as("refused since").isFalse();
+    }
+
+    @Test
     void failuresTeachNothing() {
         for (AttemptVerdict end :
                 new AttemptVerdict[] {AttemptVerdict.FAILED, AttemptVerdict.NOT_MADE}) {

@@ -64,7 +64,7 @@ class TargetSettingsTest {
         assertThat(part.tokensLeft(0)).isEqualTo(50);
         part.start(Lane.INTERACTIVE, 20, 0);
 
-        part.declare(new TargetQuota(1_000, TargetQuota.UNLIMITED, 4, 5));
+        part.declare("chat", new TargetQuota(1_000, TargetQuota.UNLIMITED, 4, 5), 0);
 
         assertThat(part.tokensLeft(0)).as("what is used stays counted").isEqualTo(500 - 20);
         assertThat(part.requestsLeft(0)).isEqualTo(25 - 1);
@@ -75,7 +75,7 @@ class TargetSettingsTest {
     void quotaOfAPolicyNeedsNoSetting() {
         TargetCapacity part = TargetSettings.WIDE.capacitiesOf(3, 4).apply("us-east-1/other");
 
-        part.declare(new TargetQuota(2, 9, TargetQuota.UNLIMITED, 1));
+        part.declare("chat", new TargetQuota(2, 9, TargetQuota.UNLIMITED, 1), 0);
 
         assertThat(part.tokensLeft(0)).as("one for each subtask at least").isEqualTo(1);
         assertThat(part.requestsLeft(0)).isEqualTo(2);
