@@ -67,7 +67,7 @@ final class BedrockModelClient implements ModelClient {
             String region = call.target().orIn(access.region()).region();
             return clients.computeIfAbsent(String.valueOf(region), this::open)
                     .converse(request)
-                    .thenApply(ConverseMapping::reply)
+                    .thenApply(response -> ConverseMapping.reply(response, call.model()))
                     .exceptionally(
                             failure -> {
                                 throw new CompletionException(

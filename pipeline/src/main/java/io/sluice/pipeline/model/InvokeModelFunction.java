@@ -49,11 +49,11 @@ import org.jspecify.annotations.Nullable;
  * anybody hears of it. So a finished attempt is not made again: its stored outcome is used. One
  * that an earlier run left without an end is ambiguous, and the tenant's policy says whether the
  * call is made again. A stop waits a while for the ends of calls under way, so that few are left
- * like that. The result that is stored first stands, so the tenant is billed once. A
- * withdrawal stays in the operator until the result of what it withdrew is stored. After a rescale
- * a tenant's recovered calls may sit in another subtask than its new ones; until they are drained,
- * its bound on calls at once holds per subtask. What targets bear is learned anew, and a minute's
- * quota counts from nothing.
+ * like that. The result that is stored first stands, so the tenant is billed once. A withdrawal
+ * stays in the operator until the result of what it withdrew is stored. After a rescale a tenant's
+ * recovered calls may sit in another subtask than its new ones; until they are drained, its bound
+ * on calls at once holds per subtask. What targets bear is learned anew, and a minute's quota
+ * counts from nothing.
  */
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
