@@ -26,8 +26,7 @@ record SluiceCommandLine(int status, String out, String err) {
     }
 
     /** The same with more environment variables. */
-    static SluiceCommandLine run(
-            Map<String, String> environment, Path dataDir, String... arguments)
+    static SluiceCommandLine run(Map<String, String> environment, Path dataDir, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
