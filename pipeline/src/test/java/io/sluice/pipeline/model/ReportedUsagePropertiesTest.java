@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Usage;
 import io.sluice.contract.policy.ModelFamily;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Every token of a call is in one kind, whichever way its provider counts. */
 class ReportedUsagePropertiesTest {
@@ -36,14 +36,14 @@ class ReportedUsagePropertiesTest {
         assertThat(exclusive.estimated()).isFalse();
     }
 
-    @Example
+    @Test
     void inputBelowItsPartsCannotHaveThemInIt() {
         assertThat(new ReportedUsage(2, 1, 0, 4_993, null).normalised(UsageConvention.INCLUSIVE))
                 .map(Usage::inputTokens)
                 .contains(2L);
     }
 
-    @Example
+    @Test
     void missingIsNotZero() {
         assertThat(new ReportedUsage(0, 0, null, null, null).normalised(UsageConvention.EXCLUSIVE))
                 .contains(Usage.NONE);
@@ -55,7 +55,7 @@ class ReportedUsagePropertiesTest {
                 .isEmpty();
     }
 
-    @Example
+    @Test
     void onlyStreamsOfOpenAiCountInclusively() {
         for (ModelFamily family : ModelFamily.values()) {
             assertThat(UsageConvention.of(family, false)).isEqualTo(UsageConvention.EXCLUSIVE);
