@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
@@ -35,16 +34,15 @@ final class BedrockModelClient implements ModelClient {
         this.access = access;
         this.longestGeneration = longestGeneration;
         this.http =
-                AsyncCalls.http(
-                                NettyNioAsyncHttpClient.builder()
-                                        .protocol(Protocol.HTTP1_1)
-                                        .maxConcurrency(maxConcurrency)
-                                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-                                        .connectionTimeout(CONNECT)
-                                        .connectionAcquisitionTimeout(longestGeneration)
-                                        .readTimeout(longestGeneration)
-                                        .writeTimeout(longestGeneration)
-                                        .tcpKeepAlive(true))
+                AsyncCalls.http()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(maxConcurrency)
+                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+                        .connectionTimeout(CONNECT)
+                        .connectionAcquisitionTimeout(longestGeneration)
+                        .readTimeout(longestGeneration)
+                        .writeTimeout(longestGeneration)
+                        .tcpKeepAlive(true)
                         .build();
     }
 
