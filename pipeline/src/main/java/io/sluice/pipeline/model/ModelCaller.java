@@ -165,9 +165,7 @@ final class ModelCaller implements AutoCloseable {
                                                 .orBroken(
                                                         () ->
                                                                 ended(
-                                                                        call,
-                                                                        leave,
-                                                                        attempted,
+                                                                        call, leave, attempted,
                                                                         failure)));
     }
 
