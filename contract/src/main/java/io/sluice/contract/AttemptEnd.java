@@ -116,7 +116,10 @@ public final class AttemptEnd {
         return ambiguous;
     }
 
-    /** Whether usage and cost are estimates; only of ambiguous attempts. */
+    /**
+     * Whether usage and cost are estimates: of ambiguous attempts, and of answers that came without
+     * counts.
+     */
     public boolean estimated() {
         return estimated;
     }
@@ -291,7 +294,7 @@ public final class AttemptEnd {
             return this;
         }
 
-        /** Whether usage and cost are estimates; only of ambiguous attempts. */
+        /** Whether usage and cost are estimates. */
         public Builder estimated(boolean value) {
             this.estimated = value;
             return this;
@@ -303,7 +306,7 @@ public final class AttemptEnd {
                 throw new IllegalArgumentException(
                         "cost_pico_usd: seen " + costPicoUsd + ", expected 0 or more");
             }
-            if (estimated && !ambiguous) {
+            if (estimated && !ambiguous && !usage.estimated()) {
                 throw new IllegalArgumentException(
                         "estimated: seen for an attempt that is not ambiguous; what the provider"
                                 + " counted is exact");

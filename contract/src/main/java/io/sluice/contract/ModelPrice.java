@@ -1,68 +1,39 @@
 package io.sluice.contract;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one token of a model costs, per kind of token, in 10^-12 USD. Beyond a length of input that
- * a {@link LongContext} names, all tokens of the call cost what that says.
+ * What a call of a model costs. Beyond a length of input that a {@link LongContext} names, all
+ * tokens of the call cost what that says. Immutable.
  */
 public final class ModelPrice {
     private final String modelId;
-    private final long inputPicoUsd;
-    private final long outputPicoUsd;
-    private final long cacheReadPicoUsd;
-    private final long cacheWritePicoUsd;
+    private final TokenPrices tokens;
     private final List<LongContext> longContexts;
 
-    /** Prices per token in 10^-12 USD, each 0 or more. */
-    public ModelPrice(
-            String modelId,
-            long inputPicoUsd,
-            long outputPicoUsd,
-            long cacheReadPicoUsd,
-            long cacheWritePicoUsd) {
-        if (Math.min(
-                        Math.min(inputPicoUsd, outputPicoUsd),
-                        Math.min(cacheReadPicoUsd, cacheWritePicoUsd))
-                < 0) {
-            throw new IllegalArgumentException("a price of " + modelId + " is negative");
-        }
-        this.modelId = modelId;
-        this.inputPicoUsd = inputPicoUsd;
-        this.outputPicoUsd = outputPicoUsd;
-        this.cacheReadPicoUsd = cacheReadPicoUsd;
-        this.cacheWritePicoUsd = cacheWritePicoUsd;
-        this.longContexts = List.of();
-    }
-
-    private ModelPrice(ModelPrice base, List<LongContext> longContexts) {
-        this.modelId = base.modelId;
-        this.inputPicoUsd = base.inputPicoUsd;
-        this.outputPicoUsd = base.outputPicoUsd;
-        this.cacheReadPicoUsd = base.cacheReadPicoUsd;
-        this.cacheWritePicoUsd = base.cacheWritePicoUsd;
-        this.longContexts = List.copyOf(longContexts);
-    }
-
     /**
-     * These prices with other ones for long inputs.
+     * Prices of a model.
      *
+     * @param modelId the id it is listed under
+     * @param longContexts what long inputs cost, shortest first; empty if length does not matter
      * @throws IllegalArgumentException if their thresholds do not rise
      */
-    public ModelPrice withLongContexts(List<LongContext> value) {
-        for (int i = 1; i < value.size(); i++) {
-            if (value.get(i).aboveInputTokens() <= value.get(i - 1).aboveInputTokens()) {
+    public ModelPrice(String modelId, TokenPrices tokens, List<LongContext> longContexts) {
+        for (int i = 1; i < longContexts.size(); i++) {
+            if (longContexts.get(i).aboveInputTokens()
+                    <= longContexts.get(i - 1).aboveInputTokens()) {
                 throw new IllegalArgumentException(
-                        "long contexts of " + modelId + " must rise in above_input_tokens");
+                        "long_context: above_input_tokens must rise from step to step");
             }
         }
-        return new ModelPrice(this, value);
-    }
-
-    /** Prices of long inputs, shortest first; empty if length does not matter. */
-    public List<LongContext> longContexts() {
-        return longContexts;
+        this.modelId = modelId;
+        this.tokens = tokens;
+        this.longContexts = List.copyOf(longContexts);
     }
 
     /** The model id this price is listed under. */
@@ -70,92 +41,108 @@ public final class ModelPrice {
         return modelId;
     }
 
-    /** Price of one uncached input token. */
-    public long inputPicoUsd() {
-        return inputPicoUsd;
+    /** What tokens cost as long as the input is not long. */
+    public TokenPrices tokens() {
+        return tokens;
     }
 
-    /** Price of one output token. */
-    public long outputPicoUsd() {
-        return outputPicoUsd;
-    }
-
-    /** Price of one input token read from the provider's prompt cache. */
-    public long cacheReadPicoUsd() {
-        return cacheReadPicoUsd;
-    }
-
-    /** Price of one input token written to the provider's prompt cache. */
-    public long cacheWritePicoUsd() {
-        return cacheWritePicoUsd;
+    /** Prices of long inputs, shortest first; empty if length does not matter. */
+    public List<LongContext> longContexts() {
+        return longContexts;
     }
 
     /**
-     * The price of a usage, exact.
+     * The price of a usage in 10^-12 USD, exact.
      *
-     * @throws ArithmeticException if it exceeds about 9.2 million USD
+     * @throws ArithmeticException if it exceeds about 9.2 million USD, which is refused rather than
+     *     cut off
      */
     public long cost(Usage usage) {
-        ModelPrice price = inForce(usage);
-        return times(price.inputPicoUsd, usage.inputTokens())
-                .add(times(price.outputPicoUsd, usage.outputTokens()))
-                .add(times(price.cacheReadPicoUsd, usage.cacheReadTokens()))
-                .add(times(price.cacheWritePicoUsd, usage.cacheWriteTokens()))
-                .longValueExact();
+        return inForce(usage).cost(usage).longValueExact();
     }
 
     /**
-     * What to reserve per token. {@code writesCache} says that the call may write the provider's
-     * prompt cache, so that any input token may cost what that costs.
+     * What to reserve per token: never below {@link #cost} of a usage within the reserved tokens.
+     * {@code aroundCache} says that the call may read or write the provider's prompt cache, so that
+     * any input token may cost the dearest of what that costs.
      */
-    public ReservePrice reserve(boolean writesCache) {
+    public ReservePrice reserve(boolean aroundCache) {
         int steps = longContexts.size() + 1;
         long[] above = new long[steps];
         long[] input = new long[steps];
         long[] output = new long[steps];
         for (int i = 0; i < steps; i++) {
-            ModelPrice price = i == 0 ? this : longContexts.get(i - 1).price();
+            TokenPrices step = i == 0 ? tokens : longContexts.get(i - 1).tokens();
             above[i] = i == 0 ? -1 : longContexts.get(i - 1).aboveInputTokens();
-            input[i] =
-                    writesCache
-                            ? Math.max(price.inputPicoUsd, price.cacheWritePicoUsd)
-                            : price.inputPicoUsd;
-            output[i] = price.outputPicoUsd;
+            input[i] = step.dearestInputPicoUsd(aroundCache);
+            output[i] = step.outputPicoUsd();
         }
         return ReservePrice.of(above, input, output);
     }
 
-    private ModelPrice inForce(Usage usage) {
+    /**
+     * The same with every price multiplied.
+     *
+     * @throws IllegalArgumentException if a product is no whole number of 10^-12 USD
+     */
+    ModelPrice times(BigDecimal factor) {
+        return new ModelPrice(
+                modelId,
+                tokens.times(factor),
+                longContexts.stream()
+                        .map(l -> new LongContext(l.aboveInputTokens, l.tokens.times(factor)))
+                        .collect(Collectors.toList()));
+    }
+
+    private TokenPrices inForce(Usage usage) {
         BigInteger length =
                 BigInteger.valueOf(usage.inputTokens())
                         .add(BigInteger.valueOf(usage.cacheReadTokens()))
                         .add(BigInteger.valueOf(usage.cacheWriteTokens()));
-        ModelPrice price = this;
+        TokenPrices price = tokens;
         for (LongContext longer : longContexts) {
             if (length.compareTo(BigInteger.valueOf(longer.aboveInputTokens())) > 0) {
-                price = longer.price();
+                price = longer.tokens();
             }
         }
         return price;
     }
 
-    private static BigInteger times(long price, long tokens) {
-        return BigInteger.valueOf(price).multiply(BigInteger.valueOf(tokens));
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelPrice
+                && modelId.equals(((ModelPrice) other).modelId)
+                && tokens.equals(((ModelPrice) other).tokens)
+                && longContexts.equals(((ModelPrice) other).longContexts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(modelId, tokens, longContexts);
+    }
+
+    @Override
+    public String toString() {
+        return "ModelPrice{" + modelId + ", " + tokens + ", longContexts=" + longContexts + '}';
     }
 
     /** The prices of all tokens of a call whose whole input is longer than a threshold. */
     public static final class LongContext {
         private final long aboveInputTokens;
-        private final ModelPrice price;
+        private final TokenPrices tokens;
 
-        /** Above that many input tokens, cached ones included, every token costs this. */
-        public LongContext(long aboveInputTokens, ModelPrice price) {
+        /**
+         * Above that many input tokens, cached ones included, every token costs this.
+         *
+         * @throws IllegalArgumentException if the threshold is negative
+         */
+        public LongContext(long aboveInputTokens, TokenPrices tokens) {
             if (aboveInputTokens < 0) {
                 throw new IllegalArgumentException(
-                        "above_input_tokens of " + price.modelId + " is negative");
+                        "above_input_tokens: seen " + aboveInputTokens + ", expected 0 or more");
             }
             this.aboveInputTokens = aboveInputTokens;
-            this.price = price;
+            this.tokens = tokens;
         }
 
         /** The longest input that does not cost this. */
@@ -164,8 +151,25 @@ public final class ModelPrice {
         }
 
         /** What tokens cost then. */
-        public ModelPrice price() {
-            return price;
+        public TokenPrices tokens() {
+            return tokens;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof LongContext
+                    && aboveInputTokens == ((LongContext) other).aboveInputTokens
+                    && tokens.equals(((LongContext) other).tokens);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(aboveInputTokens, tokens);
+        }
+
+        @Override
+        public String toString() {
+            return "above " + aboveInputTokens + ": " + tokens;
         }
     }
 }

@@ -1,44 +1,78 @@
 package io.sluice.contract;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * The prices of all known models under one version. Immutable: a changed price is a new version.
- *
- * <p>A model id is looked up whole, then without the part before an ARN's last slash, then without
- * its inference-profile prefix ({@code global.}, {@code us.}, {@code eu.} …). Entries may carry
- * such a prefix themselves where a profile has a price of its own.
+ * The prices of all known models, each from some instant on, under one version. Which of them
+ * applies to a call follows from the decision time of its request. Immutable: a changed price is a
+ * new version.
  */
 public final class PriceBook {
     private final String version;
-    private final Map<String, ModelPrice> prices;
+    private final List<PriceRow> rows;
+    private final Map<String, String> applicationProfiles;
+    private final NavigableMap<Long, PriceList> lists = new TreeMap<>();
 
-    /** A book of that version; {@code prices} by model id. */
-    public PriceBook(String version, Map<String, ModelPrice> prices) {
+    /**
+     * A book.
+     *
+     * @param version names the content: no other content has it
+     * @param rows no two for one model, scope and instant
+     * @param applicationProfiles the model or system profile that each application inference
+     *     profile was made from, by ARN
+     */
+    public PriceBook(String version, List<PriceRow> rows, Map<String, String> applicationProfiles) {
         this.version = version;
-        this.prices = Collections.unmodifiableMap(new TreeMap<>(prices));
+        this.rows = List.copyOf(rows);
+        this.applicationProfiles = Collections.unmodifiableMap(new TreeMap<>(applicationProfiles));
+        TreeSet<Long> changes = new TreeSet<>(List.of(PriceRow.ALWAYS));
+        rows.forEach(row -> changes.add(row.fromMillis()));
+        for (long change : changes) {
+            List<PriceRow> valid =
+                    this.rows.stream()
+                            .filter(row -> row.fromMillis() <= change)
+                            .collect(Collectors.toList());
+            lists.put(change, new PriceList(valid, this.applicationProfiles));
+        }
     }
 
-    /** The book's version, stored with every cost. */
+    /** The book's version with a hash of its content, stored with every cost. */
     public String version() {
         return version;
     }
 
-    /** All prices, by model id in alphabetical order. */
-    public Map<String, ModelPrice> prices() {
-        return prices;
+    /** All rows, as they were given. */
+    public List<PriceRow> rows() {
+        return rows;
     }
 
-    /** The price that applies to a model id, inference-profile id or ARN; empty if it has none. */
-    public Optional<ModelPrice> priceOf(String modelId) {
-        String id = modelId.substring(modelId.lastIndexOf('/') + 1);
-        ModelPrice price = prices.get(id);
-        if (price == null && id.indexOf('.') > 0) {
-            price = prices.get(id.substring(id.indexOf('.') + 1));
-        }
-        return Optional.ofNullable(price);
+    /** What application inference profiles were made from, by ARN in alphabetical order. */
+    public Map<String, String> applicationProfiles() {
+        return applicationProfiles;
+    }
+
+    /** The prices of requests that are decided at that time, epoch milliseconds. */
+    public PriceList at(long decidedAtMillis) {
+        return Objects.requireNonNull(lists.floorEntry(decidedAtMillis), "always").getValue();
+    }
+
+    /**
+     * All prices that are in force between two times, both included, earliest first: at least one.
+     */
+    public List<PriceList> between(long fromMillis, long toMillis) {
+        long inForce = Objects.requireNonNull(lists.floorKey(fromMillis), "always");
+        return List.copyOf(lists.subMap(inForce, true, toMillis, true).values());
+    }
+
+    /** Whether a model id, inference-profile id or ARN has a price at any time. */
+    public boolean lists(String modelId) {
+        return lists.values().stream().anyMatch(list -> list.rowOf(modelId).isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,17 +78,19 @@ public final class Route {
     }
 
     /**
-     * What is reserved per token, whichever of its targets answers; empty if one has no price,
-     * because then no sum is enough.
+     * What is reserved per token, whichever of its targets answers, each in its service tier; empty
+     * if one has no price, because then no sum is enough.
      */
-    public Optional<ReservePrice> reserve(PriceBook prices, boolean writesCache) {
+    public Optional<ReservePrice> reserve(PriceList prices, boolean aroundCache) {
+        List<Candidate> all = new ArrayList<>(candidates);
+        cheaper().ifPresent(all::add);
         ReservePrice most = null;
-        for (String model : models()) {
-            Optional<ModelPrice> price = prices.priceOf(model);
+        for (Candidate candidate : all) {
+            Optional<ModelPrice> price = prices.priceOf(candidate.target());
             if (price.isEmpty()) {
                 return Optional.empty();
             }
-            ReservePrice own = price.get().reserve(writesCache);
+            ReservePrice own = price.get().reserve(aroundCache);
             most = most == null ? own : most.max(own);
         }
         return Optional.ofNullable(most);

@@ -3,20 +3,25 @@ package io.sluice.contract;
 import java.util.Objects;
 
 /**
- * The tokens that one model call consumed, as the provider counted them. Input excludes tokens read
- * from or written to the provider's prompt cache.
+ * The tokens that one model call consumed. Input excludes tokens read from or written to the
+ * provider's prompt cache: uncached input, cache reads and cache writes together are the whole
+ * input, and none is in two of them. Counts are the provider's unless they are {@link #estimated}.
  */
 public final class Usage {
     private final long inputTokens;
     private final long outputTokens;
     private final long cacheReadTokens;
     private final long cacheWriteTokens;
+    private final long cacheWrite1hTokens;
+    private final boolean estimated;
 
     private Usage(Builder b) {
         this.inputTokens = b.inputTokens;
         this.outputTokens = b.outputTokens;
         this.cacheReadTokens = b.cacheReadTokens;
         this.cacheWriteTokens = b.cacheWriteTokens;
+        this.cacheWrite1hTokens = b.cacheWrite1hTokens;
+        this.estimated = b.estimated;
     }
 
     /** A builder with nothing set. */
@@ -31,6 +36,8 @@ public final class Usage {
         b.outputTokens = outputTokens;
         b.cacheReadTokens = cacheReadTokens;
         b.cacheWriteTokens = cacheWriteTokens;
+        b.cacheWrite1hTokens = cacheWrite1hTokens;
+        b.estimated = estimated;
         return b;
     }
 
@@ -49,9 +56,24 @@ public final class Usage {
         return cacheReadTokens;
     }
 
-    /** Input tokens written to the provider's prompt cache, at least 0. */
+    /** Input tokens written to the provider's prompt cache, for however long, at least 0. */
     public long cacheWriteTokens() {
         return cacheWriteTokens;
+    }
+
+    /** Those of the {@link #cacheWriteTokens} that were written for an hour, at least 0. */
+    public long cacheWrite1hTokens() {
+        return cacheWrite1hTokens;
+    }
+
+    /** Those of them that were written for five minutes: all others. */
+    public long cacheWrite5mTokens() {
+        return cacheWriteTokens - cacheWrite1hTokens;
+    }
+
+    /** Whether the provider gave no counts, and these were estimated instead. */
+    public boolean estimated() {
+        return estimated;
     }
 
     /** No tokens at all: what a rejected, cached or coalesced request consumes. */
@@ -71,12 +93,20 @@ public final class Usage {
         return inputTokens == that.inputTokens
                 && outputTokens == that.outputTokens
                 && cacheReadTokens == that.cacheReadTokens
-                && cacheWriteTokens == that.cacheWriteTokens;
+                && cacheWriteTokens == that.cacheWriteTokens
+                && cacheWrite1hTokens == that.cacheWrite1hTokens
+                && estimated == that.estimated;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens);
+        return Objects.hash(
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cacheWrite1hTokens,
+                estimated);
     }
 
     /** Everything but payloads and secrets. */
@@ -91,6 +121,10 @@ public final class Usage {
                 + cacheReadTokens
                 + ", cacheWriteTokens="
                 + cacheWriteTokens
+                + ", cacheWrite1hTokens="
+                + cacheWrite1hTokens
+                + ", estimated="
+                + estimated
                 + '}';
     }
 
@@ -100,6 +134,8 @@ public final class Usage {
         private long outputTokens;
         private long cacheReadTokens;
         private long cacheWriteTokens;
+        private long cacheWrite1hTokens;
+        private boolean estimated;
 
         private Builder() {}
 
@@ -121,9 +157,21 @@ public final class Usage {
             return this;
         }
 
-        /** Input tokens written to the provider's prompt cache, at least 0. */
+        /** Input tokens written to the provider's prompt cache, for however long, at least 0. */
         public Builder cacheWriteTokens(long value) {
             this.cacheWriteTokens = value;
+            return this;
+        }
+
+        /** Those of them that were written for an hour, at least 0. */
+        public Builder cacheWrite1hTokens(long value) {
+            this.cacheWrite1hTokens = value;
+            return this;
+        }
+
+        /** Whether these counts are not the provider's. */
+        public Builder estimated(boolean value) {
+            this.estimated = value;
             return this;
         }
 
@@ -135,6 +183,11 @@ public final class Usage {
                             Math.min(value.cacheReadTokens, value.cacheWriteTokens))
                     < 0) {
                 throw new IllegalArgumentException("token counts must not be negative: " + value);
+            }
+            if (value.cacheWrite1hTokens < 0 || value.cacheWrite1hTokens > value.cacheWriteTokens) {
+                throw new IllegalArgumentException(
+                        "tokens written for an hour must be some of all that were written: "
+                                + value);
             }
             return value;
         }

@@ -25,12 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-<<<<<<< HEAD
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-=======
 import org.junit.jupiter.api.extension.ExtendWith;
->>>>>>> helper-tests
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(SharedAws.class)
 class AdministrationITCase {

@@ -1,22 +1,33 @@
 package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.contract.ModelPrice;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ContentHash;
 import io.sluice.contract.PriceBook;
+import io.sluice.contract.PriceRow;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON of a price book: {@code
- * {"version":"…","models":{"<id>":{"input":"0.80","output":"4","cache_read":"0.08","cache_write":"1"}}}},
- * decimal strings in USD per million tokens, at most six places (10^-12 USD a token).
+ * JSON of a price book, see {@code prices.schema.json} beside the shipped {@code prices.json}: a
+ * list of rows, each with what a model costs in some scopes from some day on, as decimal strings in
+ * USD per million tokens with at most six places (10^-12 USD a token).
  */
 public final class PriceBookJson {
     private static final String SHIPPED = "/io/sluice/contract/prices.json";
+
+    /** Digits of the content's hash that a version ends with. */
+    private static final int HASH_DIGITS = 12;
+
+    private static final Comparator<PriceRow> ORDER =
+            Comparator.comparing(PriceRow::modelId)
+                    .thenComparing(row -> String.join(",", row.scopes()))
+                    .thenComparing(PriceRow::fromMillis);
 
     private PriceBookJson() {}
 
@@ -33,64 +44,26 @@ public final class PriceBookJson {
     }
 
     /**
-     * The book of a tree; throws {@link MalformedJsonException} naming model and price if it is
-     * none.
+     * The book of a tree. Its version is the file's with a hash of what is in force by it, so that
+     * no two contents share one, and notes may change without a new one.
+     *
+     * @throws MalformedJsonException if it is none, with a line for each row that is wrong, naming
+     *     key and value
      */
     public static PriceBook read(JsonNode document) {
-        Fields fields = Fields.of("prices", document);
-        Fields models = fields.object("models");
-        Map<String, ModelPrice> prices = new TreeMap<>();
-        document.get("models")
-                .fieldNames()
-                .forEachRemaining(id -> prices.put(id, price(id, models.object(id))));
-        return new PriceBook(fields.text("version"), prices);
+        return new PriceFileReader().read(document);
     }
 
-    private static ModelPrice price(String id, Fields fields) {
-        ModelPrice price = tokens(id, fields);
-        if (!fields.has("long_context")) {
-            return price;
-        }
-        List<ModelPrice.LongContext> longer =
-                fields.list(
-                        "long_context",
-                        step ->
-                                new ModelPrice.LongContext(
-                                        step.number("above_input_tokens"), tokens(id, step)));
-        try {
-            return price.withLongContexts(longer);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedJsonException("prices.models." + id + ": " + e.getMessage(), e);
-        }
+    static PriceBook book(String name, List<PriceRow> rows, Map<String, String> profiles) {
+        String hash = ContentHash.of(Json.text(content(rows, profiles)));
+        return new PriceBook(name + '@' + hash.substring(0, HASH_DIGITS), rows, profiles);
     }
 
-    private static ModelPrice tokens(String id, Fields fields) {
-        long input = perToken(id, "input", fields.text("input"));
-        long output = perToken(id, "output", fields.text("output"));
-        String read = fields.optionalText("cache_read");
-        String write = fields.optionalText("cache_write");
-        // Without a price of their own, tokens around the prompt cache cost what plain input costs.
-        return new ModelPrice(
-                id,
-                input,
-                output,
-                read == null ? input : perToken(id, "cache_read", read),
-                write == null ? input : perToken(id, "cache_write", write));
-    }
-
-    private static long perToken(String id, String kind, String usdPerMillion) {
-        try {
-            return new BigDecimal(usdPerMillion).movePointRight(6).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new MalformedJsonException(
-                    "prices.models."
-                            + id
-                            + "."
-                            + kind
-                            + ": seen '"
-                            + usdPerMillion
-                            + "', expected USD per million tokens with at most 6 places",
-                    e);
-        }
+    private static ObjectNode content(List<PriceRow> rows, Map<String, String> profiles) {
+        ObjectNode content = Json.object();
+        ArrayNode list = content.putArray("prices");
+        rows.stream().sorted(ORDER).map(PriceRowJson::write).forEach(list::add);
+        new TreeMap<>(profiles).forEach(content.putObject("application_profiles")::put);
+        return content;
     }
 }

@@ -55,9 +55,7 @@ public final class ModelCatalogue {
     public boolean knows(String realId, PriceBook prices) {
         return familiesById.containsKey(realId)
                 || familiesById.containsKey(ModelId.bare(realId))
-                || prices.priceOf(realId)
-                        .filter(price -> ModelId.names(realId, price.modelId()))
-                        .isPresent();
+                || prices.lists(realId);
     }
 
     /** The family of a real id: as listed here, else as the id itself says. */

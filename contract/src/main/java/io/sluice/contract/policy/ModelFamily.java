@@ -47,6 +47,11 @@ public enum ModelFamily {
                 .orElseThrow();
     }
 
+    /** The family of a model id, inference-profile id or ARN, by what the id itself says. */
+    public static ModelFamily ofId(String id) {
+        return ofBareId(ModelId.bare(id));
+    }
+
     static Optional<ModelFamily> ofWireName(String name) {
         return Arrays.stream(values()).filter(f -> f.wireName.equals(name)).findFirst();
     }

@@ -2,6 +2,7 @@ package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ContentHash;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Priority;
 import io.sluice.contract.Route;

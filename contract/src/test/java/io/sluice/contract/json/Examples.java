@@ -352,6 +352,13 @@ final class Examples {
                 exhausted().toBuilder().raw("").build(), 8, 1, "req_2", NOON + 60_000, true);
     }
 
+    /** As results are since usage tells for how long the cache was written, and who counted. */
+    static ResultItem estimatedResult() {
+        return result().toBuilder()
+                .usage(usage().toBuilder().cacheWrite1hTokens(1).estimated(true).build())
+                .build();
+    }
+
     private static Usage usage() {
         return Usage.builder()
                 .inputTokens(21)

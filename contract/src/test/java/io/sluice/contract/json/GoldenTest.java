@@ -159,6 +159,16 @@ class GoldenTest {
                         "estimated_cost_pico_usd",
                         "possible_duplicate"),
                 item(
+                        "result-item.v4.json",
+                        Examples.estimatedResult(),
+                        ResultItemJson.write(Examples.estimatedResult()),
+                        ResultItemJson::read,
+                        "output",
+                        "decision.reason",
+                        "decision.retry_after_ms",
+                        "usage.cache_write_1h_tokens",
+                        "usage.estimated"),
+                item(
                         "attempt-item.claimed.json",
                         Examples.claim(),
                         AttemptItemJson.write(Examples.claim()),

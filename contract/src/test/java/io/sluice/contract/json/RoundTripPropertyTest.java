@@ -88,7 +88,12 @@ class RoundTripPropertyTest {
                                         .status(status)
                                         .complete(present)
                                         .reason(present ? null : "model-error")
-                                        .usage(Usage.of(tokens, tokens))
+                                        .usage(
+                                                Usage.of(tokens, tokens).toBuilder()
+                                                        .cacheWriteTokens(tokens)
+                                                        .cacheWrite1hTokens(present ? tokens : 0)
+                                                        .estimated(present)
+                                                        .build())
                                         .costPicoUsd(tokens)
                                         .estimatedCostPicoUsd(present ? tokens : 0)
                                         .build())

@@ -113,7 +113,19 @@ public final class Requests {
     /** Tokens that a call consumed. */
     @Schema(name = "Tokens")
     public record Tokens(
-            long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {}
+            long inputTokens,
+            long outputTokens,
+            long cacheReadTokens,
+            long cacheWriteTokens,
+            @Nullable
+                    @Schema(
+                            name = "cache_write_1h_tokens",
+                            description =
+                                    "those of cache_write_tokens that were written for an hour;"
+                                            + " left out if none were")
+                    Long cacheWrite1hTokens,
+            @Nullable @Schema(description = "true if the provider gave no counts; else left out")
+                    Boolean estimated) {}
 
     /**
      * A request and what became of it; while it is queued or running, only the first and

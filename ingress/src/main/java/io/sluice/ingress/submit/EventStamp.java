@@ -37,7 +37,8 @@ final class EventStamp {
                                                 facts.model(),
                                                 facts.route(),
                                                 tenant.policy(),
-                                                prices))
+                                                prices,
+                                                receivedAtMillis))
                                 .deadlineAtMillis(time.millis() + patienceMillis)
                                 .build())
                 .build();
@@ -61,7 +62,8 @@ final class EventStamp {
                                         submission.model(),
                                         submission.route(),
                                         tenant.policy(),
-                                        prices))
+                                        prices,
+                                        now))
                         .route(submission.route())
                         .cacheMode(submission.cacheMode())
                         .estimatedInputTokens(submission.prompt().estimatedInputTokens())

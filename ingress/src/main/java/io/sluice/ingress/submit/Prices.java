@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PriceBookJson;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,6 +24,10 @@ final class Prices {
             return PriceBookJson.read(Json.parse(Files.readAllBytes(Path.of(file))));
         } catch (IOException e) {
             throw new UncheckedIOException("SLUICE_PRICES: cannot read " + file, e);
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException(
+                    "SLUICE_PRICES: the price file " + file + " cannot be used: " + e.getMessage(),
+                    e);
         }
     }
 }

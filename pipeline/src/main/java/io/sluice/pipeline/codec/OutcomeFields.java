@@ -34,6 +34,8 @@ final class OutcomeFields {
         Varint.write(facts.usage().outputTokens(), out);
         Varint.write(facts.usage().cacheReadTokens(), out);
         Varint.write(facts.usage().cacheWriteTokens(), out);
+        Varint.write(facts.usage().cacheWrite1hTokens(), out);
+        out.writeBoolean(facts.usage().estimated());
         Varint.write(facts.costPicoUsd(), out);
         Varint.write(facts.providerCostPicoUsd(), out);
         Varint.write(facts.estimatedCostPicoUsd(), out);
@@ -59,6 +61,8 @@ final class OutcomeFields {
                                 .outputTokens(Varint.read(in))
                                 .cacheReadTokens(Varint.read(in))
                                 .cacheWriteTokens(Varint.read(in))
+                                .cacheWrite1hTokens(Varint.read(in))
+                                .estimated(in.readBoolean())
                                 .build())
                 .costPicoUsd(Varint.read(in))
                 .providerCostPicoUsd(Varint.read(in))

@@ -22,6 +22,8 @@ public final class JobSettings implements Serializable {
      */
     private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
 
+    private static final String PRICES_VARIABLE = "SLUICE_PRICES";
+
     /** How records reach the source. */
     public enum SourceMode {
         /** GetRecords, at most five times a second per shard. */
@@ -96,7 +98,10 @@ public final class JobSettings implements Serializable {
         topTenants = metrics.count("top.tenants", 100);
         metrics.refuseOthers();
         PropertyGroup prices = groups.group("Prices");
-        pricesFile = prices.optionalText("path");
+        String path = prices.optionalText("path");
+        String pricesOfAll = System.getenv(PRICES_VARIABLE);
+        pricesFile =
+                path == null && pricesOfAll != null && !pricesOfAll.isBlank() ? pricesOfAll : path;
         prices.refuseOthers();
         groups.refuseOthers();
     }

@@ -106,7 +106,7 @@ final class AttemptLedger implements AutoCloseable {
             Invocation invocation,
             AttemptItem standing,
             Supplier<CompletableFuture<Attempted>> anew) {
-        return earlier.ended(invocation.facts(), standing)
+        return earlier.ended(invocation.admitted(), standing)
                 .thenCompose(
                         found ->
                                 found.isEmpty()
@@ -172,7 +172,9 @@ final class AttemptLedger implements AutoCloseable {
         ModelReply reply = ending.value;
         long nowMillis = clock.millis();
         if (reply != null) {
-            return finish(invocation, rules.answered(claim, reply, startedMillis, nowMillis));
+            return finish(
+                    invocation,
+                    rules.answered(claim, reply, invocation.admitted(), startedMillis, nowMillis));
         }
         ModelException failure = BedrockFailures.toException(ending.failure(), call);
         LOG.debug("Attempt {}: {}", claim.attempt(), failure.getMessage());
@@ -180,7 +182,8 @@ final class AttemptLedger implements AutoCloseable {
                 ? release(claim, failure.failure())
                 : finish(
                         invocation,
-                        rules.failed(claim, failure, invocation.facts(), startedMillis, nowMillis));
+                        rules.failed(
+                                claim, failure, invocation.admitted(), startedMillis, nowMillis));
     }
 
     /** Nothing follows an attempt that was not made, so its number stays the next one. */

@@ -7,14 +7,17 @@ import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.RequestFacts;
+import io.sluice.contract.Target;
 import io.sluice.contract.Usage;
+import io.sluice.pipeline.enforce.AdmittedRequest;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How attempts are claimed and how they end, priced here and nowhere else. What an attempt without
- * an answer may have used is estimated as its request was: the estimate of its input, and all the
+ * How attempts are claimed and how they end, priced here and nowhere else, by the prices in force
+ * when the request was decided and the service tier of the target. What an attempt used of which
+ * the provider says nothing is estimated as its request was: the estimate of its input, and all the
  * output tokens it may have. That is what its hold reserved, and seldom too little.
  */
 final class AttemptRules {
@@ -83,18 +86,29 @@ final class AttemptRules {
                 .build();
     }
 
-    /** The attempt, answered. An answer that has no exact price is none: nobody could bill it. */
-    AttemptItem answered(AttemptItem claim, ModelReply reply, long startedMillis, long nowMillis) {
+    /**
+     * The attempt, answered; by an estimate of what it used if the answer does not say. An answer
+     * whose price exceeds a long is none: nobody could bill it.
+     */
+    AttemptItem answered(
+            AttemptItem claim,
+            ModelReply reply,
+            AdmittedRequest admitted,
+            long startedMillis,
+            long nowMillis) {
+        Usage reported = reply.usage();
+        Usage usage = reported == null ? estimate(admitted) : reported;
         AttemptEnd.Builder end =
-                end(claim, nowMillis)
+                end(claim, admitted, nowMillis)
                         .latencyMillis(Math.max(0, nowMillis - startedMillis))
-                        .usage(reply.usage());
+                        .usage(usage)
+                        .estimated(usage.estimated());
         try {
             return claim.finished(
                     end.status(OutcomeStatus.SUCCEEDED)
                             .stopReason(reply.stopReason())
                             .output(reply.payload())
-                            .costPicoUsd(cost(claim.model(), reply.usage()))
+                            .costPicoUsd(cost(claim, admitted, usage))
                             .build());
         } catch (ArithmeticException e) {
             LOG.error("The answer to {} cannot be priced", claim.rangeKey(), e);
@@ -114,29 +128,29 @@ final class AttemptRules {
     AttemptItem failed(
             AttemptItem claim,
             ModelException failure,
-            RequestFacts facts,
+            AdmittedRequest admitted,
             long startedMillis,
             long nowMillis) {
         boolean paid =
                 failure.contact() == Contact.UNANSWERED
                         || failure.failure() == ModelFailure.UNREADABLE;
         AttemptEnd.Builder end =
-                end(claim, nowMillis)
+                end(claim, admitted, nowMillis)
                         .status(OutcomeStatus.FAILED)
                         .reason(failure.failure().wireName())
                         .latencyMillis(Math.max(0, nowMillis - startedMillis))
                         .ambiguous(paid || failure.contact() == Contact.UNREACHED);
-        return claim.finished(paid ? estimated(end, claim, facts) : end.build());
+        return claim.finished(paid ? estimated(end, claim, admitted) : end.build());
     }
 
     /** The attempt of a run that is gone: nobody will ever know its end. */
-    AttemptItem interrupted(AttemptItem claim, RequestFacts facts, long nowMillis) {
+    AttemptItem interrupted(AttemptItem claim, AdmittedRequest admitted, long nowMillis) {
         AttemptEnd.Builder end =
-                end(claim, nowMillis)
+                end(claim, admitted, nowMillis)
                         .status(OutcomeStatus.FAILED)
                         .reason(ModelFailure.INTERRUPTED.wireName())
                         .ambiguous(true);
-        return claim.finished(estimated(end, claim, facts));
+        return claim.finished(estimated(end, claim, admitted));
     }
 
     /** The same without an answer that cannot be stored; what it cost is still paid. */
@@ -152,13 +166,23 @@ final class AttemptRules {
                                 .build());
     }
 
-    private AttemptEnd estimated(AttemptEnd.Builder end, AttemptItem claim, RequestFacts facts) {
-        Usage usage = Usage.of(bounded(facts.estimatedInputTokens()), bounded(facts.maxTokens()));
-        return end.usage(usage).costPicoUsd(cost(claim.model(), usage)).estimated(true).build();
+    private AttemptEnd estimated(
+            AttemptEnd.Builder end, AttemptItem claim, AdmittedRequest admitted) {
+        Usage usage = estimate(admitted);
+        return end.usage(usage).costPicoUsd(cost(claim, admitted, usage)).estimated(true).build();
     }
 
-    private AttemptEnd.Builder end(AttemptItem claim, long nowMillis) {
-        Optional<ModelPrice> price = prices.priceOf(claim.model());
+    private static Usage estimate(AdmittedRequest admitted) {
+        RequestFacts facts = admitted.request().facts();
+        return Usage.builder()
+                .inputTokens(bounded(facts.estimatedInputTokens()))
+                .outputTokens(bounded(facts.maxTokens()))
+                .estimated(true)
+                .build();
+    }
+
+    private AttemptEnd.Builder end(AttemptItem claim, AdmittedRequest admitted, long nowMillis) {
+        Optional<ModelPrice> price = price(claim, admitted);
         return AttemptEnd.builder()
                 .finishedAtMillis(nowMillis)
                 .finishedBy(run.toString())
@@ -166,8 +190,13 @@ final class AttemptRules {
                 .priceVersion(price.isPresent() ? prices.version() : Names.UNPRICED_PRICE_VERSION);
     }
 
-    private long cost(String model, Usage usage) {
-        return prices.priceOf(model).map(price -> price.cost(usage)).orElse(0L);
+    private long cost(AttemptItem claim, AdmittedRequest admitted, Usage usage) {
+        return price(claim, admitted).map(price -> price.cost(usage)).orElse(0L);
+    }
+
+    private Optional<ModelPrice> price(AttemptItem claim, AdmittedRequest admitted) {
+        return prices.at(admitted.decision().decidedAtMillis())
+                .priceOf(Target.ofKey(claim.target()));
     }
 
     private static long bounded(long tokens) {

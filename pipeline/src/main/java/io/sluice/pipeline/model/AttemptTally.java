@@ -25,7 +25,7 @@ final class AttemptTally {
         exactPicoUsd = Math.addExact(exactPicoUsd, end.exactCostPicoUsd());
         estimatedPicoUsd = Math.addExact(estimatedPicoUsd, end.estimatedCostPicoUsd());
         possibleDuplicate |= mayHaveBeenAnswered;
-        mayHaveBeenAnswered |= end.estimated();
+        mayHaveBeenAnswered |= end.ambiguous() && end.estimated();
         if (ModelFailure.INTERRUPTED.wireName().equals(end.reason())) {
             interrupted++;
         }

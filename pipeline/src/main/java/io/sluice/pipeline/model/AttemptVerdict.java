@@ -30,8 +30,8 @@ final class AttemptVerdict {
         this.usage = usage;
     }
 
-    /** Answered. */
-    static AttemptVerdict answered(Usage usage) {
+    /** Answered; null usage if the provider did not say what it counted. */
+    static AttemptVerdict answered(@Nullable Usage usage) {
         return new AttemptVerdict(Kind.ANSWERED, usage);
     }
 

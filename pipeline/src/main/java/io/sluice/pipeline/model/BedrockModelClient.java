@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -43,16 +42,15 @@ final class BedrockModelClient implements ModelClient {
         this.access = access;
         this.longestGeneration = longestGeneration;
         this.http =
-                AsyncCalls.http(
-                                NettyNioAsyncHttpClient.builder()
-                                        .protocol(Protocol.HTTP1_1)
-                                        .maxConcurrency(maxConcurrency)
-                                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-                                        .connectionTimeout(CONNECT)
-                                        .connectionAcquisitionTimeout(ACQUIRE)
-                                        .readTimeout(longestGeneration)
-                                        .writeTimeout(longestGeneration)
-                                        .tcpKeepAlive(true))
+                AsyncCalls.http()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(maxConcurrency)
+                        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+                        .connectionTimeout(CONNECT)
+                        .connectionAcquisitionTimeout(ACQUIRE)
+                        .readTimeout(longestGeneration)
+                        .writeTimeout(longestGeneration)
+                        .tcpKeepAlive(true)
                         .build();
     }
 
@@ -90,7 +88,7 @@ final class BedrockModelClient implements ModelClient {
 
     private static ModelReply reply(ConverseResponse response, ModelCall call) {
         try {
-            return ConverseMapping.reply(response);
+            return ConverseMapping.reply(response, call.model());
         } catch (RuntimeException e) {
             throw BedrockFailures.unreadable(e, call);
         }

@@ -7,6 +7,7 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PromptPayload;
+import io.sluice.contract.policy.ModelFamily;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -53,8 +54,8 @@ final class ConverseMapping {
                 .build();
     }
 
-    /** The answer of a response. */
-    static ModelReply reply(ConverseResponse response) {
+    /** The answer of a response that a model of that id gave. */
+    static ModelReply reply(ConverseResponse response, String modelId) {
         StringBuilder text = new StringBuilder();
         ObjectNode blocks = Json.object();
         boolean onlyText = true;
@@ -72,19 +73,25 @@ final class ConverseMapping {
                         ? AnswerPayload.ofText(text.toString(), stopReason)
                         : AnswerPayload.ofContent(
                                 text.toString(), stopReason, blocks.get("content"));
-        return new ModelReply(payload, stopReason, usage(response.usage()));
+        return new ModelReply(payload, stopReason, usage(response.usage(), modelId));
     }
 
-    private static Usage usage(@Nullable TokenUsage usage) {
+    /**
+     * What a call used, null if the response does not say. This version of the SDK asks for no
+     * caching by the hour and reads no {@code cacheDetails}, so nothing is written for so long.
+     */
+    private static @Nullable Usage usage(@Nullable TokenUsage usage, String modelId) {
         if (usage == null) {
-            return Usage.NONE;
+            return null;
         }
-        return Usage.builder()
-                .inputTokens(orZero(usage.inputTokens()))
-                .outputTokens(orZero(usage.outputTokens()))
-                .cacheReadTokens(orZero(usage.cacheReadInputTokens()))
-                .cacheWriteTokens(orZero(usage.cacheWriteInputTokens()))
-                .build();
+        return new ReportedUsage(
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        usage.cacheReadInputTokens(),
+                        usage.cacheWriteInputTokens(),
+                        null)
+                .normalised(UsageConvention.of(ModelFamily.ofId(modelId), false))
+                .orElse(null);
     }
 
     private static ObjectNode inferenceConfig(JsonNode prompt) {
@@ -127,9 +134,5 @@ final class ConverseMapping {
 
     private static boolean isPresent(@Nullable JsonNode node) {
         return node != null && !node.isNull();
-    }
-
-    private static long orZero(@Nullable Integer tokens) {
-        return tokens == null ? 0 : tokens;
     }
 }

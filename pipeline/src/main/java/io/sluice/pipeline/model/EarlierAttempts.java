@@ -2,6 +2,7 @@ package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.RequestFacts;
+import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.ledger.AttemptStore;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class EarlierAttempts {
      * How another run's attempt ended; taken over if it did not. Empty if it is to be looked at
      * anew: its claim is gone, or a later run may still end it.
      */
-    CompletableFuture<Optional<AttemptItem>> ended(RequestFacts facts, AttemptItem standing) {
+    CompletableFuture<Optional<AttemptItem>> ended(AdmittedRequest admitted, AttemptItem standing) {
         if (!standing.isOpen()) {
             metrics.attemptReused();
             return CompletableFuture.completedFuture(Optional.of(standing));
@@ -65,7 +66,7 @@ final class EarlierAttempts {
             clock.after(LOOK_AGAIN_MILLIS, () -> later.complete(Optional.empty()));
             return later;
         }
-        AttemptItem interrupted = rules.interrupted(standing, facts, clock.millis());
+        AttemptItem interrupted = rules.interrupted(standing, admitted, clock.millis());
         return calls.untilAnswered(() -> store.finish(interrupted))
                 .thenCompose(
                         now -> {
@@ -74,7 +75,7 @@ final class EarlierAttempts {
                                 return CompletableFuture.completedFuture(now);
                             }
                             return now.isPresent()
-                                    ? ended(facts, now.get())
+                                    ? ended(admitted, now.get())
                                     : CompletableFuture.completedFuture(now);
                         });
     }
@@ -90,7 +91,7 @@ final class EarlierAttempts {
         if (index >= attempts.size()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return ended(invocation.facts(), attempts.get(index))
+        return ended(invocation.admitted(), attempts.get(index))
                 .thenCompose(
                         found -> {
                             if (found.isEmpty()) {

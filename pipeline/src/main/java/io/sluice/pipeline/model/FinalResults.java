@@ -30,11 +30,6 @@ final class FinalResults {
         this.prices = prices;
     }
 
-    /** Whether calls of that model have a price; those without cost nothing and say so. */
-    boolean canPrice(String model) {
-        return prices.priceOf(model).isPresent();
-    }
-
     /** The result of an answered attempt: the same whenever it is made. */
     ResultItem succeeded(Invocation invocation, AttemptItem answered) {
         AttemptEnd end = Objects.requireNonNull(answered.end(), answered.rangeKey());
@@ -160,7 +155,10 @@ final class FinalResults {
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
                 .requestId(facts.requestId())
-                .priceVersion(canPrice(model) ? prices.version() : Names.UNPRICED_PRICE_VERSION)
+                .priceVersion(
+                        isPriced(invocation.admitted())
+                                ? prices.version()
+                                : Names.UNPRICED_PRICE_VERSION)
                 .model(model)
                 .endpoint(facts.labels().endpoint())
                 .attempt(tally.attempts())
@@ -171,6 +169,13 @@ final class FinalResults {
                 .receivedAtMillis(facts.receivedAtMillis())
                 .finishedAtMillis(nowMillis)
                 .expiresAtSeconds(nowMillis / 1_000 + ResultItem.RETENTION_SECONDS);
+    }
+
+    /** Whether the model that was to answer has a price; one without costs nothing and says so. */
+    private boolean isPriced(AdmittedRequest admitted) {
+        return prices.at(admitted.decision().decidedAtMillis())
+                .priceOf(admitted.model())
+                .isPresent();
     }
 
     private static @Nullable String stopReason(ResultItem standing) {

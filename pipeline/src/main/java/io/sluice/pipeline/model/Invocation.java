@@ -138,8 +138,8 @@ final class Invocation {
     }
 
     /**
-     * Goes a step on. A step that throws, which no request should bring about, stops the job and
-     * so keeps the record: futures would swallow it, and the request were lost.
+     * Goes a step on. A step that throws, which no request should bring about, stops the job and so
+     * keeps the record: futures would swallow it, and the request were lost.
      */
     void orBroken(Runnable step) {
         try {

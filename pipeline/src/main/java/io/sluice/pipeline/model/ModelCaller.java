@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.AttemptEnd;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
@@ -170,9 +171,7 @@ final class ModelCaller implements AutoCloseable {
                                                 .orBroken(
                                                         () ->
                                                                 ended(
-                                                                        call,
-                                                                        leave,
-                                                                        attempted,
+                                                                        call, leave, attempted,
                                                                         failure)));
     }
 
@@ -217,6 +216,11 @@ final class ModelCaller implements AutoCloseable {
                 .thenCompose(reply -> client.kept(modelCall, reply));
     }
 
+    private static boolean isUnpriced(AttemptItem answered) {
+        AttemptEnd end = answered.end();
+        return end != null && Names.UNPRICED_PRICE_VERSION.equals(end.priceVersion());
+    }
+
     private void ended(RoutedCall call, Attempted attempted) {
         AttemptItem answered = attempted.answered();
         if (answered == null) {
@@ -228,7 +232,7 @@ final class ModelCaller implements AutoCloseable {
 
     private void answered(RoutedCall call, AttemptItem answered) {
         metrics.answered(clock.millis() - call.invocation().startedAtMillis());
-        if (!results.canPrice(answered.model())) {
+        if (isUnpriced(answered)) {
             metrics.unpriced();
         }
         call.end(results.succeeded(call.invocation(), answered));

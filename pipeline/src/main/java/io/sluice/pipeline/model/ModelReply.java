@@ -2,6 +2,7 @@ package io.sluice.pipeline.model;
 
 import io.sluice.contract.Usage;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a model answered and consumed. Immutable. */
 final class ModelReply {
@@ -9,9 +10,9 @@ final class ModelReply {
 
     private final String payload;
     private final String stopReason;
-    private final Usage usage;
+    private final @Nullable Usage usage;
 
-    ModelReply(String payload, String stopReason, Usage usage) {
+    ModelReply(String payload, String stopReason, @Nullable Usage usage) {
         this.payload = payload;
         this.stopReason = stopReason;
         this.usage = usage;
@@ -27,8 +28,8 @@ final class ModelReply {
         return stopReason;
     }
 
-    /** The tokens to pay for. */
-    Usage usage() {
+    /** The tokens to pay for, as the provider counted them; null if it did not say. */
+    @Nullable Usage usage() {
         return usage;
     }
 

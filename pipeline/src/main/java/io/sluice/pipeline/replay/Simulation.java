@@ -52,8 +52,9 @@ public final class Simulation {
         }
         TenantSimulation tenant = tenants.get(line.tenantId());
         Terms terms = tenant == null ? termsOf(line.tenantId()) : tenant.terms();
+        long atMillis = tenant == null ? line.atMillis() : tenant.decidesAtMillis(line);
         try {
-            terms.checkCost(model, Usage.of(line.inputTokens(), line.outputTokens()));
+            terms.at(atMillis).checkCost(model, Usage.of(line.inputTokens(), line.outputTokens()));
         } catch (ArithmeticException e) {
             throw new BadTraceLineException(
                     "input_tokens, output_tokens: seen a call that costs more than 9,223,372 USD,"

@@ -72,9 +72,14 @@ final class TenantSimulation {
         return books;
     }
 
+    /** When a line's request is decided, epoch milliseconds. */
+    long decidesAtMillis(TraceLine line) {
+        return Math.max(clockMillis, line.atMillis());
+    }
+
     /** Puts a line's request on the log after the outcomes that precede it. */
     void request(TraceLine line, String model, long lineNumber) {
-        clockMillis = Math.max(clockMillis, line.atMillis());
+        clockMillis = decidesAtMillis(line);
         settleUntil(clockMillis);
         RequestFacts facts = facts(line, model, lineNumber);
         if (!engine.onRequest(state, facts, clockMillis, books)) {
@@ -116,7 +121,7 @@ final class TenantSimulation {
                 .sampled(false)
                 .estimatedInputTokens(line.inputTokens())
                 .maxTokens(line.maxTokens())
-                .prices(terms.reserves(line.model(), model))
+                .prices(terms.at(clockMillis).reserves(line.model(), model))
                 .priority(line.priority())
                 .deadlineAtMillis(clockMillis + PATIENCE_MILLIS)
                 .labels(Labels.builder().endpoint(line.endpoint()).build())
@@ -127,6 +132,7 @@ final class TenantSimulation {
         String cheaper = decision.downgradedTo();
         String answering = cheaper == null ? facts.model() : cheaper;
         Usage usage = Usage.of(line.inputTokens(), line.outputTokens());
+        DatedTerms dated = terms.at(decision.decidedAtMillis());
         return OutcomeFacts.builder()
                 .tenantId(facts.tenantId())
                 .requestId(facts.requestId())
@@ -137,9 +143,9 @@ final class TenantSimulation {
                 .stopReason("end_turn")
                 .complete(true)
                 .usage(usage)
-                .costPicoUsd(terms.costPicoUsd(facts.model(), answering, usage))
+                .costPicoUsd(dated.costPicoUsd(facts.model(), answering, usage))
                 .priceVersion(
-                        terms.hasPrice(answering)
+                        dated.hasPrice(answering)
                                 ? terms.policy().priceVersion()
                                 : Names.UNPRICED_PRICE_VERSION)
                 .latencyMillis(line.latencyMillis())

@@ -2,6 +2,7 @@ package io.sluice.pipeline.topology;
 
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.json.Json;
+import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PriceBookJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,9 @@ final class PriceBookFile implements SerializableSupplier<PriceBook> {
             return PriceBookJson.read(Json.parse(Files.readAllBytes(Paths.get(path))));
         } catch (IOException e) {
             throw new UncheckedIOException("the price book " + path + " cannot be read", e);
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException(
+                    "the price book " + path + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

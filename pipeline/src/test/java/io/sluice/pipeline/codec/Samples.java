@@ -268,7 +268,16 @@ final class Samples {
     }
 
     private static OutcomeEvent outcome() {
-        return Facts.event(Facts.succeeded("r1").build());
+        Usage usage =
+                Usage.builder()
+                        .inputTokens(1)
+                        .outputTokens(2)
+                        .cacheReadTokens(3)
+                        .cacheWriteTokens(5)
+                        .cacheWrite1hTokens(4)
+                        .estimated(true)
+                        .build();
+        return Facts.event(Facts.succeeded("r1").usage(usage).build());
     }
 
     private static Decision decision() {

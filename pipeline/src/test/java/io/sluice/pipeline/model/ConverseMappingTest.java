@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 class ConverseMappingTest {
     private static ConverseRequest request(String payload) {
@@ -119,7 +120,8 @@ class ConverseMappingTest {
                                                         .outputTokens(6)
                                                         .cacheReadInputTokens(7)
                                                         .cacheWriteInputTokens(8))
-                                .build());
+                                .build(),
+                        "anthropic.claude-sonnet-4-6");
 
         assertThat(AnswerPayload.read(reply.payload()).get("content").toString())
                 .isEqualTo(
@@ -134,6 +136,24 @@ class ConverseMappingTest {
                                 .cacheReadTokens(7)
                                 .cacheWriteTokens(8)
                                 .build());
+    }
+
+    @Test
+    void answerWithoutCountsIsNotOneOfNoTokens() {
+        assertThat(reply(null).usage()).isNull();
+        assertThat(reply(TokenUsage.builder().inputTokens(1).build()).usage()).isNull();
+        assertThat(reply(TokenUsage.builder().inputTokens(0).outputTokens(0).build()).usage())
+                .isEqualTo(Usage.NONE);
+    }
+
+    private static ModelReply reply(TokenUsage usage) {
+        return ConverseMapping.reply(
+                ConverseResponse.builder()
+                        .output(o -> o.message(m -> m.content(ContentBlock.fromText("see"))))
+                        .stopReason("end_turn")
+                        .usage(usage)
+                        .build(),
+                "openai.gpt-oss-120b-1:0");
     }
 
     private static ContentBlock toolUse() {

@@ -320,7 +320,7 @@ class LedgeredCallsTest {
         AttemptEnd end = rows().get(0).end();
         assertThat(end.ambiguous()).isTrue();
         assertThat(end.estimated()).isTrue();
-        assertThat(end.usage()).isEqualTo(Usage.of(10, 100));
+        assertThat(end.usage()).isEqualTo(Usage.of(10, 100).toBuilder().estimated(true).build());
         assertThat(result.costPicoUsd()).isZero();
         assertThat(result.providerCostPicoUsd()).isZero();
         assertThat(result.estimatedCostPicoUsd()).isEqualTo(ESTIMATE);

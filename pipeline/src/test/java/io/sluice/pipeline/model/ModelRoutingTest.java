@@ -200,8 +200,8 @@ class ModelRoutingTest {
         assertThat(item.region()).isEqualTo("us-west-2");
         assertThat(item.serviceTier()).isEqualTo(ServiceTier.FLEX);
         assertThat(item.attempt()).isEqualTo(3);
-        // 1,000 x 0.06 + 100 x 0.24 millionths of a dollar
-        assertThat(item.costPicoUsd()).isEqualTo(60_000_000L + 24_000_000L);
+        // 1,000 x 0.06 + 100 x 0.24 millionths of a dollar, half of that in the flex tier
+        assertThat(item.costPicoUsd()).isEqualTo(30_000_000L + 12_000_000L);
     }
 
     @Test

@@ -23,6 +23,17 @@ class SimulatedMoneyTest {
     }
 
     @Test
+    void eachCallCostsWhatItsModelCostAtItsTime() throws Exception {
+        Totals totals =
+                Trace.under("{}")
+                        .add(
+                                tokens(999, 1, 0).model(Trace.DATED).latencyMillis(60_000),
+                                tokens(1_000, 1, 0).model(Trace.DATED))
+                        .totals();
+        assertThat(totals.costUsd()).isEqualTo("0.000004");
+    }
+
+    @Test
     void nothingCostsZero() throws Exception {
         assertThat(Trace.under("{}").add(call(0)).totals().costUsd()).isEqualTo("0");
     }

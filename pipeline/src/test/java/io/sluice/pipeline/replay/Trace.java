@@ -20,14 +20,23 @@ final class Trace {
      */
     static final String BIG = "test.big";
 
+    /** 10^6 pico-USD an input token, three times that from a second after noon. */
+    static final String DATED = "test.dated";
+
     static final PriceBook PRICES =
             PriceBookJson.read(
                     Json.parse(
                             """
-                            {"version": "test", "models": {
-                              "test.small": {"input": "1", "output": "2", "cache_write": "100"},
-                              "test.big": {"input": "10", "output": "20", "long_context": [
-                                {"above_input_tokens": 100, "input": "20", "output": "40"}]}}}
+                            {"version": "test", "prices": [
+                              {"model": "test.small", "scopes": ["base"],
+                               "input": "1", "output": "2", "cache_write_5m": "100"},
+                              {"model": "test.big", "scopes": ["base"],
+                               "input": "10", "output": "20", "long_context": [
+                                {"above_input_tokens": 100, "input": "20", "output": "40"}]},
+                              {"model": "test.dated", "scopes": ["base"],
+                               "input": "1", "output": "1"},
+                              {"model": "test.dated", "scopes": ["base"],
+                               "from": "2026-09-22T12:00:01Z", "input": "3", "output": "1"}]}
                             """));
 
     private final Simulation simulation;

@@ -2,8 +2,8 @@ package io.sluice.sinks.aws;
 
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
  * How the asynchronous clients of a subtask run: one event loop each, which also runs what follows
@@ -14,9 +14,10 @@ public final class AsyncCalls {
 
     private AsyncCalls() {}
 
-    /** An HTTP client of these settings with an event loop of its own, which ends with it. */
-    public static SdkAsyncHttpClient.Builder<?> http(NettyNioAsyncHttpClient.Builder settings) {
-        return new LoopedHttpClient.Builder(settings, THREADS);
+    /** An HTTP client with an event loop of its own. */
+    public static NettyNioAsyncHttpClient.Builder http() {
+        return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS));
     }
 
     /** What follows a call runs on the event loop: it must not block. */

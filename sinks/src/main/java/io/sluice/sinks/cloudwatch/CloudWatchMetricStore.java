@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -92,10 +91,7 @@ final class CloudWatchMetricStore implements MetricStore {
                                         .apiCallAttemptTimeout(ATTEMPT)
                                         .apiCallTimeout(CALL))
                 .httpClientBuilder(
-                        AsyncCalls.http(
-                                NettyNioAsyncHttpClient.builder()
-                                        .connectionTimeout(CONNECT)
-                                        .readTimeout(ATTEMPT)))
+                        AsyncCalls.http().connectionTimeout(CONNECT).readTimeout(ATTEMPT))
                 .build();
     }
 }

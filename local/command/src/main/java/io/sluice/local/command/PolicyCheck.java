@@ -1,10 +1,9 @@
 package io.sluice.local.command;
 
 import io.sluice.contract.PriceBook;
-import io.sluice.contract.json.Json;
-import io.sluice.contract.json.PriceBookJson;
 import io.sluice.contract.policy.InvalidPolicyException;
 import io.sluice.contract.policy.PolicyDocument;
+import io.sluice.local.command.prices.PriceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,10 +35,8 @@ final class PolicyCheck {
         }
     }
 
-    private static PriceBook prices(Map<String, String> environment) throws IOException {
+    private static PriceBook prices(Map<String, String> environment) throws FindingException {
         String file = environment.getOrDefault(PRICES, "");
-        return file.isBlank()
-                ? PriceBookJson.shipped()
-                : PriceBookJson.read(Json.parse(Files.readAllBytes(Path.of(file))));
+        return PriceFiles.book(file.isBlank() ? null : Path.of(file));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.local.command;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.policy.PolicyDocument;
+import io.sluice.local.command.prices.PriceFiles;
 import io.sluice.local.command.print.Progress;
 import io.sluice.local.command.simulate.SimulationInputs;
 import io.sluice.local.command.simulate.SimulationView;
@@ -71,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--prices",
             paramLabel = "prices.json",
-            description = "The price book (default: the shipped one).")
+            description = "The price file, see 'sluice prices' (default: the shipped one).")
     private @Nullable Path prices;
 
     @Option(
@@ -81,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FindingException {
-        PriceBook book = SimulationInputs.prices(prices);
+        PriceBook book = PriceFiles.book(prices);
         PolicyDocument document = SimulationInputs.policy(policy, book);
         Optional<SimulationReport> report = run(new Simulation(document, book));
         if (report.isEmpty()) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             SubmitCommand.class,
             StatusCommand.class,
             SimulateCommand.class,
+            PricesCommand.class,
             DeadLettersCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,

@@ -41,7 +41,8 @@ class PolicyCheckTest {
         Path prices =
                 Files.writeString(
                         dir.resolve("prices.json"),
-                        "{\"version\":\"t\",\"models\":{\"acme.own-v1\":{\"input\":\"1\",\"output\":\"1\"}}}");
+                        "{\"version\":\"t\",\"prices\":[{\"model\":\"acme.own-v1\",\"scopes\":[\"base\"],"
+                                + "\"input\":\"1\",\"output\":\"1\"}]}");
         assertThat(PolicyCheck.usable(file, Map.of("SLUICE_PRICES", prices.toString())))
                 .isEqualTo(file.toAbsolutePath());
         assertThatThrownBy(() -> PolicyCheck.usable(file, Map.of()))

@@ -99,8 +99,8 @@ class SimulateCommandTest {
         Path prices =
                 file(
                         "prices.json",
-                        "{\"version\":\"mine\",\"models\":{\"amazon.nova-micro-v1:0\":"
-                                + "{\"input\":\"1000\",\"output\":\"0\"}}}");
+                        "{\"version\":\"mine\",\"prices\":[{\"model\":\"amazon.nova-micro-v1:0\","
+                                + "\"scopes\":[\"base\"],\"input\":\"1000\",\"output\":\"0\"}]}");
         run("--trace", file("t", line(0, "acme", "")), "--prices", prices, "--json");
         assertThat(json().path("cost_usd").asText()).isEqualTo("1");
     }
@@ -156,12 +156,17 @@ class SimulateCommandTest {
     @Test
     void pricesThatCannotBeUsedAreAFinding() throws IOException {
         Path trace = file("t", line(0, "acme", ""));
-        String start = "{\"version\":\"v\",\"models\":{\"m\":{\"output\":\"1\",\"input\":";
-        assertThat(run("--trace", trace, "--prices", file("a", start + "\"1e-9\"}}}")))
+        String start =
+                "{\"version\":\"v\",\"prices\":[{\"model\":\"m\",\"scopes\":[\"base\"],"
+                        + "\"output\":\"1\",\"input\":";
+        assertThat(run("--trace", trace, "--prices", file("a", start + "\"1e-9\"}]}")))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("prices.models.m.input: seen '1e-9'");
-        assertThat(run("--trace", trace, "--prices", file("b", start + "\"-1\"}}}"))).isEqualTo(1);
-        assertThat(err.toString()).contains("negative");
+        assertThat(err.toString())
+                .contains("the price file " + folder.resolve("a"))
+                .contains("prices[0].input: seen '1e-9'");
+        Path old = file("b", "{\"version\":\"v\",\"models\":{\"m\":{\"input\":\"1\"}}}");
+        assertThat(run("--trace", trace, "--prices", old)).isEqualTo(1);
+        assertThat(err.toString()).contains("models: seen the format of before");
         assertThat(run("--trace", trace, "--prices", file("c", "{"))).isEqualTo(1);
         assertThat(err.toString()).contains("not JSON");
         assertThat(err.toString()).doesNotContain("\tat ");

@@ -1,9 +1,6 @@
 package io.sluice.local.command.simulate;
 
 import io.sluice.contract.PriceBook;
-import io.sluice.contract.json.Json;
-import io.sluice.contract.json.MalformedJsonException;
-import io.sluice.contract.json.PriceBookJson;
 import io.sluice.contract.policy.InvalidPolicyException;
 import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.local.command.FindingException;
@@ -20,21 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of a simulation; every refusal names the file and says what is wrong with it. */
 public final class SimulationInputs {
     private SimulationInputs() {}
-
-    /** The price book of a file, or the one that ships. */
-    public static PriceBook prices(@Nullable Path file) throws FindingException {
-        if (file == null) {
-            return PriceBookJson.shipped();
-        }
-        try {
-            return PriceBookJson.read(Json.parse(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw unreadable("price book", file, e);
-        } catch (MalformedJsonException | IllegalArgumentException e) {
-            throw new FindingException(
-                    "the price book " + file + " cannot be used: " + e.getMessage(), e);
-        }
-    }
 
     /** The policy of a file over the shipped one, or the shipped one alone. */
     public static PolicyDocument policy(@Nullable Path file, PriceBook prices)

@@ -1,4 +1,4 @@
-package io.sluice.contract.policy;
+package io.sluice.contract;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -6,10 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The SHA-256 of a text, as 64 hexadecimal digits. */
-final class ContentHash {
+public final class ContentHash {
     private ContentHash() {}
 
-    static String of(String text) {
+    /** The digits of a text's UTF-8 bytes. */
+    public static String of(String text) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")
