@@ -31,12 +31,14 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
 
     CampaignRun(LedgerCampaign campaign, String name, boolean restored) {
         this.campaign = campaign;
+        Breakers breakers = new Breakers(BreakerSettings.SHIPPED, 1, (place, circuit) -> {});
         CallScheduler<Invocation> scheduler =
                 new CallScheduler<>(
                         new LaneBounds(4, 1 << 20, 100, 1 << 20),
                         new LaneBounds(2, 1 << 20, 100, 1 << 20),
                         5_000,
-                        TargetSettings.WIDE.capacitiesOf(0, 1));
+                        TargetSettings.WIDE.capacitiesOf(0, 1),
+                        breakers);
         InvokeMetrics metrics =
                 new InvokeMetrics(new UnregisteredMetricsGroup(), scheduler, this::millis);
         Backoff backoff = new Backoff(100, 1_000, bound -> campaign.random.nextInt((int) bound));
@@ -50,10 +52,7 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
                                 results,
                                 this,
                                 backoff,
-                                new Router(
-                                        new Breakers(
-                                                BreakerSettings.SHIPPED, 1, (place, circuit) -> {}),
-                                        "us-east-1"),
+                                new Router(breakers, "us-east-1"),
                                 new RetryBudget(),
                                 3,
                                 metrics),
