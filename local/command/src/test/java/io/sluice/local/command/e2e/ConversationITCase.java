@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConversationITCase {
     private static final String SESSION = "/v1/sessions/trip:1?user_id=user:7";
     private static final String SLOW_MODEL = "meta.llama3-1-8b-instruct-v1:0";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path dataDir;
 

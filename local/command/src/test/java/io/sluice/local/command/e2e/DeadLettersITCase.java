@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersITCase {
     private static final String CANARY = "canary-prompt-83d1";
     private static final String TENANT = "demo-business";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path dataDir;
 

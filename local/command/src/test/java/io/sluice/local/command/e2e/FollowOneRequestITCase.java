@@ -46,7 +46,7 @@ class FollowOneRequestITCase {
             Api.question(Api.MODEL, ENDPOINT, "What does one request leave behind?");
     private static final String SLOW_MODEL = "meta.llama3-1-8b-instruct-v1:0";
     private static final String FAILING_MODEL = "mistral.mistral-small-2402-v1:0";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path dataDir;
 
@@ -248,7 +248,7 @@ class FollowOneRequestITCase {
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create("sluice", "sluice")))
                         .build()) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(
                             () -> {

@@ -138,7 +138,7 @@ class HostileInputITCase {
             byte[] real = realEvent(stream);
             Map<String, BadRecord> put = BadRecord.putAll(stream, real);
             stream.put("demo-enterprise", BadRecord.fromBeforeTime(real));
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(stream.deadLetters().keySet())
@@ -154,7 +154,7 @@ class HostileInputITCase {
         assertThat(jobs.path(0).path("state").asText()).isEqualTo("RUNNING");
         String job = jobs.path(0).path("jid").asText();
         // Flink's REST API collects metrics only once they are asked for.
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(

@@ -127,7 +127,7 @@ class LargePayloadsITCase {
                                 message("user", large),
                                 message("assistant", first),
                                 message("user", "And now?")));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get("/v1/sessions/long-talk").json().path("turns").size() == 2);
         JsonNode session = api.get("/v1/sessions/long-talk").json();
         assertThat(session.at("/turns/0/messages/0/content/0/text").asText()).isEqualTo(large);
@@ -156,7 +156,7 @@ class LargePayloadsITCase {
             body.put("session", session);
         }
         Api.Answer got =
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> api.ask(body.toString()), a -> a.status() != 409);
         assertThat(got.status()).as(String.valueOf(got.status())).isEqualTo(200);
         return got.json().path("output").path("text").asText();

@@ -96,7 +96,7 @@ class UpITCase {
                         .toList();
         assertThat(children).hasSize(5);
         sluice.kill("supervisor");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
