@@ -537,6 +537,8 @@ class ModelRoutingTest {
             return false;
         }
         oldest.completeExceptionally(ScriptedModelClient.failure(failures[kind]));
-        return failures[kind].repeatable() && !failures[kind].targetsFault();
+        // An interrupted one has no number of repeats, and is of no target either.
+        return failures[kind] == ModelFailure.INTERRUPTED
+                || (failures[kind].repeatable() && !failures[kind].targetsFault());
     }
 }
