@@ -1,6 +1,7 @@
 package io.sluice.ingress.letter;
 
 import io.sluice.contract.DeadLetterItem;
+import io.sluice.ingress.stream.AppendAgain;
 import java.time.Duration;
 
 /** What redriving a letter has to do, by what was done about it before. Pure. */
@@ -23,12 +24,6 @@ enum RedriveStep {
     /** It is on the stream: nothing. */
     NOTHING;
 
-    /**
-     * The engine knows an id for an hour of arrival (pipeline, {@code SeenIds}). Ten minutes less,
-     * for clocks that differ and for the time that an append takes.
-     */
-    static final Duration KNOWN = Duration.ofMinutes(50);
-
     /** What was appended late is kept longer than what was appended when the redrive began. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
@@ -44,8 +39,7 @@ enum RedriveStep {
         if (item.redrivenAs() == null) {
             return BEGIN;
         }
-        long age = nowMillis - item.redrivenAtMillis();
-        if (age <= KNOWN.toMillis()) {
+        if (AppendAgain.isSafe(item.redrivenAtMillis(), nowMillis)) {
             return REPEAT;
         }
         return nowMillis > anewAtMillis(item, streamRetentionMillis) ? BEGIN_ANEW : WAIT;

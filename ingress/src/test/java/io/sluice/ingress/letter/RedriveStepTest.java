@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterItem;
+import io.sluice.ingress.stream.AppendAgain;
 import io.sluice.contract.DeadLetterReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,13 @@ class RedriveStepTest {
     @Test
     void appendIsRepeatedOnlyWhileTheEngineSurelyKnowsTheId() {
         assertThat(after(-MINUTE)).isEqualTo(RedriveStep.REPEAT);
-        assertThat(after(50 * MINUTE)).isEqualTo(RedriveStep.REPEAT);
-        assertThat(after(50 * MINUTE + 1)).isEqualTo(RedriveStep.WAIT);
+        assertThat(after(50 * MINUTE - 1)).isEqualTo(RedriveStep.REPEAT);
+        assertThat(after(50 * MINUTE)).isEqualTo(RedriveStep.WAIT);
     }
 
     @Test
     void redriveBeginsAnewOnlyWhenTheStreamSurelyForgotTheFirst() {
-        long lastAppend = RedriveStep.KNOWN.toMillis();
+        long lastAppend = AppendAgain.minutes() * MINUTE;
         assertThat(after(lastAppend + DAY)).isEqualTo(RedriveStep.WAIT);
         assertThat(after(DAY + 60 * MINUTE)).isEqualTo(RedriveStep.WAIT);
         assertThat(after(DAY + 60 * MINUTE + 1)).isEqualTo(RedriveStep.BEGIN_ANEW);

@@ -22,7 +22,7 @@ class ProofsTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Za-z0-9]+)#([A-Za-z0-9]+)`");
     private static final Pattern CLASS = Pattern.compile("`([A-Za-z]+(?:Test|ITCase|Contract))`");
     private static final Pattern MARK =
-            Pattern.compile("@(Test|ParameterizedTest|Property|AfterContainer)\\b");
+            Pattern.compile("@(Test|Example|ParameterizedTest|Property|AfterContainer)\\b");
     private static final Pattern ROW =
             Pattern.compile("^\\| ([A-Z]?)(\\d+)(?:–[A-Z]?(\\d+))? \\|", Pattern.MULTILINE);
 
