@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-    private static final int CONCURRENT_PUTS = 16;
+    private static final int CONCURRENT_PUTS = 8;
     private static final long FIRST_BACKOFF_MILLIS = 200;
     private static final long LAST_BACKOFF_MILLIS = 5_000;
 
