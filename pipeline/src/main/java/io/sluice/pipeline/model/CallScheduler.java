@@ -1,12 +1,10 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.Priority;
 import io.sluice.contract.TargetQuota;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,7 @@ final class CallScheduler<C> {
     private final Lanes<C> lanes;
     private final Tenants<C> tenants = new Tenants<>();
     private final Map<C, ScheduledCall<C>> calls = new HashMap<>();
-    private final TreeSet<ScheduledCall<C>> byDeadline = new TreeSet<>(ScheduledCall.byDeadline());
-    private final TreeSet<ScheduledCall<C>> resting = new TreeSet<>(ScheduledCall.byRest());
+    private final CallTimes<C> times = new CallTimes<>();
     private long nextOrder;
 
     /** A scheduler whose targets may be called at any time. */
@@ -66,21 +63,15 @@ final class CallScheduler<C> {
      */
     synchronized List<C> offer(C call, CallTerms terms, long nowMillis) {
         TenantLine<C> line = tenants.lineOf(terms, lanes.state(terms.lane()));
-        long rankMillis = nowMillis + agings(terms.priority()) * agingMillis;
+        long rankMillis = terms.rankMillis(nowMillis, agingMillis);
         ScheduledCall<C> scheduled =
                 new ScheduledCall<>(call, line, terms, rankMillis, nextOrder++);
         scheduled.goes(lanes.way(terms.lane(), terms.targets()));
-        boolean atOnce = runsAtOnce(scheduled, nowMillis);
+        boolean atOnce = lanes.pick(terms.lane()).wouldStart(scheduled, nowMillis);
         calls.put(call, scheduled);
-        byDeadline.add(scheduled);
+        times.waits(scheduled);
         scheduled.enter();
-        WaitingRoom<C> room = scheduled.line.lane.room;
-        List<ScheduledCall<C>> gone = List.of();
-        if (atOnce) {
-            room.add(scheduled);
-        } else {
-            gone = room.admit(scheduled);
-        }
+        List<ScheduledCall<C>> gone = takeIn(scheduled, atOnce);
         gone.forEach(other -> forget(other, nowMillis));
         refresh(scheduled, nowMillis);
         return callsOf(gone);
@@ -103,9 +94,7 @@ final class CallScheduler<C> {
      * none of its targets may be called.
      */
     synchronized @Nullable String placeOf(C call) {
-        ScheduledCall<C> scheduled = running(call);
-        LaneTarget<C> from = scheduled.from;
-        return scheduled.place == null || from == null ? null : from.place;
+        return running(call).placeKey();
     }
 
     /**
@@ -113,7 +102,7 @@ final class CallScheduler<C> {
      * learns. The call goes on running.
      */
     synchronized void attemptEnded(C call, AttemptVerdict end, long nowMillis) {
-        attemptEnded(running(call), end, nowMillis);
+        running(call).attemptEnded(end, nowMillis);
     }
 
     /**
@@ -125,13 +114,13 @@ final class CallScheduler<C> {
      */
     synchronized void again(C call, List<String> targets, long notBeforeMillis, long nowMillis) {
         ScheduledCall<C> scheduled = running(call);
-        stop(scheduled, nowMillis);
+        scheduled.stop(nowMillis);
         scheduled.goes(lanes.way(scheduled.terms.lane(), targets));
         scheduled.restsUntilMillis = notBeforeMillis;
-        byDeadline.add(scheduled);
+        times.waits(scheduled);
         scheduled.line.lane.room.add(scheduled);
         if (notBeforeMillis > nowMillis) {
-            resting.add(scheduled);
+            times.rests(scheduled);
         } else {
             scheduled.enter();
         }
@@ -142,28 +131,27 @@ final class CallScheduler<C> {
     synchronized void ended(C call, long nowMillis) {
         ScheduledCall<C> scheduled = running(call);
         calls.remove(call);
-        stop(scheduled, nowMillis);
+        scheduled.stop(nowMillis);
         refresh(scheduled, nowMillis);
     }
 
     /** Takes a call out; false if it does not wait here. */
     synchronized boolean withdraw(C call, long nowMillis) {
         ScheduledCall<C> scheduled = calls.get(call);
-        if (scheduled == null || scheduled.running) {
+        if (scheduled == null || scheduled.isRunning()) {
             return false;
         }
-        scheduled.line.lane.room.remove(scheduled);
-        forget(scheduled, nowMillis);
+        putOut(scheduled, nowMillis);
         return true;
     }
 
     /** Takes out the waiting calls whose deadline is at or before now, earliest first. */
     synchronized List<C> expired(long nowMillis) {
         List<ScheduledCall<C>> late = new ArrayList<>();
-        while (nextDeadlineMillis() <= nowMillis) {
-            ScheduledCall<C> first = byDeadline.first();
-            first.line.lane.room.remove(first);
-            forget(first, nowMillis);
+        for (ScheduledCall<C> first = times.late(nowMillis);
+                first != null;
+                first = times.late(nowMillis)) {
+            putOut(first, nowMillis);
             late.add(first);
         }
         return callsOf(late);
@@ -171,7 +159,7 @@ final class CallScheduler<C> {
 
     /** The earliest deadline of a waiting call; {@code Long.MAX_VALUE} if none waits. */
     synchronized long nextDeadlineMillis() {
-        return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().terms.deadlineAtMillis();
+        return times.nextDeadlineMillis();
     }
 
     /**
@@ -179,8 +167,7 @@ final class CallScheduler<C> {
      * rested, or a minute of its quota is over. {@code Long.MAX_VALUE} if time changes nothing.
      */
     synchronized long nextStartMillis(long nowMillis) {
-        long next = resting.isEmpty() ? Long.MAX_VALUE : resting.first().restsUntilMillis;
-        return Math.min(next, lanes.nextChangeMillis(nowMillis));
+        return Math.min(times.nextRestedMillis(), lanes.nextChangeMillis(nowMillis));
     }
 
     synchronized int waiting(Lane lane) {
@@ -209,27 +196,14 @@ final class CallScheduler<C> {
         return figure.apply(lanes.capacity(target));
     }
 
-    private static int agings(Priority priority) {
-        switch (priority) {
-            case HIGH:
-                return 0;
-            case NORMAL:
-                return 1;
-            default:
-                return 2;
+    /** Gives who finds no room. */
+    private List<ScheduledCall<C>> takeIn(ScheduledCall<C> newcomer, boolean atOnce) {
+        WaitingRoom<C> room = newcomer.line.lane.room;
+        if (atOnce) {
+            room.add(newcomer);
+            return List.of();
         }
-    }
-
-    /** Whether {@link #next} would give out this newcomer. */
-    private boolean runsAtOnce(ScheduledCall<C> newcomer, long nowMillis) {
-        LaneState<C> lane = newcomer.line.lane;
-        LanePick<C> pick = lanes.pick(lane.lane);
-        return lane.fits(newcomer.terms)
-                && newcomer.line.tenant.mayStart(lane.lane, newcomer.rankMillis)
-                && newcomer.way.stream()
-                        .filter(queue -> queue.isEmpty() && queue.target.turns.isEmpty())
-                        .anyMatch(queue -> pick.admits(queue.target, newcomer.terms, nowMillis))
-                && pick.first(nowMillis) == null;
+        return room.admit(newcomer);
     }
 
     private C start(TargetLine<C> line, long nowMillis) {
@@ -237,61 +211,39 @@ final class CallScheduler<C> {
         line.target.turns.served(line);
         head.leave();
         head.line.lane.room.remove(head);
-        byDeadline.remove(head);
-        head.running = true;
-        head.ranBefore = true;
-        head.line.lane.started(head.terms);
-        head.line.running++;
-        head.line.tenant.running++;
-        head.from = line.target;
-        TargetCapacity capacity = line.target.capacity;
-        head.place =
-                capacity == null
-                        ? null
-                        : capacity.start(head.line.lane.lane, head.terms.tokens(), nowMillis);
+        times.forget(head);
+        head.start(line.target, nowMillis);
         refresh(head, nowMillis);
         return head.call;
     }
 
-    /** A call runs no more. Its tenant must be refreshed after. */
-    private void stop(ScheduledCall<C> scheduled, long nowMillis) {
-        attemptEnded(scheduled, AttemptVerdict.FAILED, nowMillis);
-        scheduled.running = false;
-        scheduled.line.lane.ended(scheduled.terms);
-        scheduled.line.running--;
-        scheduled.line.tenant.running--;
-    }
-
-    private void attemptEnded(ScheduledCall<C> scheduled, AttemptVerdict end, long nowMillis) {
-        TargetPlace place = scheduled.place;
-        TargetCapacity capacity = scheduled.from == null ? null : scheduled.from.capacity;
-        if (place != null && capacity != null) {
-            scheduled.place = null;
-            capacity.ended(place, end, nowMillis);
-        }
-    }
-
     private ScheduledCall<C> running(C call) {
         ScheduledCall<C> scheduled = calls.get(call);
-        if (scheduled == null || !scheduled.running) {
+        if (scheduled == null || !scheduled.isRunning()) {
             throw new IllegalStateException("not running: " + call);
         }
         return scheduled;
     }
 
     private void wakeRested(long nowMillis) {
-        while (!resting.isEmpty() && resting.first().restsUntilMillis <= nowMillis) {
-            ScheduledCall<C> rested = resting.pollFirst();
+        for (ScheduledCall<C> rested = times.rested(nowMillis);
+                rested != null;
+                rested = times.rested(nowMillis)) {
             rested.enter();
             refresh(rested, nowMillis);
         }
     }
 
+    /** A call that waits has to go. */
+    private void putOut(ScheduledCall<C> scheduled, long nowMillis) {
+        scheduled.line.lane.room.remove(scheduled);
+        forget(scheduled, nowMillis);
+    }
+
     /** A call has left its room without running. */
     private void forget(ScheduledCall<C> scheduled, long nowMillis) {
         calls.remove(scheduled.call);
-        byDeadline.remove(scheduled);
-        resting.remove(scheduled);
+        times.forget(scheduled);
         scheduled.leave();
         refresh(scheduled, nowMillis);
     }

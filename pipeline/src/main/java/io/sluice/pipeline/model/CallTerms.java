@@ -109,6 +109,15 @@ final class CallTerms {
         return Lane.of(priority);
     }
 
+    /**
+     * When a call that came then counts as arrived, see {@link ScheduledCall#rankMillis}.
+     *
+     * @param agingMillis after which a normal call counts as high
+     */
+    long rankMillis(long offeredAtMillis, long agingMillis) {
+        return offeredAtMillis + agings(priority) * agingMillis;
+    }
+
     /** The tenant's calls at once; {@link Integer#MAX_VALUE} for no bound. */
     int maxConcurrent() {
         return maxConcurrent;
@@ -124,5 +133,16 @@ final class CallTerms {
 
     long deadlineAtMillis() {
         return deadlineAtMillis;
+    }
+
+    private static int agings(Priority priority) {
+        switch (priority) {
+            case HIGH:
+                return 0;
+            case NORMAL:
+                return 1;
+            default:
+                return 2;
+        }
     }
 }

@@ -41,6 +41,16 @@ final class LanePick<C> {
         return best != null && own.fits(best.head().terms) ? best : null;
     }
 
+    /** Whether {@link #first} would be this newcomer, which waits nowhere yet. */
+    boolean wouldStart(ScheduledCall<C> newcomer, long nowMillis) {
+        return own.fits(newcomer.terms)
+                && newcomer.line.tenant.mayStart(own.lane, newcomer.rankMillis)
+                && newcomer.way.stream()
+                        .filter(queue -> queue.isEmpty() && queue.target.turns.isEmpty())
+                        .anyMatch(queue -> admits(queue.target, newcomer.terms, nowMillis))
+                && first(nowMillis) == null;
+    }
+
     /** Whether such a call may start from that queue, apart from whose turn it is. */
     boolean admits(LaneTarget<C> target, CallTerms terms, long nowMillis) {
         String place = target.place;

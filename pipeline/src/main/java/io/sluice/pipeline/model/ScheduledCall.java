@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call in the scheduler, from its offer to its end. */
+/** A call in the scheduler, from its offer to its end, and what it takes up while it runs. */
 final class ScheduledCall<C> {
     final C call;
     final TenantLine<C> line;
@@ -26,15 +26,15 @@ final class ScheduledCall<C> {
     List<TargetLine<C>> way = List.of();
 
     /** From where it started. */
-    @Nullable LaneTarget<C> from;
+    private @Nullable LaneTarget<C> from;
 
-    boolean running;
+    private boolean running;
 
     /** Whether it ran before, so that it may have been tried already. */
     boolean ranBefore;
 
     /** What it holds of its target while an attempt is under way; else null. */
-    @Nullable TargetPlace place;
+    private @Nullable TargetPlace place;
 
     /** Before which it does not run, epoch milliseconds. */
     long restsUntilMillis = Long.MIN_VALUE;
@@ -62,6 +62,47 @@ final class ScheduledCall<C> {
     /** Waits in none of them. */
     void leave() {
         way.forEach(queue -> queue.remove(this));
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Runs from now on, from that queue, with an attempt under way. Its tenant has changed. */
+    void start(LaneTarget<C> queue, long nowMillis) {
+        running = true;
+        ranBefore = true;
+        line.lane.started(terms);
+        line.running++;
+        line.tenant.running++;
+        from = queue;
+        TargetCapacity capacity = queue.capacity;
+        place = capacity == null ? null : capacity.start(line.lane.lane, terms.tokens(), nowMillis);
+    }
+
+    /** Key of the target that its attempt is made at; null if it is at none, or has ended. */
+    @Nullable String placeKey() {
+        LaneTarget<C> queue = from;
+        return place == null || queue == null ? null : queue.place;
+    }
+
+    /** Its attempt has ended, if one was under way: the target has room again and learns. */
+    void attemptEnded(AttemptVerdict end, long nowMillis) {
+        TargetPlace held = place;
+        TargetCapacity capacity = from == null ? null : from.capacity;
+        if (held != null && capacity != null) {
+            place = null;
+            capacity.ended(held, end, nowMillis);
+        }
+    }
+
+    /** Runs no more; an attempt without a verdict has failed. Its tenant has changed. */
+    void stop(long nowMillis) {
+        attemptEnded(AttemptVerdict.FAILED, nowMillis);
+        running = false;
+        line.lane.ended(terms);
+        line.running--;
+        line.tenant.running--;
     }
 
     /** First to run first. */

@@ -6,34 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one target (a model at a region, say) bears of one subtask: an adaptive number of calls at
- * once, the provider's quota if it is known, and a rest after each throttling that doubles while
- * all is refused, so that a target which refuses everything is asked ever less often. Lanes share
- * it by {@link LaneShares}.
+ * once, the provider's quota if it is known, and a {@link ThrottleRest} after each throttling.
+ * Lanes share its {@link LanePlaces}.
  *
  * <p>Pure: time is an argument, epoch milliseconds. Not thread-safe.
  */
 final class TargetCapacity {
-    private static final long FIRST_REST_MILLIS = 50;
-    private static final long LONGEST_REST_MILLIS = 1_000;
-
     private final ConcurrencyLimit limit;
-    private final LaneShares shares;
-    private final int bulkTurn;
+    private final LanePlaces places;
+    private final ThrottleRest rest = new ThrottleRest();
     private final @Nullable MinuteQuota quota;
     private final UnaryOperator<TargetQuota> inForce;
     private final DeclaredQuotas declared = new DeclaredQuotas();
     private @Nullable TargetQuota declaredNow;
     private int most = Integer.MAX_VALUE;
-    private int interactive;
-    private int bulk;
-    private long restMillis;
-    private long restsUntilMillis = Long.MIN_VALUE;
-    private long restedAtMillis = Long.MIN_VALUE;
-
-    /** The last call that started after a rest, while it is under way. */
-    private @Nullable TargetPlace asking;
-
-    private int interactiveInARow;
     private long throttled;
 
     /**
@@ -60,8 +46,7 @@ final class TargetCapacity {
             @Nullable MinuteQuota quota,
             UnaryOperator<TargetQuota> inForce) {
         this.limit = limit;
-        this.shares = shares;
-        this.bulkTurn = bulkTurn;
+        this.places = new LanePlaces(shares, bulkTurn);
         this.quota = quota;
         this.inForce = inForce;
     }
@@ -95,7 +80,7 @@ final class TargetCapacity {
      * @param otherWants the reservation of the first call that waits in the other lane; 0 if none
      */
     boolean admits(Lane lane, long tokens, long otherWants, long nowMillis) {
-        return nowMillis >= restsUntilMillis
+        return rest.isOver(nowMillis)
                 && hasPlace(lane, otherWants > 0)
                 && (quota == null || quota.admits(lane, tokens, otherWants, nowMillis));
     }
@@ -105,8 +90,8 @@ final class TargetCapacity {
      * Long.MAX_VALUE} if time changes nothing.
      */
     long nextChangeMillis(Lane lane, long otherWants, long nowMillis) {
-        if (nowMillis < restsUntilMillis) {
-            return restsUntilMillis;
+        if (!rest.isOver(nowMillis)) {
+            return rest.untilMillis();
         }
         return quota == null || !hasPlace(lane, otherWants > 0)
                 ? Long.MAX_VALUE
@@ -115,42 +100,39 @@ final class TargetCapacity {
 
     /** An admitted call starts. */
     TargetPlace start(Lane lane, long tokens, long nowMillis) {
-        count(lane, 1);
-        interactiveInARow = lane == Lane.BULK ? 0 : interactiveInARow + 1;
+        places.take(lane);
         long slot = quota == null ? 0 : quota.reserve(lane, tokens, nowMillis);
         TargetPlace place = new TargetPlace(lane, tokens, slot, nowMillis);
-        if (restMillis > 0) {
-            ask(place, nowMillis);
-        }
+        rest.started(place, nowMillis);
         return place;
     }
 
     /** A call that started here is over. */
     void ended(TargetPlace place, AttemptVerdict end, long nowMillis) {
         int atOnce = running();
-        count(place.lane, -1);
+        places.giveBack(place.lane);
         switch (end.kind()) {
             case ANSWERED:
                 limit.answered(atOnce, place.startedAtMillis);
-                open();
+                rest.answered();
                 break;
             case THROTTLED:
                 throttled++;
                 limit.throttled(place.startedAtMillis, nowMillis);
-                rest(place.startedAtMillis, nowMillis);
+                rest.throttled(place, nowMillis);
                 break;
             case NOT_MADE:
-                askAnew(place, nowMillis);
+                rest.notMade(place, nowMillis);
                 break;
             default:
                 break; // nothing is learned
         }
-        asking = asking == place ? null : asking;
+        rest.over(place);
         settle(place, end, nowMillis);
     }
 
     int running() {
-        return interactive + bulk;
+        return places.taken();
     }
 
     int limit() {
@@ -173,48 +155,7 @@ final class TargetCapacity {
     }
 
     private boolean hasPlace(Lane lane, boolean otherWaits) {
-        int calls = limit();
-        if (calls > 1) {
-            return shares.admits(lane, 1, calls, interactive, bulk, otherWaits ? 1 : 0);
-        }
-        boolean bulksTurn = interactiveInARow >= bulkTurn;
-        return running() == 0 && (!otherWaits || (lane == Lane.BULK) == bulksTurn);
-    }
-
-    /** Twice as long as before, unless the call had started before that rest. */
-    private void rest(long startedAtMillis, long nowMillis) {
-        if (restMillis == 0 || startedAtMillis >= restedAtMillis) {
-            restedAtMillis = nowMillis;
-            restMillis = Math.min(LONGEST_REST_MILLIS, Math.max(FIRST_REST_MILLIS, 2 * restMillis));
-        }
-        restsUntilMillis = nowMillis + restMillis;
-    }
-
-    /**
-     * One call at a time after a rest. One that is not refused until the next may start is a good
-     * sign: the wait for the one after is half as long. A refusal takes milliseconds, an answer may
-     * take minutes.
-     */
-    private void ask(TargetPlace place, long nowMillis) {
-        restMillis = asking == null ? restMillis : restMillis / 2;
-        asking = place;
-        if (restMillis < FIRST_REST_MILLIS) {
-            open();
-        } else {
-            restsUntilMillis = nowMillis + restMillis;
-        }
-    }
-
-    /** A call did not ask after all: the next one may at once, if nobody was refused since. */
-    private void askAnew(TargetPlace notMade, long nowMillis) {
-        if (asking == notMade && restsUntilMillis == notMade.startedAtMillis + restMillis) {
-            restsUntilMillis = nowMillis;
-        }
-    }
-
-    private void open() {
-        restMillis = 0;
-        restsUntilMillis = Long.MIN_VALUE;
+        return places.admits(lane, limit(), otherWaits);
     }
 
     private void settle(TargetPlace place, AttemptVerdict end, long nowMillis) {
@@ -228,14 +169,6 @@ final class TargetCapacity {
             quota.release(place.lane, place.slot, place.tokens, nowMillis);
         } else {
             quota.settle(place.lane, place.slot, place.tokens, end.usage(), nowMillis);
-        }
-    }
-
-    private void count(Lane lane, int change) {
-        if (lane == Lane.BULK) {
-            bulk += change;
-        } else {
-            interactive += change;
         }
     }
 }

@@ -46,16 +46,7 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
         AttemptLedger ledger = Ledgers.of(this, name, this, backoff, metrics);
         this.invoker =
                 new ModelInvoker(
-                        new ModelCaller(
-                                this,
-                                ledger,
-                                results,
-                                this,
-                                backoff,
-                                new Router(breakers, "us-east-1"),
-                                new RetryBudget(),
-                                3,
-                                metrics),
+                        Callers.of(this, ledger, breakers, 3, this, backoff, metrics),
                         results,
                         scheduler,
                         new ResultWriter(this, 4, this, backoff, metrics),

@@ -55,15 +55,13 @@ class FallbackTest {
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                new ModelCaller(
+                Callers.of(
                         model,
                         Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
-                        results,
+                        breakers,
+                        4,
                         clock,
                         backoff,
-                        new Router(breakers, "us-east-1"),
-                        new RetryBudget(),
-                        4,
                         metrics),
                 results,
                 scheduler,

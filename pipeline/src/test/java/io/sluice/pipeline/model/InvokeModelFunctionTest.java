@@ -41,21 +41,21 @@ class InvokeModelFunctionTest {
             throws Exception {
         InvokeModelFunction function =
                 new InvokeModelFunction(
-                        maxConcurrency -> model,
-                        maxConcurrency -> attempts,
-                        maxConcurrency -> store,
-                        PriceBookJson::shipped,
-                        new InvokeSettings(
-                                new LaneSettings(4, laneBytes, 10, laneBytes),
-                                new LaneSettings(1, laneBytes, 10, laneBytes),
-                                Duration.ofSeconds(5),
-                                Duration.ofMinutes(5),
-                                Duration.ofSeconds(10),
-                                3,
-                                BreakerSettings.SHIPPED,
-                                TargetSettings.WIDE),
-                        "us-east-1",
-                        clock);
+                        new InvokerFactory(
+                                maxConcurrency -> model,
+                                "us-east-1",
+                                new CallStores(mostAtOnce -> attempts, mostAtOnce -> store),
+                                PriceBookJson::shipped,
+                                new InvokeSettings(
+                                        new LaneSettings(4, laneBytes, 10, laneBytes),
+                                        new LaneSettings(1, laneBytes, 10, laneBytes),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(5),
+                                        Duration.ofSeconds(10),
+                                        3,
+                                        BreakerSettings.SHIPPED,
+                                        TargetSettings.WIDE),
+                                clock));
         OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(

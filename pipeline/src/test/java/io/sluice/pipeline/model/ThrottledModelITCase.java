@@ -82,17 +82,13 @@ class ThrottledModelITCase {
                                 Duration.ofSeconds(20))
                         .open(50);
         return new ModelInvoker(
-                new ModelCaller(
+                Callers.of(
                         client,
                         Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
-                        results,
+                        Callers.breakers(),
+                        100,
                         clock,
                         backoff,
-                        new Router(
-                                new Breakers(BreakerSettings.SHIPPED, 1, (place, circuit) -> {}),
-                                "us-east-1"),
-                        new RetryBudget(),
-                        100,
                         metrics),
                 results,
                 scheduler,
