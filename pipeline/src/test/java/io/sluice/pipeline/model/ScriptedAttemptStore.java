@@ -21,6 +21,7 @@ final class ScriptedAttemptStore implements AttemptStore {
 
     /** Does what it is told and then fails nevertheless, as a lost answer looks. */
     boolean losingAnswers;
+
     boolean isClosed;
 
     @Override
