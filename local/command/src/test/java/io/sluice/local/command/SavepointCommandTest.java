@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class SavepointCommandTest {
                         + "\"dynamodb\":\"@\",\"cloudwatch\":\"@\",\"bedrock\":\"@\"}";
         Files.writeString(folder.resolve("endpoints.json"), endpoints.replace("@", base));
         // This process cannot be stopped from within itself: stopping the system fails.
-        new RunState("ready", RunState.RunningProcess.ofThis(), Map.of())
+        new RunState("ready", RunState.RunningProcess.ofThis(), Map.of(), Duration.ZERO)
                 .write(DataFolder.at(folder));
     }
 
