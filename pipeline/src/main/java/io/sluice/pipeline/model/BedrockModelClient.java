@@ -107,6 +107,7 @@ final class BedrockModelClient implements ModelClient {
                 .overrideConfiguration(
                         settings ->
                                 settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                        .addExecutionInterceptor(new UnreadableAnswers())
                                         .apiCallTimeout(longestGeneration)
                                         .apiCallAttemptTimeout(longestGeneration))
                 .httpClient(http)
