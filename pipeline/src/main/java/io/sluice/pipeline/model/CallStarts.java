@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
+import io.sluice.pipeline.model.schedule.CallScheduler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

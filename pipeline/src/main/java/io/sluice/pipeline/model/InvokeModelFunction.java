@@ -4,6 +4,8 @@ import io.sluice.contract.PriceBook;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.CallTerms;
 import io.sluice.sinks.aws.AwsAccess;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

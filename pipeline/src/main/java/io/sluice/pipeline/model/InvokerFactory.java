@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.PriceBook;
+import io.sluice.pipeline.model.schedule.CallScheduler;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
 import io.sluice.sinks.ledger.AttemptStore;

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.model.schedule.CallScheduler;
 import java.time.Duration;
 import java.util.Map;
 

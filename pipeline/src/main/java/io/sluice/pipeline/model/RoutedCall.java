@@ -7,6 +7,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.Route;
 import io.sluice.contract.Target;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,7 @@ final class TargetAttempts implements AutoCloseable {
                                         BedrockFailures.toException(failure, modelCall);
                                 permit.failed(refusal.failure(), clock.millis());
                                 call.invocation().failedWith(CallError.of(refusal));
-                                call.leave(AttemptVerdict.of(refusal.failure()));
+                                call.leave(refusal.failure().verdict());
                             }
                         })
                 .thenCompose(reply -> client.kept(modelCall, reply));

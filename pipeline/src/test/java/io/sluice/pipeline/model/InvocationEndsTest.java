@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultStatus;
+import io.sluice.pipeline.model.schedule.Lane;
 import io.sluice.sinks.aws.FailureKind;
 import org.junit.jupiter.api.Test;
 

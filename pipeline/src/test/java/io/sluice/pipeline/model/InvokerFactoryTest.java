@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contract.json.PriceBookJson;
+import io.sluice.pipeline.model.schedule.LaneSettings;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.model.schedule.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.Usage;
+import io.sluice.pipeline.model.schedule.Lane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
