@@ -42,9 +42,6 @@ final class BedrockFailures {
         if (cause instanceof ModelException) {
             return (ModelException) cause;
         }
-        if (cause instanceof UnreadableAnswerException) {
-            return unreadable(rootOf(cause), call);
-        }
         ModelFailure kind = kindOf(cause);
         return new ModelException(
                 kind, contactOf(cause), call + " failed (" + kind + "): " + brief(cause), cause);
@@ -61,7 +58,7 @@ final class BedrockFailures {
     }
 
     /** The failure of a call whose answer came and is not what an answer has to be. */
-    static ModelException unreadable(Throwable failure, ModelCall call) {
+    static ModelException unreadable(RuntimeException failure, ModelCall call) {
         return new ModelException(
                 ModelFailure.UNREADABLE,
                 Contact.ANSWERED,
@@ -116,14 +113,6 @@ final class BedrockFailures {
             return ModelFailure.REFUSED_HERE;
         }
         return status >= 500 ? ModelFailure.TRANSIENT : ModelFailure.PERMANENT;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static String codeOf(AwsServiceException answer) {

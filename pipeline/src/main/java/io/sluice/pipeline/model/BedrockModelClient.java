@@ -107,7 +107,6 @@ final class BedrockModelClient implements ModelClient {
                 .overrideConfiguration(
                         settings ->
                                 settings.retryStrategy(AwsRetryStrategy.doNotRetry())
-                                        .addExecutionInterceptor(new UnreadableAnswers())
                                         .apiCallTimeout(longestGeneration)
                                         .apiCallAttemptTimeout(longestGeneration))
                 .httpClient(http)

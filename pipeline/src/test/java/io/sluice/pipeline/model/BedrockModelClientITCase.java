@@ -10,11 +10,8 @@ import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PromptPayload;
 import io.sluice.local.bedrock.BedrockServer;
 import io.sluice.local.bedrock.Behavior;
-import io.sluice.local.bedrock.Effect;
 import io.sluice.local.bedrock.Fault;
 import io.sluice.local.bedrock.LatencyMillis;
-import io.sluice.local.bedrock.Mix;
-import io.sluice.local.bedrock.Regular;
 import io.sluice.local.bedrock.Settings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
@@ -25,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,11 +55,7 @@ class BedrockModelClientITCase {
                                         failing(
                                                 "anthropic.claude-3-5-haiku-20241022-v1:0",
                                                 Fault.VALIDATION),
-                                        hanging("anthropic.claude-haiku-4-5-20251001-v1:0"),
-                                        ending("meta.llama3-1-8b-instruct-v1:0", Effect.GARBAGE),
-                                        ending(
-                                                "meta.llama3-1-70b-instruct-v1:0",
-                                                Effect.CUT_AMID))));
+                                        hanging("anthropic.claude-haiku-4-5-20251001-v1:0"))));
     }
 
     @AfterAll
@@ -121,8 +113,6 @@ class BedrockModelClientITCase {
         "amazon.nova-premier-v1:0, TRANSIENT",
         "anthropic.claude-3-haiku-20240307-v1:0, TIMEOUT",
         "anthropic.claude-3-5-haiku-20241022-v1:0, PERMANENT",
-        "meta.llama3-1-8b-instruct-v1:0, UNREADABLE",
-        "meta.llama3-1-70b-instruct-v1:0, LOST",
     })
     void failureHasItsNameAndIsNotRepeatedInSecret(String model, ModelFailure kind)
             throws Exception {
@@ -196,16 +186,5 @@ class BedrockModelClientITCase {
 
     private static Behavior hanging(String model) {
         return new Behavior(model, LatencyMillis.NONE, 0, 0, 0, null, 0, 1, 0);
-    }
-
-    private static Behavior ending(String model, Effect effect) {
-        return new Behavior(
-                model,
-                Behavior.EVERYWHERE,
-                LatencyMillis.NONE,
-                0,
-                Behavior.DEFAULT_DRIP_MILLIS,
-                Regular.NONE,
-                new Mix(1, Map.of(effect, 1.0), Map.of()));
     }
 }
