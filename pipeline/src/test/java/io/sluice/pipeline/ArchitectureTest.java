@@ -37,7 +37,8 @@ class ArchitectureTest {
                             "..pipeline.budget..",
                             "..pipeline.dedupe..",
                             "..pipeline.session..",
-                            "..pipeline.replay..")
+                            "..pipeline.replay..",
+                            "..pipeline.model.schedule..")
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Landing|Overdue"

@@ -13,6 +13,7 @@ import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.model.CallStores;
 import io.sluice.pipeline.model.InvokeModelFunction;
 import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
 import io.sluice.sinks.aws.AwsAccess;
@@ -79,10 +80,11 @@ public final class AwsEnds implements Ends {
     public AsyncFunction<CallOrder, CallEnd> invoker() {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
-                AwsAccess.standard(AwsService.DYNAMODB),
                 AwsAccess.standard(AwsService.S3),
-                settings.attemptsTable(),
-                settings.requestsTable(),
+                CallStores.inDynamoDb(
+                        AwsAccess.standard(AwsService.DYNAMODB),
+                        settings.attemptsTable(),
+                        settings.requestsTable()),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),
                 settings.payloads());
