@@ -12,7 +12,7 @@ public final class CallStores implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Operations that a subtask has with each store at once. */
-    static final int CONCURRENT_PUTS = 8;
+    private static final int CONCURRENT_PUTS = 8;
 
     private final AttemptStore.Factory attempts;
     private final ResultStore.Factory results;

@@ -81,8 +81,7 @@ final class InvokerFactory implements Serializable {
                             results,
                             clock,
                             metrics);
-            ResultWriter writer =
-                    new ResultWriter(finals, CallStores.CONCURRENT_PUTS, clock, backoff, metrics);
+            ResultWriter writer = new ResultWriter(finals, clock, backoff, metrics);
             return opened.takenOverBy(
                     new ModelInvoker(
                             caller, results, scheduler, writer, clock, metrics, restoring));

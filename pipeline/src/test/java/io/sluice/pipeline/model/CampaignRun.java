@@ -52,7 +52,7 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
                         Callers.of(this, ledger, breakers, 3, this, backoff, metrics),
                         results,
                         scheduler,
-                        new ResultWriter(this, 4, this, backoff, metrics),
+                        new ResultWriter(this, this, backoff, metrics),
                         this,
                         metrics,
                         restored);

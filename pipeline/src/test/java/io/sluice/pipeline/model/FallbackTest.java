@@ -69,7 +69,7 @@ class FallbackTest {
                         metrics),
                 results,
                 scheduler,
-                new ResultWriter(new ScriptedResultStore(), 8, clock, backoff, metrics),
+                new ResultWriter(new ScriptedResultStore(), clock, backoff, metrics),
                 clock,
                 metrics,
                 false);

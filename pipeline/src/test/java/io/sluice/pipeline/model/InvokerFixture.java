@@ -64,7 +64,7 @@ abstract class InvokerFixture {
                 Callers.of(model, ledger, Callers.breakers(), 4, clock, backoff, metrics),
                 new FinalResults(PriceBookJson.shipped()),
                 ofCalls,
-                new ResultWriter(store, 2, clock, backoff, metrics),
+                new ResultWriter(store, clock, backoff, metrics),
                 clock,
                 metrics,
                 false);

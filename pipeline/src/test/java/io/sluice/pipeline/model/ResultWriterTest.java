@@ -11,21 +11,6 @@ import org.junit.jupiter.api.Test;
 /** Results on their way into a store that is slow, down or cannot take them. */
 class ResultWriterTest extends InvokerFixture {
     @Test
-    void putsBeyondTheBoundWaitWithoutBeingCalled() {
-        store.holding = true;
-        for (int i = 0; i < 4; i++) {
-            invoker.submit(admitted("tenant-" + i, "r" + i), ends);
-        }
-        assertThat(store.puts).hasSize(2);
-
-        store.answerHeld();
-        assertThat(store.puts).hasSize(4);
-        assertThat(ends.done).hasSize(2);
-        store.answerHeld();
-        assertThat(ends.done).hasSize(4);
-    }
-
-    @Test
     void storeThatIsDownDelaysTheOutcomeAndLosesNothing() {
         for (int i = 0; i < 50; i++) {
             store.failuresToCome.add(FailureKind.RETRY);

@@ -95,7 +95,7 @@ class ThrottledModelITCase {
                         metrics),
                 results,
                 scheduler,
-                new ResultWriter(new KeepsNothing(), 16, clock, backoff, metrics),
+                new ResultWriter(new KeepsNothing(), clock, backoff, metrics),
                 clock,
                 metrics,
                 false);
