@@ -1,7 +1,7 @@
-import uPlot from "./uplot.js";
 import { say } from "./dom.js";
 import { RANGES, count } from "./format.js";
 
+const { uPlot } = window; // a classic script before this one, because only that build is small
 const LIGHT = ["#1f5fd1", "#c2410c", "#15803d", "#7e22ce", "#b4106b", "#475569"];
 const DARK = ["#7fb0ff", "#ffa368", "#6ee7a0", "#cf9bff", "#ff8ac4", "#a9b6c9"];
 const HEIGHT = 220;
@@ -21,6 +21,16 @@ export function drawAll(section, view) {
   // Numbers are good enough to draw; tables show the server's exact strings.
   draw(section.querySelector('[data-chart="cost"]'), `Cost a ${unit} by ${by}, USD, UTC`, series.starts,
     series.costs.map((line) => ({ name: line.name ?? "all others", values: line.cost_usd.map(Number) })), money);
+}
+
+/** Takes everything drawn off the page. */
+export function clearAll() {
+  for (const [area, { plot }] of charts) {
+    plot.destroy();
+    area.removeAttribute("aria-label");
+    resized.unobserve(area);
+  }
+  charts.clear();
 }
 
 const money = (v) => (v === 0 ? "0" : v.toLocaleString("en", { maximumSignificantDigits: 4 }));

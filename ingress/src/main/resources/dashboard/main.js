@@ -1,4 +1,5 @@
 // Which view is shown: by the key, the address behind '#', the time range and whether it is live.
+import { clearAll } from "./charts.js";
 import { byId, say } from "./dom.js";
 import { showFleet } from "./fleet.js";
 import { clock } from "./format.js";
@@ -78,6 +79,7 @@ function ask(error) {
   close();
   close = () => {};
   session.forget();
+  clear();
   for (const id of ["fleet", "tenant", "controls", "forget"]) byId(id).hidden = true;
   byId("ask").hidden = false;
   say(byId("key-error"), error);
@@ -85,6 +87,14 @@ function ask(error) {
   last = null;
   state(error ? "error" : "asking", error ? "The key was refused." : "Waiting for a key.");
   byId("key").focus();
+}
+
+/** Leaves nothing of what one key showed to who enters the next. */
+function clear() {
+  clearAll();
+  for (const body of document.querySelectorAll("tbody, tfoot")) body.replaceChildren();
+  for (const figure of document.querySelectorAll("b[data-figure], span[data-figure], small[data-figure]")) say(figure, "");
+  say(byId("tenant-title"), "Tenant");
 }
 
 function show(view) {

@@ -14,21 +14,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a view knows of one tenant from the tables. One refresh at a time. */
 final class TenantFeed {
-    private final String tenantId;
     private final Map<TimeRange, UsageTail> tails = new EnumMap<>(TimeRange.class);
     private final RecentResults results;
 
     /** Knows the minutes of the last hour and the windows of {@code ranges}. */
     TenantFeed(String tenantId, Set<TimeRange> ranges, UsageStore usage, ResultStore results) {
-        this.tenantId = tenantId;
         tails.put(TimeRange.HOUR, new UsageTail(usage, tenantId, TimeRange.HOUR));
         ranges.forEach(
                 range -> tails.computeIfAbsent(range, r -> new UsageTail(usage, tenantId, r)));
         this.results = new RecentResults(results, tenantId);
-    }
-
-    String tenantId() {
-        return tenantId;
     }
 
     CompletableFuture<Void> refreshUsage(long nowMillis) {

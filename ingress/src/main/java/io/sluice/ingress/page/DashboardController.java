@@ -53,7 +53,7 @@ final class DashboardController {
         MODULES.forEach(name -> files.put(name, ClassPathFile.of("dashboard/" + name, SCRIPT)));
         files.put("dashboard.css", ClassPathFile.of("dashboard/dashboard.css", STYLE));
         files.put("icon.svg", ClassPathFile.of("dashboard/icon.svg", "image/svg+xml"));
-        files.put("uplot.js", ClassPathFile.of(UPLOT + "/dist/uPlot.esm.js", SCRIPT));
+        files.put("uplot.js", ClassPathFile.of(UPLOT + "/dist/uPlot.iife.min.js", SCRIPT));
         files.put("uplot.css", ClassPathFile.of(UPLOT + "/dist/uPlot.min.css", STYLE));
         return files;
     }
