@@ -28,7 +28,7 @@ final class RecentResults {
     private final TreeMap<String, ResultItem> results = new TreeMap<>(Comparator.reverseOrder());
     private boolean read;
     private long seen;
-    private long movedAtMillis;
+    private long movedAtMillis = Long.MIN_VALUE;
     private long readAtMillis = Long.MIN_VALUE;
 
     RecentResults(ResultStore store, String tenantId) {
@@ -38,11 +38,12 @@ final class RecentResults {
 
     /** Whether there may be results that were not read yet. */
     boolean mayHaveMoved(long nowMillis, long usageFingerprint) {
-        if (!read || usageFingerprint != seen) {
+        if (usageFingerprint != seen) {
             seen = usageFingerprint;
             movedAtMillis = nowMillis;
         }
-        return nowMillis - movedAtMillis <= AFTERWARDS_MILLIS;
+        // However long its turn took to come, it is read once after they all are there.
+        return !read || readAtMillis < movedAtMillis + AFTERWARDS_MILLIS;
     }
 
     CompletableFuture<Void> refresh(long nowMillis) {
