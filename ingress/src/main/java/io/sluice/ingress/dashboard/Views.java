@@ -46,8 +46,7 @@ final class Views {
         if (viewers.get() >= MOST_VIEWERS) {
             throw Problem.busy("Too many look at this node's dashboard.", 5).asException();
         }
-        return of(key)
-                .onBackpressureLatest()
+        return of(key).onBackpressureLatest()
                 .doOnSubscribe(begun -> viewers.incrementAndGet())
                 .doFinally(signal -> viewers.decrementAndGet());
     }

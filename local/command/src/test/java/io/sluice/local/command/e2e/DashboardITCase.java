@@ -30,7 +30,13 @@ class DashboardITCase {
     private static final List<String> TENANTS =
             List.of("demo-free", "demo-business", "demo-enterprise");
     private static final List<String> COUNTS =
-            List.of("requests", "admitted", "rejected", "cache_hits", "input_tokens", "output_tokens");
+            List.of(
+                    "requests",
+                    "admitted",
+                    "rejected",
+                    "cache_hits",
+                    "input_tokens",
+                    "output_tokens");
     private static final String POLICY =
             """
             tenants:
@@ -100,8 +106,13 @@ class DashboardITCase {
                                 assertThat(usage(tenant, "requests")).isPositive();
                                 assertShown(tenant);
                             }
-                            assertThat(page.cell("tenants", "demo-free", "rejected")).isEqualTo("5");
-                            assertThat(page.cell("fleet-reasons", "requests-per-minute", "requests"))
+                            assertThat(page.cell("tenants", "demo-free", "rejected"))
+                                    .isEqualTo("5");
+                            assertThat(
+                                            page.cell(
+                                                    "fleet-reasons",
+                                                    "requests-per-minute",
+                                                    "requests"))
                                     .isEqualTo("5");
                         });
         assertThat(page.figure("fleet", "requests")).isEqualTo("21");
@@ -294,8 +305,6 @@ class DashboardITCase {
     }
 
     private static String usd(long pico) {
-        return pico == 0
-                ? "0"
-                : BigDecimal.valueOf(pico, 12).stripTrailingZeros().toPlainString();
+        return pico == 0 ? "0" : BigDecimal.valueOf(pico, 12).stripTrailingZeros().toPlainString();
     }
 }

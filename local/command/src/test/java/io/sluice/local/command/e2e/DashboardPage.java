@@ -52,7 +52,8 @@ final class DashboardPage {
 
     /** All cells of a column. */
     List<String> column(String table, String field) {
-        return driver.findElements(By.cssSelector("#" + table + " tbody [data-field='" + field + "']"))
+        return driver
+                .findElements(By.cssSelector("#" + table + " tbody [data-field='" + field + "']"))
                 .stream()
                 .map(WebElement::getText)
                 .toList();
