@@ -29,7 +29,7 @@ class FiguresPropertyTest {
     private static final long FIRST = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final long YEAR = 365L * 86_400_000;
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void everythingShownAddsUpToTheSameTotal(
             @ForAll("rows") List<UsageItem> rows, @ForAll("range") TimeRange range) {
         long now = FIRST + YEAR;
@@ -59,7 +59,7 @@ class FiguresPropertyTest {
         assertThat(lines).isEqualByComparingTo(cost);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void partsAreOrderedByCost(@ForAll("rows") List<UsageItem> rows) {
         List<Breakdown.Part> parts =
                 new Breakdown(item -> item.key().endpoint()).addAll(rows).parts();
@@ -69,7 +69,7 @@ class FiguresPropertyTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void projectionIsTheSpendAndItsAverageForTheRestOfTheMonth(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long spent,
             @ForAll @LongRange(min = 0, max = YEAR) long nowOffset,
@@ -91,7 +91,7 @@ class FiguresPropertyTest {
         assertThat(projected).isGreaterThanOrEqualTo(BigInteger.valueOf(spent));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void percentileIsTheLeastValueThatSoManyDoNotExceed(
             @ForAll("latencies") List<Long> values, @ForAll("percent") int percent) {
         List<Long> sorted = values.stream().sorted().toList();
