@@ -37,11 +37,12 @@ class ArchitectureTest {
                             "..pipeline.budget..",
                             "..pipeline.dedupe..",
                             "..pipeline.session..",
+                            "..pipeline.alert..",
                             "..pipeline.replay..")
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Landing|Overdue"
-                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
+                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Observations|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
                                             + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");

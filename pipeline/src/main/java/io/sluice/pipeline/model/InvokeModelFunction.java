@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -72,6 +73,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     private final InvokerClock clock;
     private transient boolean restoring;
     private transient @Nullable Intake intake;
+    private transient @Nullable CircuitWatch circuits;
     private transient @Nullable ModelInvoker invoker;
     private transient @Nullable Map<ResultFuture<CallEnd>, Invocation> underWay;
 
@@ -140,11 +142,15 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         MetricGroup group = getRuntimeContext().getMetricGroup();
+        circuits = new CircuitWatch();
         Breakers breakers =
                 new Breakers(
                         settings.breaker(),
                         settings.breaker().probesOf(subtask, subtasks),
-                        (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
+                        (place, circuit) -> {
+                            InvokeMetrics.circuit(group, place, circuit);
+                            opened(circuits).add(place, circuit);
+                        });
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks, breakers);
         InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
@@ -221,7 +227,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         takeIn(bytes);
         Map<ResultFuture<CallEnd>, Invocation> invocations = opened(underWay);
         AsyncCompletion completion =
-                new AsyncCompletion(result, invocations, opened(intake), bytes);
+                new AsyncCompletion(result, invocations, opened(intake), bytes, this::telling);
         Invocation invocation = opened(invoker).submit(admitted, completion);
         if (!completion.isOver()) {
             invocations.put(result, invocation);
@@ -235,6 +241,10 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         } else {
             opened(intake).take(bytes);
         }
+    }
+
+    private CallEnd telling(CallEnd end) {
+        return end.telling(opened(circuits).takeOpened(clock.millis()));
     }
 
     /**
@@ -270,23 +280,26 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
         private final Map<ResultFuture<CallEnd>, Invocation> invocations;
         private final Intake intake;
         private final long bytes;
+        private final UnaryOperator<CallEnd> telling;
         private volatile boolean over;
 
         private AsyncCompletion(
                 ResultFuture<CallEnd> result,
                 Map<ResultFuture<CallEnd>, Invocation> invocations,
                 Intake intake,
-                long bytes) {
+                long bytes,
+                UnaryOperator<CallEnd> telling) {
             this.result = result;
             this.invocations = invocations;
             this.intake = intake;
             this.bytes = bytes;
+            this.telling = telling;
         }
 
         @Override
         public void done(CallEnd callEnd) {
             end();
-            result.complete(List.of(callEnd));
+            result.complete(List.of(telling.apply(callEnd)));
         }
 
         @Override
