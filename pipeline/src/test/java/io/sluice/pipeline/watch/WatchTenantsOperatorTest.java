@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // the harness may be interrupted while it closes
 class WatchTenantsOperatorTest {
     private static final int EVENTS = 400;
 
