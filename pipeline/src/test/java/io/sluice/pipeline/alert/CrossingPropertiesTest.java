@@ -9,6 +9,7 @@ import io.sluice.contract.AlertKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -45,8 +46,8 @@ class CrossingPropertiesTest {
             String subject,
             BudgetUse use,
             int percent,
-            TreeMap<String, Boolean> above,
-            TreeMap<String, Integer> expected) {
+            Map<String, Boolean> above,
+            Map<String, Integer> expected) {
         String period = subject + '@' + use.startMillis();
         boolean now =
                 use.limitPicoUsd() > 0

@@ -133,7 +133,7 @@ class DashboardsAndAlarmsITCase {
 
     @Test
     void anAlarmIsShownAsItWasPutAndJudged() throws IOException {
-        client.putMetricAlarm(alarm(a -> {}));
+        client.putMetricAlarm(alarm(a -> a.alarmActions(List.of())));
         stop();
         start();
         MetricAlarm shown = client.describeAlarms().metricAlarms().get(0);
