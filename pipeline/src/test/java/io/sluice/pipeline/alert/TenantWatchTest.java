@@ -78,7 +78,7 @@ class TenantWatchTest {
         assertThat(alerts.get(0).details()).containsEntry("forecast_usd", "310.00");
         assertThat(budgets()).containsExactly("budget-forecast budget-per-month");
         see(log.answered(USD, 1));
-        log.atMillis = MIDNIGHT + 2 * DAY + 4 * HOUR; // 300 of 310: still foreseen
+        log.atMillis = MIDNIGHT + 2 * DAY + 4 * HOUR; // still foreseen
         see(log.answered(2 * USD, 1));
         assertThat(budgets()).isEmpty();
         log.atMillis = MIDNIGHT + 4 * DAY;
