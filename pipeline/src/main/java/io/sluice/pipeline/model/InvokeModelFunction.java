@@ -101,9 +101,12 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     @Override
     public void open(OpenContext context) {
         Intake bounded = new Intake(invokers.settings().operatorBytes());
+        CircuitWatch circuits = new CircuitWatch();
         intake = bounded;
-        underWay = new OrdersUnderWay(bounded);
-        invoker = invokers.open(getRuntimeContext(), restoring);
+        underWay =
+                new OrdersUnderWay(
+                        bounded, end -> end.telling(circuits.takeOpened(invokers.nowMillis())));
+        invoker = invokers.open(getRuntimeContext(), restoring, circuits::add);
     }
 
     @Override

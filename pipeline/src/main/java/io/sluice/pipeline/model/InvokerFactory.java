@@ -7,6 +7,7 @@ import io.sluice.sinks.aws.Jitter;
 import io.sluice.sinks.ledger.AttemptStore;
 import io.sluice.sinks.result.ResultStore;
 import java.io.Serializable;
+import java.util.function.BiConsumer;
 import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -50,17 +51,24 @@ final class InvokerFactory implements Serializable {
         return settings;
     }
 
+    /** The invokers' time, epoch milliseconds. */
+    long nowMillis() {
+        return clock.millis();
+    }
+
     /**
      * The invoker of the subtask with that context; the caller stops and closes it. Leaves nothing
      * open if it fails.
      *
      * @param restoring whether records of an earlier run are about to come
+     * @param circuits told the place and the circuit of each that there is from now on
      */
-    ModelInvoker open(RuntimeContext context, boolean restoring) {
+    ModelInvoker open(
+            RuntimeContext context, boolean restoring, BiConsumer<String, Circuit> circuits) {
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
         int subtasks = context.getTaskInfo().getNumberOfParallelSubtasks();
         MetricGroup group = context.getMetricGroup();
-        Breakers breakers = breakers(subtask, subtasks, group);
+        Breakers breakers = breakers(subtask, subtasks, group, circuits);
         CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks, breakers);
         InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
         Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
@@ -102,11 +110,18 @@ final class InvokerFactory implements Serializable {
                 metrics);
     }
 
-    private Breakers breakers(int subtask, int subtasks, MetricGroup group) {
+    private Breakers breakers(
+            int subtask,
+            int subtasks,
+            MetricGroup group,
+            BiConsumer<String, Circuit> circuits) {
         return new Breakers(
                 settings.breaker(),
                 settings.breaker().probesOf(subtask, subtasks),
-                (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
+                (place, circuit) -> {
+                    InvokeMetrics.circuit(group, place, circuit);
+                    circuits.accept(place, circuit);
+                });
     }
 
     /** Job, subtask and attempt say where to look; the rest makes it another one each time. */

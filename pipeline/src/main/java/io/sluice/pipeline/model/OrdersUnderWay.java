@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrdersUnderWay {
     private final Intake intake;
+    private final UnaryOperator<CallEnd> last;
     private final Map<ResultFuture<CallEnd>, Invocation> invocations = new ConcurrentHashMap<>();
 
-    OrdersUnderWay(Intake intake) {
+    /**
+     * Nothing is under way yet.
+     *
+     * @param last what is done to each end before Flink has it
+     */
+    OrdersUnderWay(Intake intake, UnaryOperator<CallEnd> last) {
         this.intake = intake;
+        this.last = last;
     }
 
     /**
@@ -57,7 +65,7 @@ final class OrdersUnderWay {
         @Override
         public void done(CallEnd callEnd) {
             end();
-            result.complete(List.of(callEnd));
+            result.complete(List.of(last.apply(callEnd)));
         }
 
         @Override
