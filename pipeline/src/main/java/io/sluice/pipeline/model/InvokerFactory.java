@@ -111,10 +111,7 @@ final class InvokerFactory implements Serializable {
     }
 
     private Breakers breakers(
-            int subtask,
-            int subtasks,
-            MetricGroup group,
-            BiConsumer<String, Circuit> circuits) {
+            int subtask, int subtasks, MetricGroup group, BiConsumer<String, Circuit> circuits) {
         return new Breakers(
                 settings.breaker(),
                 settings.breaker().probesOf(subtask, subtasks),

@@ -67,7 +67,8 @@ class InvokerFactoryTest {
     }
 
     private static ModelInvoker open(InvokerFactory factory) {
-        return factory.open(new MockStreamingRuntimeContext(true, 1, 0), false, (place, circuit) -> {});
+        return factory.open(
+                new MockStreamingRuntimeContext(true, 1, 0), false, (place, circuit) -> {});
     }
 
     private InvokerFactory factory(CallStores stores) {
