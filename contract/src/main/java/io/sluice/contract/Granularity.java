@@ -32,6 +32,11 @@ public enum Granularity {
         return Math.floorDiv(atMillis, lengthMillis) * lengthMillis;
     }
 
+    /** End of the window that holds the given time, exclusive, epoch milliseconds. */
+    public long windowEnd(long atMillis) {
+        return windowStart(atMillis) + lengthMillis;
+    }
+
     /** The value of that wire name; throws {@link IllegalArgumentException} if there is none. */
     public static Granularity ofWireName(String wireName) {
         for (Granularity value : values()) {

@@ -1,6 +1,7 @@
 package io.sluice.contract;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * Money as an integer count of 10<sup>-12</sup> USD, and its exact decimal form. A {@code long}
@@ -13,7 +14,12 @@ public final class Money {
 
     /** The exact amount in USD without exponent or trailing zeros, such as {@code 0.000123}. */
     public static String toUsd(long picoUsd) {
-        BigDecimal usd = BigDecimal.valueOf(picoUsd, SCALE).stripTrailingZeros();
+        return toUsd(BigInteger.valueOf(picoUsd));
+    }
+
+    /** The same of a sum, however large. */
+    public static String toUsd(BigInteger picoUsd) {
+        BigDecimal usd = new BigDecimal(picoUsd, SCALE).stripTrailingZeros();
         return usd.signum() == 0 ? "0" : usd.toPlainString();
     }
 

@@ -129,5 +129,11 @@ public final class Names {
      */
     public static final String ATTEMPTS_TABLE = "sluice-attempts";
 
+    /**
+     * Table of what recorded usage costs by other prices: hash key {@code tenant_id}, range key
+     * {@code version_day_model}.
+     */
+    public static final String RERATED_TABLE = "sluice-rerated";
+
     private Names() {}
 }

@@ -1,11 +1,14 @@
 package io.sluice.contract;
 
+import java.math.BigInteger;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Counters of one usage window. */
+/**
+ * Counters of one usage window. Money has no upper bound here: windows, days and tenants may be
+ * added up in any number. A table's number holds 38 digits, which is 10<sup>26</sup> USD a row.
+ */
 public final class UsageCounts {
-    private static final long AS_COST = -1;
-
     private final long requests;
     private final long admitted;
     private final long rejected;
@@ -16,9 +19,9 @@ public final class UsageCounts {
     private final long outputTokens;
     private final long cacheReadTokens;
     private final long cacheWriteTokens;
-    private final long costPicoUsd;
-    private final long providerCostPicoUsd;
-    private final long estimatedCostPicoUsd;
+    private final BigInteger costPicoUsd;
+    private final BigInteger providerCostPicoUsd;
+    private final BigInteger estimatedCostPicoUsd;
 
     private UsageCounts(Builder b) {
         this.requests = b.requests;
@@ -33,7 +36,7 @@ public final class UsageCounts {
         this.cacheWriteTokens = b.cacheWriteTokens;
         this.costPicoUsd = b.costPicoUsd;
         this.providerCostPicoUsd =
-                b.providerCostPicoUsd == AS_COST ? b.costPicoUsd : b.providerCostPicoUsd;
+                b.providerCostPicoUsd == null ? b.costPicoUsd : b.providerCostPicoUsd;
         this.estimatedCostPicoUsd = b.estimatedCostPicoUsd;
     }
 
@@ -112,18 +115,37 @@ public final class UsageCounts {
     }
 
     /** Cost billed, 10^-12 USD. */
-    public long costPicoUsd() {
+    public BigInteger costPicoUsd() {
         return costPicoUsd;
     }
 
     /** What the provider is paid for all attempts whose end is known, 10^-12 USD. */
-    public long providerCostPicoUsd() {
+    public BigInteger providerCostPicoUsd() {
         return providerCostPicoUsd;
     }
 
     /** What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate. */
-    public long estimatedCostPicoUsd() {
+    public BigInteger estimatedCostPicoUsd() {
         return estimatedCostPicoUsd;
+    }
+
+    /** Both together. */
+    public UsageCounts plus(UsageCounts other) {
+        return builder()
+                .requests(requests + other.requests)
+                .admitted(admitted + other.admitted)
+                .rejected(rejected + other.rejected)
+                .cacheHits(cacheHits + other.cacheHits)
+                .coalesced(coalesced + other.coalesced)
+                .failed(failed + other.failed)
+                .inputTokens(Math.addExact(inputTokens, other.inputTokens))
+                .outputTokens(Math.addExact(outputTokens, other.outputTokens))
+                .cacheReadTokens(Math.addExact(cacheReadTokens, other.cacheReadTokens))
+                .cacheWriteTokens(Math.addExact(cacheWriteTokens, other.cacheWriteTokens))
+                .costPicoUsd(costPicoUsd.add(other.costPicoUsd))
+                .providerCostPicoUsd(providerCostPicoUsd.add(other.providerCostPicoUsd))
+                .estimatedCostPicoUsd(estimatedCostPicoUsd.add(other.estimatedCostPicoUsd))
+                .build();
     }
 
     /** Nothing counted yet. */
@@ -133,7 +155,7 @@ public final class UsageCounts {
     public static final UsageCounts NONE = builder().build();
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof UsageCounts)) {
             return false;
         }
@@ -148,9 +170,9 @@ public final class UsageCounts {
                 && outputTokens == that.outputTokens
                 && cacheReadTokens == that.cacheReadTokens
                 && cacheWriteTokens == that.cacheWriteTokens
-                && costPicoUsd == that.costPicoUsd
-                && providerCostPicoUsd == that.providerCostPicoUsd
-                && estimatedCostPicoUsd == that.estimatedCostPicoUsd;
+                && costPicoUsd.equals(that.costPicoUsd)
+                && providerCostPicoUsd.equals(that.providerCostPicoUsd)
+                && estimatedCostPicoUsd.equals(that.estimatedCostPicoUsd);
     }
 
     @Override
@@ -216,9 +238,9 @@ public final class UsageCounts {
         private long outputTokens;
         private long cacheReadTokens;
         private long cacheWriteTokens;
-        private long costPicoUsd;
-        private long providerCostPicoUsd = AS_COST;
-        private long estimatedCostPicoUsd;
+        private BigInteger costPicoUsd = BigInteger.ZERO;
+        private @Nullable BigInteger providerCostPicoUsd;
+        private BigInteger estimatedCostPicoUsd = BigInteger.ZERO;
 
         private Builder() {}
 
@@ -284,6 +306,11 @@ public final class UsageCounts {
 
         /** Cost billed, 10^-12 USD. */
         public Builder costPicoUsd(long value) {
+            return costPicoUsd(BigInteger.valueOf(value));
+        }
+
+        /** Cost billed, 10^-12 USD. */
+        public Builder costPicoUsd(BigInteger value) {
             this.costPicoUsd = value;
             return this;
         }
@@ -293,6 +320,11 @@ public final class UsageCounts {
          * it is not set.
          */
         public Builder providerCostPicoUsd(long value) {
+            return providerCostPicoUsd(BigInteger.valueOf(value));
+        }
+
+        /** What the provider is paid, 10^-12 USD; as the cost if it is not set. */
+        public Builder providerCostPicoUsd(BigInteger value) {
             this.providerCostPicoUsd = value;
             return this;
         }
@@ -301,6 +333,11 @@ public final class UsageCounts {
          * What it may have to be paid for attempts whose end nobody knows, 10^-12 USD; an estimate.
          */
         public Builder estimatedCostPicoUsd(long value) {
+            return estimatedCostPicoUsd(BigInteger.valueOf(value));
+        }
+
+        /** What it may have to be paid besides, 10^-12 USD; an estimate. */
+        public Builder estimatedCostPicoUsd(BigInteger value) {
             this.estimatedCostPicoUsd = value;
             return this;
         }

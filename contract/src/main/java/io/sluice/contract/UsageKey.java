@@ -3,7 +3,11 @@ package io.sluice.contract;
 import java.time.Instant;
 import java.util.Objects;
 
-/** A usage window and the labels that are kept apart in it. */
+/**
+ * A usage window and the labels that are kept apart in it. A window has one row for each
+ * combination of labels, and one more for each day on which settlements came that long after its
+ * end that it was closed: what a window comes to is the sum of its rows.
+ */
 public final class UsageKey {
     private final Granularity granularity;
     private final long windowStartMillis;
@@ -11,6 +15,7 @@ public final class UsageKey {
     private final String endpoint;
     private final String agentId;
     private final String costCenter;
+    private final long lateDayMillis;
 
     private UsageKey(Builder b) {
         this.granularity = Objects.requireNonNull(b.granularity, "granularity");
@@ -19,6 +24,7 @@ public final class UsageKey {
         this.endpoint = Objects.requireNonNull(b.endpoint, "endpoint");
         this.agentId = Objects.requireNonNull(b.agentId, "agentId");
         this.costCenter = Objects.requireNonNull(b.costCenter, "costCenter");
+        this.lateDayMillis = b.lateDayMillis;
     }
 
     /** A builder with nothing set. */
@@ -35,6 +41,7 @@ public final class UsageKey {
         b.endpoint = endpoint;
         b.agentId = agentId;
         b.costCenter = costCenter;
+        b.lateDayMillis = lateDayMillis;
         return b;
     }
 
@@ -68,6 +75,17 @@ public final class UsageKey {
         return costCenter;
     }
 
+    /** The {@link #lateDayMillis} of a row whose settlements came before the window was closed. */
+    public static final long ON_TIME = -1;
+
+    /**
+     * Start of the UTC day on which the row's settlements came, epoch milliseconds; {@link
+     * #ON_TIME} if they came before the window was closed.
+     */
+    public long lateDayMillis() {
+        return lateDayMillis;
+    }
+
     /**
      * The range key under which the window is stored: sorts by granularity, then time, then labels.
      * Model ids and labels hold no {@code #}.
@@ -81,7 +99,8 @@ public final class UsageKey {
                 + '#'
                 + agentId
                 + '#'
-                + costCenter;
+                + costCenter
+                + (lateDayMillis == ON_TIME ? "" : "#late#" + Instant.ofEpochMilli(lateDayMillis));
     }
 
     /**
@@ -102,12 +121,20 @@ public final class UsageKey {
                 && Objects.equals(model, that.model)
                 && Objects.equals(endpoint, that.endpoint)
                 && Objects.equals(agentId, that.agentId)
-                && Objects.equals(costCenter, that.costCenter);
+                && Objects.equals(costCenter, that.costCenter)
+                && lateDayMillis == that.lateDayMillis;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(granularity, windowStartMillis, model, endpoint, agentId, costCenter);
+        return Objects.hash(
+                granularity,
+                windowStartMillis,
+                model,
+                endpoint,
+                agentId,
+                costCenter,
+                lateDayMillis);
     }
 
     /** Everything but payloads and secrets. */
@@ -126,6 +153,8 @@ public final class UsageKey {
                 + agentId
                 + ", costCenter="
                 + costCenter
+                + ", lateDayMillis="
+                + lateDayMillis
                 + '}';
     }
 
@@ -147,6 +176,8 @@ public final class UsageKey {
 
         @SuppressWarnings("NullAway.Init")
         private String costCenter;
+
+        private long lateDayMillis = ON_TIME;
 
         private Builder() {}
 
@@ -183,6 +214,12 @@ public final class UsageKey {
         /** The cost centre label, {@code -} if none. */
         public Builder costCenter(String value) {
             this.costCenter = value;
+            return this;
+        }
+
+        /** The day on which settlements came that found the window closed. */
+        public Builder lateDayMillis(long value) {
+            this.lateDayMillis = value;
             return this;
         }
 

@@ -22,6 +22,12 @@ class UsageKeyTest {
                 .startsWith(UsageKey.rangePrefix(Granularity.MINUTE, NOON))
                 .isGreaterThan(UsageKey.rangePrefix(Granularity.MINUTE, NOON))
                 .isLessThan(UsageKey.rangePrefix(Granularity.MINUTE, NOON + 60_000));
+        UsageKey late = key.toBuilder().lateDayMillis(NOON - 12 * 3_600_000).build();
+        assertThat(late).isNotEqualTo(key);
+        assertThat(late.rangeKey())
+                .as("right behind the row that it belongs to")
+                .isEqualTo(key.rangeKey() + "#late#2026-11-23T00:00:00Z")
+                .isLessThan(UsageKey.rangePrefix(Granularity.MINUTE, NOON + 60_000));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,19 @@ final class Fields {
             throw wrong(name, value, "a number of 64 bits");
         }
         return value.longValue();
+    }
+
+    /** A whole number of any size. */
+    BigInteger integer(String name) {
+        JsonNode value = required(name);
+        if (!value.isNumber() || !isWhole(value)) {
+            throw wrong(name, value, "a whole number");
+        }
+        return value.decimalValue().toBigIntegerExact();
+    }
+
+    BigInteger integer(String name, BigInteger otherwise) {
+        return has(name) ? integer(name) : otherwise;
     }
 
     long number(String name, long otherwise) {

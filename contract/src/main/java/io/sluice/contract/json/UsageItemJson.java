@@ -24,6 +24,9 @@ public final class UsageItemJson {
                 counts.costPicoUsd(),
                 counts.providerCostPicoUsd(),
                 counts.estimatedCostPicoUsd());
+        if (key.lateDayMillis() != UsageKey.ON_TIME) {
+            node.put("late_day_millis", key.lateDayMillis());
+        }
         return node.put("version", item.version());
     }
 
@@ -63,6 +66,7 @@ public final class UsageItemJson {
                                 .endpoint(fields.text("endpoint"))
                                 .agentId(fields.text("agent_id"))
                                 .costCenter(fields.text("cost_center"))
+                                .lateDayMillis(fields.number("late_day_millis", UsageKey.ON_TIME))
                                 .build())
                 .counts(
                         UsageCounts.builder()
@@ -76,9 +80,9 @@ public final class UsageItemJson {
                                 .outputTokens(fields.number("output_tokens"))
                                 .cacheReadTokens(fields.number("cache_read_tokens"))
                                 .cacheWriteTokens(fields.number("cache_write_tokens"))
-                                .costPicoUsd(fields.number("cost_pico_usd"))
-                                .providerCostPicoUsd(ProviderCostJson.exact(fields))
-                                .estimatedCostPicoUsd(ProviderCostJson.estimated(fields))
+                                .costPicoUsd(fields.integer("cost_pico_usd"))
+                                .providerCostPicoUsd(ProviderCostJson.exactSum(fields))
+                                .estimatedCostPicoUsd(ProviderCostJson.estimatedSum(fields))
                                 .build())
                 .version(fields.number("version"))
                 .build();

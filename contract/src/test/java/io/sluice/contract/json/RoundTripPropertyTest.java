@@ -19,7 +19,9 @@ import io.sluice.contract.ResultStatus;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.Usage;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,11 +177,15 @@ class RoundTripPropertyTest {
                                         .granularity(granularity)
                                         .windowStartMillis(granularity.windowStart(atMillis))
                                         .endpoint(label)
+                                        .lateDayMillis(
+                                                count % 2 == 0
+                                                        ? UsageKey.ON_TIME
+                                                        : Granularity.DAY.windowStart(atMillis))
                                         .build())
                         .counts(
                                 example.counts().toBuilder()
                                         .requests(count)
-                                        .costPicoUsd(count)
+                                        .costPicoUsd(BigInteger.valueOf(count).pow(2))
                                         .build())
                         .version(count)
                         .build();

@@ -2,6 +2,7 @@ package io.sluice.ingress.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Money;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.usage.UsageSum;
@@ -11,7 +12,8 @@ import java.math.RoundingMode;
 
 /**
  * How fast requests and money go: over the last whole minute and the current one so far, which is
- * the newest that usage windows can tell. Rounded down.
+ * the newest that usage windows can tell. A call costs in the minute of its admission, once it has
+ * ended. Rounded down.
  */
 final class Pace {
     private static final int PLACES = 2;
@@ -46,7 +48,7 @@ final class Pace {
                                 .toPlainString())
                 .put(
                         "cost_usd_per_minute",
-                        UsageSum.usd(
+                        Money.toUsd(
                                 sum.costPicoUsd()
                                         .multiply(BigInteger.valueOf(MINUTE))
                                         .divide(BigInteger.valueOf(elapsed))))

@@ -2,6 +2,7 @@ package io.sluice.ingress.dashboard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.Money;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.usage.UsageSum;
@@ -57,7 +58,7 @@ final class Series {
         int index = (int) at;
         windows[index].add(item.counts());
         BigInteger[] line = costs.getOrDefault(nameOf.apply(item), otherCosts);
-        line[index] = line[index].add(BigInteger.valueOf(item.counts().costPicoUsd()));
+        line[index] = line[index].add(item.counts().costPicoUsd());
     }
 
     ObjectNode json() {
@@ -85,7 +86,7 @@ final class Series {
     private static ObjectNode line(BigInteger[] costs) {
         ObjectNode line = Json.object();
         ArrayNode usd = line.putArray("cost_usd");
-        Arrays.stream(costs).forEach(cost -> usd.add(UsageSum.usd(cost)));
+        Arrays.stream(costs).forEach(cost -> usd.add(Money.toUsd(cost)));
         return line;
     }
 

@@ -3,10 +3,10 @@ package io.sluice.ingress.dashboard;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.Budget;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Money;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.tenant.Tenant;
-import io.sluice.ingress.usage.UsageSum;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class Spending {
     private BigInteger today = BigInteger.ZERO;
     private BigInteger month = BigInteger.ZERO;
 
-    /** Of the windows of days given. */
+    /** Of the rows of days given, of which a day may have any number. */
     Spending(Tenant tenant, long nowMillis, Iterable<UsageItem> days) {
         this.tenant = tenant;
         this.nowMillis = nowMillis;
@@ -31,7 +31,7 @@ final class Spending {
         long monthEnd = Projection.monthEnd(nowMillis);
         for (UsageItem day : days) {
             long start = day.key().windowStartMillis();
-            BigInteger cost = BigInteger.valueOf(day.counts().costPicoUsd());
+            BigInteger cost = day.counts().costPicoUsd();
             if (start == dayStart) {
                 today = today.add(cost);
             }
@@ -47,7 +47,7 @@ final class Spending {
         ObjectNode json = Json.object();
         json.set("today", part(today, tenant.policy().dayBudget()));
         Budget budget = tenant.policy().monthBudget();
-        ObjectNode ofMonth = part(month, budget).put("projected_usd", UsageSum.usd(projected));
+        ObjectNode ofMonth = part(month, budget).put("projected_usd", Money.toUsd(projected));
         if (budget != null) {
             ofMonth.put(
                     "projected_over_budget",
@@ -58,13 +58,13 @@ final class Spending {
     }
 
     private static ObjectNode part(BigInteger spent, @Nullable Budget budget) {
-        ObjectNode part = Json.object().put("spent_usd", UsageSum.usd(spent));
+        ObjectNode part = Json.object().put("spent_usd", Money.toUsd(spent));
         if (budget == null) {
             return part.putNull("budget_usd");
         }
         BigInteger limit = BigInteger.valueOf(budget.limitPicoUsd());
-        part.put("budget_usd", UsageSum.usd(limit))
-                .put("left_usd", UsageSum.usd(limit.subtract(spent).max(BigInteger.ZERO)))
+        part.put("budget_usd", Money.toUsd(limit))
+                .put("left_usd", Money.toUsd(limit.subtract(spent).max(BigInteger.ZERO)))
                 .put("action", budget.action().wireName());
         return limit.signum() == 0
                 ? part

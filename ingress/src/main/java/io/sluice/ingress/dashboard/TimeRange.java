@@ -5,7 +5,7 @@ import io.sluice.contract.Granularity;
 /** The time that a view looks back over, and the usage windows that it is made of. */
 enum TimeRange {
     /** Sixty minutes, the current one included. */
-    HOUR("hour", Granularity.MINUTE, 60, 5),
+    HOUR("hour", Granularity.MINUTE, 60, 7),
     /** 24 hours, the current one included. */
     DAY("day", Granularity.HOUR, 24, 2),
     /** 31 UTC days, today included; so the whole current month is among them. */
@@ -42,8 +42,9 @@ enum TimeRange {
     }
 
     /**
-     * Start of the windows that still move as a rule: calls are settled in the window of their
-     * admission, seldom minutes later. What moves later is seen when everything is read again.
+     * Start of the windows that still move as a rule: those in which the job still counts calls
+     * that end, until five minutes after a window's end, and one more for what is being written.
+     * Calls that take longer get rows of their own, seen when everything is read again.
      */
     long movingFromMillis(long nowMillis) {
         return startOf(nowMillis, moving);

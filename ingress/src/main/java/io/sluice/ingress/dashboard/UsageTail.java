@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A tenant's newest usage windows of one range. Windows that still move are read every time, all of
- * them every 15 s. A row never goes back to an older version, though reads may. One refresh at a
- * time.
+ * The rows of a tenant's newest usage windows of one range; what a window comes to is the sum of
+ * its rows. Windows that still move are read every time, all of them every 15 s. A row never goes
+ * back to an older version, though reads may. One refresh at a time.
  */
 final class UsageTail {
     static final long WHOLE_EVERY_MILLIS = 15_000;
@@ -53,7 +53,7 @@ final class UsageTail {
         rows.merge(item.key(), item, (old, seen) -> seen.version() < old.version() ? old : seen);
     }
 
-    /** The windows as of the last refresh, in no order. */
+    /** The rows as of the last refresh, in no order. */
     Collection<UsageItem> rows() {
         return Collections.unmodifiableCollection(rows.values());
     }

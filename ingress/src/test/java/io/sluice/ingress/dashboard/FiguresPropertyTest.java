@@ -103,13 +103,13 @@ class FiguresPropertyTest {
         assertThat(below * 100).isLessThan((long) values.size() * percent);
     }
 
-    /** Rows somewhere in the windows of a range. */
+    /** Rows somewhere in the windows of a range, every third of a settlement that came late. */
     private static List<UsageItem> placed(List<UsageItem> rows, TimeRange range, long now) {
         Granularity granularity = range.granularity();
         List<UsageItem> placed = new ArrayList<>();
         for (UsageItem row : rows) {
             long back = row.version() % range.windows() * granularity.lengthMillis();
-            placed.add(
+            UsageItem moved =
                     UsageTable.row(
                             row.tenantId(),
                             granularity,
@@ -117,7 +117,8 @@ class FiguresPropertyTest {
                             row.key().model(),
                             row.key().endpoint(),
                             row.counts(),
-                            row.version()));
+                            row.version());
+            placed.add(row.version() % 3 == 0 ? UsageTable.late(moved, now) : moved);
         }
         return placed;
     }
@@ -163,7 +164,8 @@ class FiguresPropertyTest {
                 Combinators.combine(
                                 Arbitraries.longs().between(0, 1_000),
                                 Arbitraries.longs().between(0, 1_000),
-                                Arbitraries.longs().between(0, Long.MAX_VALUE))
+                                Arbitraries.bigIntegers()
+                                        .between(BigInteger.ZERO, BigInteger.TEN.pow(24)))
                         .as(
                                 (admitted, rejected, cost) ->
                                         UsageCounts.builder()

@@ -43,8 +43,10 @@ class TenantFiguresTest {
         List<UsageItem> days =
                 List.of(
                         day("2026-10-31T00:00:00Z", 7_000_000_000L),
-                        day("2026-11-01T00:00:00Z", 2_000_000_000L),
-                        day("2026-11-16T00:00:00Z", 3_000_000_000L));
+                        day("2026-11-01T00:00:00Z", 1_500_000_000L),
+                        UsageTable.late(day("2026-11-01T00:00:00Z", 500_000_000L), NOW),
+                        day("2026-11-16T00:00:00Z", 2_500_000_000L),
+                        day("2026-11-16T00:00:00Z", 500_000_000L));
         JsonNode spend = new Spending(ACME, NOW, days).json();
         assertThat(spend.at("/today/spent_usd").asText()).isEqualTo("0.003");
         assertThat(spend.at("/today/left_usd").asText()).isEqualTo("0.001");

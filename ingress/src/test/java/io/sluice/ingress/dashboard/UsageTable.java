@@ -63,6 +63,16 @@ final class UsageTable implements UsageStore {
                 .build();
     }
 
+    /** The row for what came to the same window on that later day. */
+    static UsageItem late(UsageItem row, long cameAtMillis) {
+        return row.toBuilder()
+                .key(
+                        row.key().toBuilder()
+                                .lateDayMillis(Granularity.DAY.windowStart(cameAtMillis))
+                                .build())
+                .build();
+    }
+
     static UsageCounts requests(long requests, long costPicoUsd) {
         return UsageCounts.builder()
                 .requests(requests)

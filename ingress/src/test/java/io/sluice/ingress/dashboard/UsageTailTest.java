@@ -4,9 +4,11 @@ import static io.sluice.ingress.dashboard.UsageTable.requests;
 import static io.sluice.ingress.dashboard.UsageTable.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.Granularity;
 import io.sluice.contract.UsageItem;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageTailTest {
@@ -28,7 +30,7 @@ class UsageTailTest {
         assertThat(table.reads.get(0).fromMillis())
                 .isEqualTo(Instant.parse("2026-11-23T11:35:00Z").toEpochMilli());
         assertThat(table.reads.get(1).fromMillis())
-                .isEqualTo(Instant.parse("2026-11-23T12:30:00Z").toEpochMilli());
+                .isEqualTo(Instant.parse("2026-11-23T12:28:00Z").toEpochMilli());
     }
 
     @Test
@@ -40,6 +42,24 @@ class UsageTailTest {
         assertThat(total()).isEqualTo(3);
         refresh(NOW + UsageTail.WHOLE_EVERY_MILLIS);
         assertThat(total()).isEqualTo(9);
+    }
+
+    @Test
+    void rowsOfSettlementsAfterTheWindowWasClosedAddToIt() {
+        put(NOW - 7 * MINUTE, 3, 9);
+        UsageItem late =
+                UsageTable.late(
+                        row("acme", Granularity.MINUTE, NOW - 7 * MINUTE, requests(0, 11)), NOW);
+        table.rows.add(late);
+        refresh(NOW);
+        assertThat(tail.rows()).hasSize(2);
+        assertThat(total()).isEqualTo(3);
+        JsonNode series =
+                new Series(TimeRange.HOUR, NOW, List.of("m"), item -> item.key().model())
+                        .addAll(tail.rows())
+                        .json();
+        assertThat(series.at("/costs/0/cost_usd/52").asText()).isEqualTo("0.000000000011");
+        assertThat(series.at("/admitted/52").asLong()).isEqualTo(3);
     }
 
     @Test

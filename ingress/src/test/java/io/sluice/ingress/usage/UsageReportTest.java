@@ -37,6 +37,25 @@ class UsageReportTest {
     }
 
     @Test
+    void aWindowIsTheSumOfItsRowsLateOnesToo() {
+        UsageItem onTime = item("acme", "2026-11-23T11:00:00Z", "m1", "chat", 2, 35_000);
+        UsageItem late = item("acme", "2026-11-23T11:00:00Z", "m1", "chat", 0, 7);
+        UsageReport report = new UsageReport(query("granularity=hour&group=model"), false);
+        report.add(onTime);
+        report.add(
+                late.toBuilder()
+                        .key(
+                                late.key().toBuilder()
+                                        .lateDayMillis(millis("2026-11-24T00:00:00Z"))
+                                        .build())
+                        .build());
+        JsonNode rows = report.json().get("rows");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.at("/0/requests").longValue()).isEqualTo(2);
+        assertThat(rows.at("/0/cost_usd").textValue()).isEqualTo("0.000000035007");
+    }
+
+    @Test
     void monthsAreMadeOfTheirDays() {
         UsageReport report =
                 new UsageReport(query("granularity=month&from=2026-01-15&to=2026-03-02"), false);

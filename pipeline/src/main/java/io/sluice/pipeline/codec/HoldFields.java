@@ -25,6 +25,7 @@ final class HoldFields {
             out.writeUTF(hold.conversation());
         }
         DimensionsFields.write(hold.labels(), out);
+        Varint.write(hold.decidedAtMillis(), out);
         Varint.write(hold.minuteEntry(), out);
         Varint.write(hold.tokens(), out);
         Varint.write(hold.ownTokens(), out);
@@ -40,6 +41,7 @@ final class HoldFields {
                 in.readUTF(),
                 in.readBoolean() ? in.readUTF() : null,
                 DimensionsFields.read(in),
+                Varint.read(in),
                 Varint.read(in),
                 Varint.read(in),
                 Varint.read(in),

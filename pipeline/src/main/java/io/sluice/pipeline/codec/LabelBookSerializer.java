@@ -2,13 +2,14 @@ package io.sluice.pipeline.codec;
 
 import io.sluice.pipeline.usage.LabelBook;
 import java.io.IOException;
+import java.util.List;
 import java.util.NavigableSet;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: day, then the labels of each dimension. */
+/** Version 1: day, then the labels of each dimension, then those of the day before. */
 public final class LabelBookSerializer extends VersionedSerializer<LabelBook> {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +21,13 @@ public final class LabelBookSerializer extends VersionedSerializer<LabelBook> {
     @Override
     protected void write(LabelBook value, DataOutputView out) throws IOException {
         Varint.write(value.dayStartMillis(), out);
-        for (NavigableSet<String> labels : value.seen()) {
+        write(value.seen(), out);
+        write(value.before(), out);
+    }
+
+    private static void write(List<NavigableSet<String>> dimensions, DataOutputView out)
+            throws IOException {
+        for (NavigableSet<String> labels : dimensions) {
             Varint.write(labels.size(), out);
             for (String label : labels) {
                 out.writeUTF(label);
@@ -31,13 +38,19 @@ public final class LabelBookSerializer extends VersionedSerializer<LabelBook> {
     @Override
     protected LabelBook read(int writtenVersion, DataInputView in) throws IOException {
         LabelBook book = new LabelBook(Varint.read(in));
-        for (NavigableSet<String> labels : book.seen()) {
+        read(book.seen(), in);
+        read(book.before(), in);
+        return book;
+    }
+
+    private static void read(List<NavigableSet<String>> dimensions, DataInputView in)
+            throws IOException {
+        for (NavigableSet<String> labels : dimensions) {
             int count = (int) Varint.read(in);
             for (int i = 0; i < count; i++) {
                 labels.add(in.readUTF());
             }
         }
-        return book;
     }
 
     @Override

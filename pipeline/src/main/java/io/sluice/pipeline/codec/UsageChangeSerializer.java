@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: tenant, labels, time, sequence, counts. */
+/** Version 1: tenant, labels, time, time of booking, sequence, counts. */
 public final class UsageChangeSerializer extends VersionedSerializer<UsageChange> {
     private static final long serialVersionUID = 1;
 
@@ -22,6 +22,7 @@ public final class UsageChangeSerializer extends VersionedSerializer<UsageChange
         out.writeUTF(value.tenantId());
         DimensionsFields.write(value.labels(), out);
         Varint.write(value.atMillis(), out);
+        Varint.write(value.bookedAtMillis(), out);
         Varint.write(value.seq(), out);
         UsageCountsFields.write(value.counts(), out);
     }
@@ -31,8 +32,10 @@ public final class UsageChangeSerializer extends VersionedSerializer<UsageChange
         String tenantId = in.readUTF();
         Dimensions labels = DimensionsFields.read(in);
         long atMillis = Varint.read(in);
+        long bookedAtMillis = Varint.read(in);
         long seq = Varint.read(in);
-        return new UsageChange(tenantId, labels, atMillis, UsageCountsFields.read(in), seq);
+        return new UsageChange(
+                tenantId, labels, atMillis, bookedAtMillis, UsageCountsFields.read(in), seq);
     }
 
     @Override

@@ -23,9 +23,9 @@ final class UsageCountsFields {
         Varint.write(value.outputTokens(), out);
         Varint.write(value.cacheReadTokens(), out);
         Varint.write(value.cacheWriteTokens(), out);
-        Varint.write(value.costPicoUsd(), out);
-        Varint.write(value.providerCostPicoUsd(), out);
-        Varint.write(value.estimatedCostPicoUsd(), out);
+        Amount.write(value.costPicoUsd(), out);
+        Amount.write(value.providerCostPicoUsd(), out);
+        Amount.write(value.estimatedCostPicoUsd(), out);
     }
 
     static UsageCounts read(DataInputView in) throws IOException {
@@ -40,9 +40,9 @@ final class UsageCountsFields {
                 .outputTokens(Varint.read(in))
                 .cacheReadTokens(Varint.read(in))
                 .cacheWriteTokens(Varint.read(in))
-                .costPicoUsd(Varint.read(in))
-                .providerCostPicoUsd(Varint.read(in))
-                .estimatedCostPicoUsd(Varint.read(in))
+                .costPicoUsd(Amount.read(in))
+                .providerCostPicoUsd(Amount.read(in))
+                .estimatedCostPicoUsd(Amount.read(in))
                 .build();
     }
 }

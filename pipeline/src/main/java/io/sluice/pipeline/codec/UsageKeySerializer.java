@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: granularity, window start, model, endpoint, agent, cost centre. */
+/** Version 1: granularity, window start, model, endpoint, agent, cost centre, late day. */
 public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
     private static final long serialVersionUID = 1;
 
@@ -30,6 +30,7 @@ public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
         out.writeUTF(value.endpoint());
         out.writeUTF(value.agentId());
         out.writeUTF(value.costCenter());
+        Varint.write(value.lateDayMillis(), out);
     }
 
     @Override
@@ -41,6 +42,7 @@ public final class UsageKeySerializer extends VersionedSerializer<UsageKey> {
                 .endpoint(in.readUTF())
                 .agentId(in.readUTF())
                 .costCenter(in.readUTF())
+                .lateDayMillis(Varint.read(in))
                 .build();
     }
 

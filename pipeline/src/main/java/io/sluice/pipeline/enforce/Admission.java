@@ -228,6 +228,7 @@ final class Admission {
                         cacheKey,
                         turn == null ? null : turn.key(),
                         Dimensions.of(facts, model),
+                        core.clockMillis(),
                         entry,
                         tokens,
                         facts.estimatedInputTokens(),

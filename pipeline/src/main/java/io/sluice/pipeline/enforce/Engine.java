@@ -50,6 +50,7 @@ public final class Engine {
                         facts.tenantId(),
                         Dimensions.of(facts, admission.model()),
                         time.millis(),
+                        arrivalMillis,
                         admission.counted(),
                         core.seq()));
         effects.requestCounted(facts.labels().endpoint(), time.millis());
@@ -99,6 +100,7 @@ public final class Engine {
                     new UsageChange(
                             command.tenantId(),
                             Dimensions.NONE,
+                            core.arrivalMillis(),
                             core.arrivalMillis(),
                             UsageCounts.NONE,
                             core.seq()));

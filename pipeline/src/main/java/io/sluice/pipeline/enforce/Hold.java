@@ -24,6 +24,7 @@ public final class Hold {
     private final String cacheKey;
     private final @Nullable String conversation;
     private final Dimensions labels;
+    private final long decidedAtMillis;
     private final long minuteEntry;
     private final long tokens;
     private final long ownTokens;
@@ -37,6 +38,7 @@ public final class Hold {
      * @param cacheKey the key its answer is cached under; empty for none
      * @param conversation the conversation it is a turn of; null for none
      * @param labels what its usage is kept under
+     * @param decidedAtMillis when it was admitted, in decision time
      * @param minuteEntry number of its entry in the minute log
      * @param tokens reserved tokens
      * @param ownTokens estimated input tokens of its own messages, without earlier turns
@@ -50,6 +52,7 @@ public final class Hold {
             String cacheKey,
             @Nullable String conversation,
             Dimensions labels,
+            long decidedAtMillis,
             long minuteEntry,
             long tokens,
             long ownTokens,
@@ -61,6 +64,7 @@ public final class Hold {
         this.cacheKey = cacheKey;
         this.conversation = conversation;
         this.labels = labels;
+        this.decidedAtMillis = decidedAtMillis;
         this.minuteEntry = minuteEntry;
         this.tokens = tokens;
         this.ownTokens = ownTokens;
@@ -92,6 +96,11 @@ public final class Hold {
     /** The labels that its usage is kept under. */
     public Dimensions labels() {
         return labels;
+    }
+
+    /** When it was admitted, in decision time: what it uses counts in the windows of then. */
+    public long decidedAtMillis() {
+        return decidedAtMillis;
     }
 
     /** Number of its entry in the minute log. */
@@ -142,6 +151,7 @@ public final class Hold {
                 cacheKey,
                 conversation,
                 labels,
+                decidedAtMillis,
                 minuteEntry,
                 newTokens,
                 ownTokens,
@@ -158,6 +168,7 @@ public final class Hold {
                 cacheKey,
                 conversation,
                 labels,
+                decidedAtMillis,
                 minuteEntry,
                 0,
                 ownTokens,

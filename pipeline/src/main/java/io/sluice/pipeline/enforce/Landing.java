@@ -169,7 +169,13 @@ final class Landing {
     private void end(String follower, Hold hold, UsageCounts change) {
         core.holds().remove(follower, hold, state);
         effects.usage(
-                new UsageChange(tenantId, hold.labels(), core.arrivalMillis(), change, core.seq()));
+                new UsageChange(
+                        tenantId,
+                        hold.labels(),
+                        hold.decidedAtMillis(),
+                        core.arrivalMillis(),
+                        change,
+                        core.seq()));
     }
 
     private void putOrRemove(String cacheKey, CacheSlot slot) {

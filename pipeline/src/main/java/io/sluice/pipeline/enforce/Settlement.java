@@ -84,14 +84,16 @@ final class Settlement {
             state.putSlot(hold.cacheKey(), slot.leftBy(requestId));
         }
         effects.cancelParked(requestId);
-        count(hold.labels(), Landing.FAILED);
+        count(hold, hold.labels(), Landing.FAILED);
     }
 
     private void countUsage(Hold hold, OutcomeFacts facts) {
         Usage used = facts.usage();
         boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
+        boolean answered = succeeded || facts.costPicoUsd() != 0;
         count(
-                succeeded ? hold.labels().answeredBy(facts.model()) : hold.labels(),
+                hold,
+                answered ? hold.labels().answeredBy(facts.model()) : hold.labels(),
                 UsageCounts.builder()
                         .failed(succeeded ? 0 : 1)
                         .inputTokens(used.inputTokens())
@@ -144,8 +146,15 @@ final class Settlement {
         effects.dropTurn(requestId);
     }
 
-    private void count(Dimensions labels, UsageCounts change) {
-        effects.usage(new UsageChange(tenantId, labels, core.arrivalMillis(), change, core.seq()));
+    private void count(Hold hold, Dimensions labels, UsageCounts change) {
+        effects.usage(
+                new UsageChange(
+                        tenantId,
+                        labels,
+                        hold.decidedAtMillis(),
+                        core.arrivalMillis(),
+                        change,
+                        core.seq()));
     }
 
     private static long tokens(Usage used) {

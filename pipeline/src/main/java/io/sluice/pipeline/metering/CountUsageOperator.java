@@ -23,14 +23,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Counts moves of usage into minute, hour and day rows: in memory first, into state and onwards
  * together.
  *
- * <p><b>Key and time</b>: key = tenant. A row's window is chosen by the time in the move. How long
- * moves are gathered (half a second of processing time) changes how often a row is given, never its
- * counts.
+ * <p><b>Key and time</b>: key = tenant. A row's window is chosen by the time of admission in the
+ * move, the row within it by when the move came. How long moves are gathered (half a second of
+ * processing time) changes how often a row is given, never its counts.
  *
- * <p><b>State</b>: {@code usage-windows} (row → counts; cleared a few seconds after the window's
- * end, at the tenant's next move) and {@code label-book} (labels of the tenant's day; cleared when
- * its day is over). One processing-time timer a day for each tenant with rows only appends an
- * {@code expire} command to its log, which is the next move of a silent tenant.
+ * <p><b>State</b>: {@code usage-windows} (row → counts; cleared five minutes after the end of the
+ * window, or of the day on which late moves of it came, at the tenant's next move) and {@code
+ * label-book} (labels of the tenant's day and the one before; cleared when no move can ask for
+ * them). One processing-time timer a day for each tenant with either only appends an {@code expire}
+ * command to its log, which is the next move of a silent tenant.
  *
  * <p><b>Emits</b>: each row that moved, with absolute counts and the number of the last event in it
  * as version, before every checkpoint; commands by {@link SideOutputs#COMMANDS}.
@@ -45,7 +46,7 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
     private static final int MOST_TENANTS = 20_000;
 
     /** How long after midnight at least, so that the command arrives after all windows closed. */
-    private static final long AFTER_DAY_MILLIS = 60_000;
+    private static final long AFTER_DAY_MILLIS = UsageWindows.LATENESS_MILLIS + 60_000;
 
     /** Over how long the commands after midnight are spread, and how often one is repeated. */
     private static final int HOUR_MILLIS = 3_600_000;
@@ -120,14 +121,14 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
         batches.clear();
     }
 
-    /** Clears closed windows once a minute of the tenant's own time. */
+    /** Clears closed windows once a minute of the stream's time. */
     private void sweep(String tenantId, long latestMillis) {
         long minute = Granularity.MINUTE.windowStart(latestMillis);
         Long before = swept.get(tenantId);
         if (before == null || minute > before) {
             swept.put(tenantId, minute);
-            UsageWindows.closeAfter(rows, latestMillis);
-            rows.forgetLabelsBefore(Granularity.DAY.windowStart(latestMillis));
+            UsageWindows.close(rows, latestMillis);
+            rows.forgetLabelsBefore(UsageWindows.oldestDay(latestMillis));
             if (!rows.isEmpty()) {
                 watch(tenantId, latestMillis);
             }

@@ -61,12 +61,13 @@ final class KeyedUsageRows implements UsageWindows.Rows {
         StateAccess.run(() -> labelBook.update(book));
     }
 
-    /** Whether no window is open. */
+    /** Whether no window is open and no label is known. */
     boolean isEmpty() {
-        return Boolean.TRUE.equals(StateAccess.call(usage::isEmpty));
+        return Boolean.TRUE.equals(StateAccess.call(usage::isEmpty))
+                && StateAccess.call(labelBook::value) == null;
     }
 
-    /** Forgets the labels of a day that is over if nothing is open. */
+    /** Forgets the labels if the book's day is before that one. */
     void forgetLabelsBefore(long dayStartMillis) {
         StateAccess.run(
                 () -> {

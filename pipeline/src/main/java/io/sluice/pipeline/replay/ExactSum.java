@@ -15,6 +15,10 @@ final class ExactSum {
         rest += value;
     }
 
+    void add(BigInteger value) {
+        carried = carried.add(value);
+    }
+
     void add(ExactSum other) {
         carried = carried.add(other.value());
     }

@@ -72,6 +72,14 @@ public final class Dimensions {
                 .build();
     }
 
+    /** The same row for settlements that came on that day and found the window closed. */
+    UsageKey key(Granularity granularity, long atMillis, long lateDayMillis) {
+        UsageKey key = key(granularity, atMillis);
+        return lateDayMillis == UsageKey.ON_TIME
+                ? key
+                : key.toBuilder().lateDayMillis(lateDayMillis).build();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof Dimensions)) {

@@ -7,6 +7,7 @@ public final class UsageChange {
     private final String tenantId;
     private final Dimensions labels;
     private final long atMillis;
+    private final long bookedAtMillis;
     private final UsageCounts counts;
     private final long seq;
 
@@ -14,14 +15,21 @@ public final class UsageChange {
      * @param tenantId the tenant
      * @param labels labels as the client gave them
      * @param atMillis the time whose windows move, epoch milliseconds
+     * @param bookedAtMillis when the event arrived, epoch milliseconds; never goes back in a tenant
      * @param counts what is added
      * @param seq number of the event in the tenant's history
      */
     public UsageChange(
-            String tenantId, Dimensions labels, long atMillis, UsageCounts counts, long seq) {
+            String tenantId,
+            Dimensions labels,
+            long atMillis,
+            long bookedAtMillis,
+            UsageCounts counts,
+            long seq) {
         this.tenantId = tenantId;
         this.labels = labels;
         this.atMillis = atMillis;
+        this.bookedAtMillis = bookedAtMillis;
         this.counts = counts;
         this.seq = seq;
     }
@@ -39,6 +47,11 @@ public final class UsageChange {
     /** The time whose windows move, epoch milliseconds. */
     public long atMillis() {
         return atMillis;
+    }
+
+    /** When the event arrived, epoch milliseconds. Never goes back within a tenant. */
+    public long bookedAtMillis() {
+        return bookedAtMillis;
     }
 
     /** What is added. */

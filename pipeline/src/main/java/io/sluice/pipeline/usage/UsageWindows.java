@@ -9,8 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which a tenant's usage is counted: every change moves its minute, its hour and its
- * day by the same amounts.
+ * The rule by which a tenant's usage is counted: every change moves the minute, the hour and the
+ * day of its time, the time of admission, by the same amounts.
+ *
+ * <p>A window is closed, and its row forgotten, {@value #LATENESS_MILLIS} ms after its end. What
+ * comes later still belongs to it and moves another row of the window, kept for the day on which it
+ * came. Which row a change moves and under which labels follows from its two times and from the
+ * changes before it, never from when rows were forgotten, so it is the same however often and in
+ * whatever portions changes are read.
  */
 public final class UsageWindows {
     /** Where open windows are kept. */
@@ -40,13 +46,34 @@ public final class UsageWindows {
         void usage(UsageItem item);
     }
 
-    private static final long LATENESS_MILLIS = 10_000;
+    /** How long after its end a window stays open for settlements. */
+    public static final long LATENESS_MILLIS = 300_000;
 
     private UsageWindows() {}
 
-    /** The labels under which usage at that time is kept. */
-    public static Dimensions resolve(Rows rows, Dimensions labels, long atMillis) {
-        if (rows.usage(labels.key(Granularity.DAY, atMillis)) != null) {
+    /**
+     * The day under which a change is kept that came at {@code bookedAtMillis}; {@link
+     * UsageKey#ON_TIME} if the window that holds {@code atMillis} was open then.
+     */
+    public static long lateDay(Granularity granularity, long atMillis, long bookedAtMillis) {
+        return bookedAtMillis < granularity.windowEnd(atMillis) + LATENESS_MILLIS
+                ? UsageKey.ON_TIME
+                : Granularity.DAY.windowStart(bookedAtMillis);
+    }
+
+    /**
+     * The labels under which usage of {@code atMillis} is kept that came at {@code bookedAtMillis}.
+     * Whose labels were kept apart is known for two days; what comes later counts as {@value
+     * LabelBook#OTHER}.
+     */
+    public static Dimensions resolve(
+            Rows rows, Dimensions labels, long atMillis, long bookedAtMillis) {
+        long day = Granularity.DAY.windowStart(atMillis);
+        if (day < oldestDay(bookedAtMillis)) {
+            return LabelBook.folded(labels);
+        }
+        boolean onTime = lateDay(Granularity.DAY, atMillis, bookedAtMillis) == UsageKey.ON_TIME;
+        if (onTime && rows.usage(labels.key(Granularity.DAY, atMillis)) != null) {
             return labels;
         }
         LabelBook book = rows.labelBook(atMillis);
@@ -62,12 +89,14 @@ public final class UsageWindows {
             String tenantId,
             Dimensions labels,
             long atMillis,
+            long bookedAtMillis,
             UsageCounts change,
             long version) {
         for (Granularity granularity : Granularity.values()) {
-            UsageKey key = labels.key(granularity, atMillis);
+            long lateDay = lateDay(granularity, atMillis, bookedAtMillis);
+            UsageKey key = labels.key(granularity, atMillis, lateDay);
             UsageCounts before = rows.usage(key);
-            UsageCounts after = before == null ? change : sum(before, change);
+            UsageCounts after = before == null ? change : before.plus(change);
             rows.putUsage(key, after);
             listener.usage(
                     UsageItem.builder()
@@ -79,43 +108,25 @@ public final class UsageWindows {
         }
     }
 
-    /**
-     * Forgets every window that no change can belong to any more once there was one at {@code
-     * latestMillis}. Decision time may lag behind arrival, and go ahead of it, by five seconds.
-     */
-    public static void closeAfter(Rows rows, long latestMillis) {
-        closeBefore(rows, latestMillis - LATENESS_MILLIS);
-    }
-
-    /** Forgets every window that ended by {@code atMillis}. */
-    public static void closeBefore(Rows rows, long atMillis) {
+    /** Forgets every row that no change can move any more which comes at or after that time. */
+    public static void close(Rows rows, long bookedAtMillis) {
         List<UsageKey> closed = new ArrayList<>();
         for (UsageKey key : rows.usageKeys()) {
-            if (key.windowStartMillis() + key.granularity().lengthMillis() <= atMillis) {
+            if (endMillis(key) + LATENESS_MILLIS <= bookedAtMillis) {
                 closed.add(key);
             }
         }
         closed.forEach(rows::removeUsage);
     }
 
-    /** Both together. */
-    public static UsageCounts sum(UsageCounts a, UsageCounts b) {
-        return UsageCounts.builder()
-                .requests(a.requests() + b.requests())
-                .admitted(a.admitted() + b.admitted())
-                .rejected(a.rejected() + b.rejected())
-                .cacheHits(a.cacheHits() + b.cacheHits())
-                .coalesced(a.coalesced() + b.coalesced())
-                .failed(a.failed() + b.failed())
-                .inputTokens(a.inputTokens() + b.inputTokens())
-                .outputTokens(a.outputTokens() + b.outputTokens())
-                .cacheReadTokens(a.cacheReadTokens() + b.cacheReadTokens())
-                .cacheWriteTokens(a.cacheWriteTokens() + b.cacheWriteTokens())
-                .costPicoUsd(Math.addExact(a.costPicoUsd(), b.costPicoUsd()))
-                .providerCostPicoUsd(
-                        Math.addExact(a.providerCostPicoUsd(), b.providerCostPicoUsd()))
-                .estimatedCostPicoUsd(
-                        Math.addExact(a.estimatedCostPicoUsd(), b.estimatedCostPicoUsd()))
-                .build();
+    /** The first day whose labels a change that comes at that time may still ask for. */
+    public static long oldestDay(long bookedAtMillis) {
+        return Granularity.DAY.windowStart(bookedAtMillis) - Granularity.DAY.lengthMillis();
+    }
+
+    private static long endMillis(UsageKey key) {
+        return key.lateDayMillis() == UsageKey.ON_TIME
+                ? key.granularity().windowEnd(key.windowStartMillis())
+                : Granularity.DAY.windowEnd(key.lateDayMillis());
     }
 }

@@ -54,6 +54,7 @@ import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class Samples {
                 new Sample<>(
                         "usage-change",
                         Types.USAGE_CHANGE,
-                        new UsageChange("acme", labels(), NOON, counts(), 9)));
+                        new UsageChange("acme", labels(), NOON, NOON + 5, counts(), 9)));
         all.add(new Sample<>("command-event", Types.COMMAND_EVENT, Facts.command("acme", "c1")));
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
@@ -249,6 +250,7 @@ final class Samples {
                 cacheKey,
                 cacheKey.isEmpty() ? "session:u:s" : null,
                 labels(),
+                NOON - 1,
                 12,
                 512,
                 100,
@@ -283,7 +285,10 @@ final class Samples {
     }
 
     private static UsageKey usageKey(Granularity granularity) {
-        return labels().key(granularity, NOON);
+        return labels().key(granularity, NOON).toBuilder()
+                .lateDayMillis(
+                        granularity == Granularity.DAY ? NOON + 43_200_000 : UsageKey.ON_TIME)
+                .build();
     }
 
     private static UsageCounts counts() {
@@ -298,14 +303,15 @@ final class Samples {
                 .outputTokens(8)
                 .cacheReadTokens(9)
                 .cacheWriteTokens(10)
-                .costPicoUsd(Long.MAX_VALUE)
+                .costPicoUsd(BigInteger.TWO.pow(90))
                 .providerCostPicoUsd(Long.MAX_VALUE - 1)
                 .estimatedCostPicoUsd(Long.MAX_VALUE - 2)
                 .build();
     }
 
     private static LabelBook labelBook() {
-        LabelBook book = new LabelBook(NOON - 43_200_000);
+        LabelBook book = new LabelBook(NOON - 43_200_000 - 86_400_000);
+        book.admit(new Dimensions("m", "mail", "agent-3", "-"), NOON - 86_400_000);
         book.admit(new Dimensions("m", "chat", "agent-1", "-"), NOON);
         book.admit(new Dimensions("m", "search", "agent-2", "cc"), NOON);
         return book;

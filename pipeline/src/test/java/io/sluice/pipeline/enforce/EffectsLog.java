@@ -46,7 +46,7 @@ final class EffectsLog implements Effects {
     final Map<String, List<String>> conversations = new HashMap<>();
 
     private final KeptRows windows = new KeptRows();
-    private long latestMillis;
+    private long bookedMillis;
 
     /** How each ended request ended. */
     final Map<String, String> endings = new HashMap<>();
@@ -165,6 +165,8 @@ final class EffectsLog implements Effects {
         lines.add(
                 "change "
                         + change.labels().key(Granularity.MINUTE, change.atMillis()).rangeKey()
+                        + " at "
+                        + change.bookedAtMillis()
                         + ' '
                         + change.counts()
                         + " by "
@@ -174,13 +176,16 @@ final class EffectsLog implements Effects {
                     windows,
                     this::row,
                     change.tenantId(),
-                    UsageWindows.resolve(windows, change.labels(), change.atMillis()),
+                    UsageWindows.resolve(
+                            windows, change.labels(), change.atMillis(), change.bookedAtMillis()),
                     change.atMillis(),
+                    change.bookedAtMillis(),
                     change.counts(),
                     change.seq());
         }
-        latestMillis = Math.max(latestMillis, change.atMillis());
-        UsageWindows.closeAfter(windows, latestMillis);
+        assertThat(change.bookedAtMillis()).as("never back").isGreaterThanOrEqualTo(bookedMillis);
+        bookedMillis = change.bookedAtMillis();
+        UsageWindows.close(windows, bookedMillis);
     }
 
     private void row(UsageItem item) {

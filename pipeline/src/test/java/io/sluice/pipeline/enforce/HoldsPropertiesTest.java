@@ -101,6 +101,7 @@ class HoldsPropertiesTest {
                 0,
                 0,
                 0,
+                0,
                 picoUsd,
                 random.nextInt(100),
                 0);
@@ -109,7 +110,19 @@ class HoldsPropertiesTest {
     @Test
     void aFollowerIsDueWithItsLeaderOnly() {
         Hold waiting =
-                new Hold(Hold.Role.FOLLOWER, false, "k", null, Dimensions.NONE, 0, 0, 0, 0, 100, 0);
+                new Hold(
+                        Hold.Role.FOLLOWER,
+                        false,
+                        "k",
+                        null,
+                        Dimensions.NONE,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        100,
+                        0);
         assertThat(waiting.isDue(100)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(99)).isFalse();
         assertThat(waiting.asLeader(1, 1).isDue(100)).isTrue();

@@ -56,7 +56,9 @@ class MeteringPropertiesTest {
         for (Granularity granularity : Granularity.values()) {
             assertThat(total(effects, granularity)).as(granularity.name()).isEqualTo(expected);
         }
-        assertThat(effects.bookedPicoUsd).as("metric").isEqualTo(expected.costPicoUsd());
+        assertThat(effects.bookedPicoUsd)
+                .as("metric")
+                .isEqualTo(expected.costPicoUsd().longValueExact());
         assertThat(effects.counted).as("metric").isEqualTo(expected.requests());
     }
 
@@ -199,7 +201,7 @@ class MeteringPropertiesTest {
                 .outputTokens(a.outputTokens() + b.outputTokens())
                 .cacheReadTokens(a.cacheReadTokens() + b.cacheReadTokens())
                 .cacheWriteTokens(a.cacheWriteTokens() + b.cacheWriteTokens())
-                .costPicoUsd(a.costPicoUsd() + b.costPicoUsd())
+                .costPicoUsd(a.costPicoUsd().add(b.costPicoUsd()))
                 .build();
     }
 }

@@ -116,12 +116,18 @@ class CountUsageOperatorTest {
         try (UsageHarness harness = new UsageHarness(onDisk, null)) {
             harness.process(change("a", MIDNIGHT - 1, 1));
             harness.snapshot();
-            harness.process(none("a", MIDNIGHT + 9_999, 2));
+            harness.process(none("a", MIDNIGHT + 299_999, 2));
             harness.snapshot();
             assertThat(harness.tenantsIn("usage-windows")).as("a late move may come").isEqualTo(1);
-            harness.process(none("a", MIDNIGHT + 60_000, 3));
+            harness.process(none("a", MIDNIGHT + 300_000, 3));
             harness.snapshot();
             assertThat(harness.tenantsIn("usage-windows")).isZero();
+            assertThat(harness.tenantsIn("label-book")).as("late moves ask for it").isOne();
+            harness.process(none("a", MIDNIGHT + 86_399_999, 4));
+            harness.snapshot();
+            assertThat(harness.tenantsIn("label-book")).isOne();
+            harness.process(none("a", MIDNIGHT + 86_400_000, 5));
+            harness.snapshot();
             assertThat(harness.tenantsIn("label-book")).isZero();
             assertThat(harness.rows()).as("a move of nothing gives no row").hasSize(3);
         }
@@ -134,17 +140,22 @@ class CountUsageOperatorTest {
             harness.passTo(NOON);
             harness.process(change("a", NOON, 1));
             harness.process(change("a", NOON + 61_000, 2));
-            harness.passTo(MIDNIGHT + 59_999);
+            harness.passTo(MIDNIGHT + 359_999);
             assertThat(harness.commands()).isEmpty();
             assertThat(harness.timers()).isEqualTo(1);
-            harness.passTo(MIDNIGHT + 3_660_000);
+            harness.passTo(MIDNIGHT + 3_960_000);
             assertThat(harness.commands()).hasSize(1);
             assertThat(harness.commands().get(0).tenantId()).isEqualTo("a");
             assertThat(harness.commands().get(0).name()).isEqualTo(Names.EXPIRE);
             assertThat(harness.tenantsIn("usage-windows")).as("a timer clears nothing").isOne();
-            harness.process(none("a", MIDNIGHT + 3_660_001, 3));
+            harness.process(none("a", MIDNIGHT + 3_960_001, 3));
             harness.snapshot();
             assertThat(harness.tenantsIn("usage-windows")).isZero();
+            harness.passTo(MIDNIGHT + 86_400_000 + 3_960_000);
+            assertThat(harness.commands()).as("labels are left").hasSize(2);
+            harness.process(none("a", MIDNIGHT + 86_400_000 + 3_960_001, 4));
+            harness.snapshot();
+            assertThat(harness.tenantsIn("label-book")).isZero();
             assertThat(harness.timers()).isZero();
         }
     }
@@ -152,7 +163,7 @@ class CountUsageOperatorTest {
     @Test
     void aJobBehindItsLogAppendsOneCommandAnHourAtMost() throws Exception {
         try (UsageHarness harness = new UsageHarness(false, null)) {
-            long now = MIDNIGHT + 5 * 86_400_000 + 120_000;
+            long now = MIDNIGHT + 5 * 86_400_000 + 420_000;
             harness.passTo(now);
             for (int i = 0; i < 100; i++) {
                 harness.process(change("a", NOON + i * 60_000L, i));
@@ -175,10 +186,10 @@ class CountUsageOperatorTest {
             harness.passTo(NOON);
             harness.process(change("a", NOON, 1));
             harness.passTo(NOON + 1_000);
-            harness.process(none("a", MIDNIGHT + 10_000, 2));
+            harness.process(none("a", MIDNIGHT + 86_400_000, 2));
             harness.passTo(NOON + 2_000);
             assertThat(harness.tenantsIn("usage-windows")).isZero();
-            harness.passTo(MIDNIGHT + 4_000_000);
+            harness.passTo(MIDNIGHT + 4_300_000);
             assertThat(harness.commands()).isEmpty();
             assertThat(harness.timers()).isZero();
         }
@@ -199,21 +210,24 @@ class CountUsageOperatorTest {
                     rows,
                     item -> last.put(UsageHarness.name(item.tenantId(), item.key()), item),
                     change.tenantId(),
-                    UsageWindows.resolve(rows, change.labels(), change.atMillis()),
+                    UsageWindows.resolve(
+                            rows, change.labels(), change.atMillis(), change.bookedAtMillis()),
                     change.atMillis(),
+                    change.bookedAtMillis(),
                     change.counts(),
                     change.seq());
         }
         return last;
     }
 
-    /** Moves of three tenants over the hours around midnight, under more labels than are kept. */
+    /** Moves of two tenants over days, some of them late, under more labels than are kept. */
     private static List<UsageChange> changes(Random random, int count) {
         List<UsageChange> changes = new ArrayList<>();
         long atMillis = MIDNIGHT - 300_000;
         for (int i = 1; i <= count; i++) {
-            atMillis += random.nextInt(1_500);
-            long at = atMillis - random.nextInt(3_000);
+            atMillis += random.nextInt(10) == 0 ? random.nextInt(3_600_000) : random.nextInt(1_500);
+            long back = random.nextInt(8) == 0 ? 3 * 86_400_000 : 3_000;
+            long at = atMillis - random.nextInt((int) back);
             Dimensions labels =
                     new Dimensions("m", "e" + random.nextInt(130), "-", "c" + random.nextInt(2));
             UsageCounts counts =
@@ -222,7 +236,8 @@ class CountUsageOperatorTest {
                             .inputTokens(random.nextInt(50))
                             .costPicoUsd(random.nextInt(1_000))
                             .build();
-            changes.add(new UsageChange("t" + random.nextInt(8) / 6, labels, at, counts, i));
+            changes.add(
+                    new UsageChange("t" + random.nextInt(8) / 6, labels, at, atMillis, counts, i));
         }
         return changes;
     }
@@ -232,11 +247,13 @@ class CountUsageOperatorTest {
                 tenantId,
                 new Dimensions("m", "chat", "-", "-"),
                 atMillis,
+                atMillis,
                 UsageCounts.builder().requests(1).build(),
                 seq);
     }
 
     private static UsageChange none(String tenantId, long atMillis, long seq) {
-        return new UsageChange(tenantId, Dimensions.NONE, atMillis, UsageCounts.NONE, seq);
+        return new UsageChange(
+                tenantId, Dimensions.NONE, atMillis, atMillis, UsageCounts.NONE, seq);
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.pipeline.usage.UsageChange;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
@@ -63,6 +64,12 @@ final class UsageHarness implements AutoCloseable {
 
     List<UsageItem> rows() {
         return harness.extractOutputValues();
+    }
+
+    /** Gives the rows since the last time. */
+    void drainTo(Consumer<UsageItem> table) {
+        rows().forEach(table);
+        harness.getOutput().clear();
     }
 
     /** The last of each row. */

@@ -140,7 +140,7 @@ class KilledJobITCase {
                         .toList();
         for (Granularity granularity : Granularity.values()) {
             assertThat(sum(tenantId, granularity, UsageCounts::requests)).isEqualTo(results.size());
-            assertThat(sum(tenantId, granularity, UsageCounts::costPicoUsd))
+            assertThat(sum(tenantId, granularity, c -> c.costPicoUsd().longValueExact()))
                     .isEqualTo(results.stream().mapToLong(ResultItem::costPicoUsd).sum());
             assertThat(sum(tenantId, granularity, UsageCounts::failed))
                     .isEqualTo(

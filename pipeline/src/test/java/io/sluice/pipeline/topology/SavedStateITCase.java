@@ -81,7 +81,8 @@ class SavedStateITCase {
             PlayedLog played, String tenantId, List<LogRecord> own) {
         Map<Exit, List<String>> all = EngineAlone.outputs(own);
         int lines = 0;
-        // The savepoint is older than alerts, which start with nothing seen.
+        // A savepoint may be older than alerts, and what they saw is forgotten after 40 days by the
+        // clock: they may come again.
         for (Exit exit : EnumSet.complementOf(EnumSet.of(Exit.ALERTS))) {
             List<String> seen =
                     played.run(1)

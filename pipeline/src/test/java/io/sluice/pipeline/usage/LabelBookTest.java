@@ -48,10 +48,17 @@ class LabelBookTest {
     }
 
     @Test
-    void anEarlierDayDoesNotEmptyTheBook() {
+    void theDayBeforeIsKeptApartAndDaysBeforeThatAreFolded() {
         fillEndpoints();
-        assertThat(endpoint("e100", MIDNIGHT - 1)).isEqualTo(LabelBook.OTHER);
-        assertThat(book.dayStartMillis()).isEqualTo(MIDNIGHT);
+        endpoint("next", MIDNIGHT + DAY);
+        assertThat(endpoint("e0", MIDNIGHT)).isEqualTo("e0");
+        assertThat(endpoint("e100", MIDNIGHT)).isEqualTo(LabelBook.OTHER);
+        assertThat(book.dayStartMillis()).isEqualTo(MIDNIGHT + DAY);
+        assertThat(book.before().get(0)).hasSize(100);
+        assertThat(endpoint("next", MIDNIGHT - 1)).isEqualTo(LabelBook.OTHER);
+        assertThat(endpoint(Names.NO_LABEL, MIDNIGHT - 1)).isEqualTo(Names.NO_LABEL);
+        assertThat(endpoint("last", MIDNIGHT + 3 * DAY)).isEqualTo("last");
+        assertThat(book.before()).as("a day was left out").allMatch(labels -> labels.isEmpty());
     }
 
     private void fillEndpoints() {

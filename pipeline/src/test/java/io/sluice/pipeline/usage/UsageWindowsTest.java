@@ -1,7 +1,6 @@
 package io.sluice.pipeline.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.contract.Granularity;
@@ -9,7 +8,9 @@ import io.sluice.contract.Labels;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.enforce.Facts;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,24 +75,26 @@ class UsageWindowsTest {
     }
 
     @Test
-    void aMinuteIsClosedWhenItEndsAndNotBefore() {
+    void aMinuteIsClosedFiveMinutesAfterItsEndAndNotBefore() {
         add(NOW, 1);
-        UsageWindows.closeBefore(rows, NOW + 59_999);
+        UsageWindows.close(rows, NOW + 359_999);
         assertThat(rows.rows).hasSize(3);
-        UsageWindows.closeBefore(rows, NOW + 60_000);
+        UsageWindows.close(rows, NOW + 360_000);
         assertThat(rows.rows.keySet())
                 .extracting(key -> key.granularity())
                 .containsExactlyInAnyOrder(Granularity.HOUR, Granularity.DAY);
-        UsageWindows.closeBefore(rows, NOW + 43_200_000);
+        UsageWindows.close(rows, NOW + 43_500_000);
         assertThat(rows.rows).isEmpty();
     }
 
     @Test
-    void moneyThatDoesNotFitIsAnErrorAndNotANegativeSum() {
+    void moneyBeyondALongIsExact() {
         rows.putUsage(
                 LABELS.key(Granularity.MINUTE, NOW),
                 UsageCounts.builder().costPicoUsd(Long.MAX_VALUE).build());
-        assertThatThrownBy(() -> add(NOW, 1)).isInstanceOf(ArithmeticException.class);
+        add(NOW, 1);
+        assertThat(told.get(0).counts().costPicoUsd())
+                .isEqualTo(BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.valueOf(11)));
     }
 
     @Test
@@ -99,10 +102,45 @@ class UsageWindowsTest {
         rows.book = new LabelBook(Granularity.DAY.windowStart(NOW));
         add(NOW, 1);
         for (int i = 0; i < 100; i++) {
-            UsageWindows.resolve(rows, new Dimensions("m", "e" + i, "-", "-"), NOW);
+            resolve(new Dimensions("m", "e" + i, "-", "-"), NOW, NOW);
         }
-        assertThat(UsageWindows.resolve(rows, LABELS, NOW).endpoint()).isEqualTo("chat");
-        assertThat(UsageWindows.resolve(rows, new Dimensions("m", "new", "-", "-"), NOW).endpoint())
+        assertThat(resolve(LABELS, NOW, NOW)).isEqualTo("chat");
+        assertThat(resolve(new Dimensions("m", "new", "-", "-"), NOW, NOW)).isEqualTo("other");
+    }
+
+    @Test
+    void aLateSettlementLandsInTheClosedWindowOfItsAdmission() {
+        add(NOW, 1);
+        long booked = NOW + 360_000;
+        UsageWindows.close(rows, booked);
+        told.clear();
+        UsageWindows.add(rows, told::add, "acme", LABELS, NOW, booked, EACH, 2);
+        assertThat(told)
+                .allMatch(item -> item.key().windowStartMillis() <= NOW)
+                .extracting(item -> item.key().lateDayMillis())
+                .containsExactly(NOW - 43_200_000, UsageKey.ON_TIME, UsageKey.ON_TIME);
+        assertThat(told.get(0).key().rangeKey())
+                .as("another row of the same minute")
+                .startsWith(UsageKey.rangePrefix(Granularity.MINUTE, NOW))
+                .endsWith("#late#2026-09-22T00:00:00Z");
+        assertThat(told.get(0).counts()).isEqualTo(EACH);
+        assertThat(told.get(1).counts()).isEqualTo(EACH.plus(EACH));
+        UsageWindows.close(rows, NOW + 43_500_000);
+        assertThat(rows.rows).as("late rows close with their day").isEmpty();
+    }
+
+    @Test
+    void aLateSettlementHasTheLabelOfItsAdmission() {
+        rows.book = new LabelBook(Granularity.DAY.windowStart(NOW));
+        for (int i = 0; i < 101; i++) {
+            resolve(new Dimensions("m", "e" + i, "-", "-"), NOW, NOW);
+        }
+        long nextDay = NOW + 86_400_000;
+        resolve(LABELS, nextDay, nextDay);
+        assertThat(resolve(new Dimensions("m", "e0", "-", "-"), NOW, nextDay)).isEqualTo("e0");
+        assertThat(resolve(new Dimensions("m", "e100", "-", "-"), NOW, nextDay)).isEqualTo("other");
+        assertThat(resolve(new Dimensions("m", "e0", "-", "-"), NOW, nextDay + 86_400_000))
+                .as("nobody knows after two days")
                 .isEqualTo("other");
     }
 
@@ -134,6 +172,10 @@ class UsageWindowsTest {
     }
 
     private void add(long atMillis, long version) {
-        UsageWindows.add(rows, told::add, "acme", LABELS, atMillis, EACH, version);
+        UsageWindows.add(rows, told::add, "acme", LABELS, atMillis, atMillis, EACH, version);
+    }
+
+    private String resolve(Dimensions labels, long atMillis, long bookedAtMillis) {
+        return UsageWindows.resolve(rows, labels, atMillis, bookedAtMillis).endpoint();
     }
 }

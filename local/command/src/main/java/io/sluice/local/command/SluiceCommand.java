@@ -18,6 +18,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             PricesCommand.class,
+            AuditCostCommand.class,
+            RerateCommand.class,
+            ExportCommand.class,
             CloudWatchCommand.class,
             DeadLettersCommand.class,
             SavepointCommand.class,
@@ -38,6 +41,7 @@ public final class SluiceCommand {
     /** The command line, which writes to standard output and error unless it is told otherwise. */
     static CommandLine line() {
         CommandLine line = new CommandLine(new SluiceCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                     command.getErr().println("sluice: " + explained(failure));

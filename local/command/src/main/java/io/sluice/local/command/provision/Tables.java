@@ -29,6 +29,7 @@ public final class Tables {
         create(dynamoDb, Names.BATCHES_TABLE, "item");
         create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
         create(dynamoDb, Names.DEAD_LETTERS_TABLE, "bucket", "item");
+        createRerated(dynamoDb);
         awaitActive(dynamoDb, Names.REQUESTS_TABLE);
         awaitActive(dynamoDb, Names.ATTEMPTS_TABLE);
         awaitActive(dynamoDb, Names.USAGE_TABLE);
@@ -43,6 +44,12 @@ public final class Tables {
         expire(dynamoDb, Names.BATCHES_TABLE);
         expire(dynamoDb, Names.SESSIONS_TABLE);
         expire(dynamoDb, Names.DEAD_LETTERS_TABLE);
+    }
+
+    /** Makes the table of what history costs by other prices, if it is missing. */
+    public static void createRerated(DynamoDbClient dynamoDb) {
+        create(dynamoDb, Names.RERATED_TABLE, "version_day_model");
+        awaitActive(dynamoDb, Names.RERATED_TABLE);
     }
 
     private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {

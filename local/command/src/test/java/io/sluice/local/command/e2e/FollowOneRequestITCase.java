@@ -266,6 +266,30 @@ class FollowOneRequestITCase {
         }
     }
 
+    @Test
+    @Order(12)
+    void m1AuditFindsNothingWhenNothingIsUnderWay() throws Exception {
+        new MoneyCommands(dataDir, ledger).auditFindsNothing();
+    }
+
+    @Test
+    @Order(13)
+    void m1AuditFindsThePlantedDifference() throws Exception {
+        new MoneyCommands(dataDir, ledger).auditFindsThePlantedDifference();
+    }
+
+    @Test
+    @Order(14)
+    void m1ShowbackComesToTheUsageTable() throws Exception {
+        new MoneyCommands(dataDir, ledger).showbackComesToTheUsageTable();
+    }
+
+    @Test
+    @Order(15)
+    void m5ReratingIsKeptBesideWhatWasBilled() throws Exception {
+        new MoneyCommands(dataDir, ledger).reratingIsKeptBesideWhatWasBilled();
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(

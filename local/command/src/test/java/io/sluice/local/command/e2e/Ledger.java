@@ -254,6 +254,22 @@ final class Ledger implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Makes a usage row say so much more, 10^-12 USD, as nothing of Sluice does. */
+    void addCost(Map<String, AttributeValue> usage, long picoUsd) {
+        dynamoDb.updateItem(
+                r ->
+                        r.tableName("sluice-usage")
+                                .key(
+                                        Map.of(
+                                                "tenant_id", usage.get("tenant_id"),
+                                                "window", usage.get("window")))
+                                .updateExpression("ADD cost_pico_usd :more")
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":more",
+                                                AttributeValue.fromN(Long.toString(picoUsd)))));
+    }
+
     private List<Map<String, AttributeValue>> resultsOf(String tenant) {
         return results().stream().filter(item -> item.get("tenant_id").s().equals(tenant)).toList();
     }

@@ -1,0 +1,5 @@
+/** Usage as files for finance. */
+@NullMarked
+package io.sluice.local.command.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What recorded usage costs by other prices. */
+@NullMarked
+package io.sluice.local.command.rerate;
+
+import org.jspecify.annotations.NullMarked;

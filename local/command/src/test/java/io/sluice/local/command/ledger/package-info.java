@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.local.command.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.local.command.rerate;
+
+import org.jspecify.annotations.NullMarked;
