@@ -10,8 +10,7 @@ public final class MirrorSettings implements Serializable {
 
     private static final String SERVER = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?";
     private static final Pattern URL =
-            Pattern.compile(
-                    "jdbc:postgresql://" + SERVER + "(," + SERVER + ")*/[^/?&@]+([?].*)?");
+            Pattern.compile("jdbc:postgresql://" + SERVER + "(," + SERVER + ")*/[^/?&@]+([?].*)?");
     private static final Pattern SECRET = Pattern.compile("[?&](user|password)=");
 
     private final String url;

@@ -93,7 +93,7 @@ class PostgresMirrorITCase {
         long seed = Long.getLong("sluice.seed", System.nanoTime());
         System.out.println("PostgresMirrorITCase seed " + seed);
         Random random = new Random(seed);
-        MirrorSettings settings = database("order");
+        MirrorSettings settings = database("any_order");
         Map<String, Long> highest = new HashMap<>();
         List<MirrorRow> rows = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
@@ -118,12 +118,12 @@ class PostgresMirrorITCase {
         two.forEach(Subtask::drain);
 
         long total = highest.values().stream().mapToLong(Long::longValue).sum();
-        assertThat(postgres.query("order", "SELECT count(*), sum(requests) FROM usage_windows"))
+        assertThat(postgres.query("any_order", "SELECT count(*), sum(requests) FROM usage_windows"))
                 .containsExactly(highest.size() + "|" + total);
         BigDecimal cost = new BigDecimal(MirrorRows.MUCH, 12).multiply(BigDecimal.valueOf(total));
         assertThat(
                         postgres.query(
-                                "order",
+                                "any_order",
                                 "SELECT count(*), sum(requests), sum(cost_usd) FROM usage_by_window"))
                 .containsExactly("40|" + total + "|" + cost.toPlainString());
     }
