@@ -205,6 +205,9 @@ class CountUsageOperatorTest {
         Map<String, KeptRows> tenants = new HashMap<>();
         SortedMap<String, UsageItem> last = new TreeMap<>();
         for (UsageChange change : changes) {
+            if (change.counts().equals(UsageCounts.NONE)) {
+                continue;
+            }
             KeptRows rows = tenants.computeIfAbsent(change.tenantId(), id -> new KeptRows());
             UsageWindows.add(
                     rows,
@@ -231,11 +234,13 @@ class CountUsageOperatorTest {
             Dimensions labels =
                     new Dimensions("m", "e" + random.nextInt(130), "-", "c" + random.nextInt(2));
             UsageCounts counts =
-                    UsageCounts.builder()
-                            .requests(random.nextInt(2))
-                            .inputTokens(random.nextInt(50))
-                            .costPicoUsd(random.nextInt(1_000))
-                            .build();
+                    random.nextInt(20) == 0
+                            ? UsageCounts.NONE
+                            : UsageCounts.builder()
+                                    .requests(random.nextInt(2))
+                                    .inputTokens(random.nextInt(50))
+                                    .costPicoUsd(random.nextInt(1_000))
+                                    .build();
             changes.add(
                     new UsageChange("t" + random.nextInt(8) / 6, labels, at, atMillis, counts, i));
         }
