@@ -81,7 +81,7 @@ final class UsageVisibility {
             }
             return measured;
         } catch (ExecutionException e) {
-            throw new IOException("a tenant could not ask: " + e.getCause().getMessage(), e);
+            throw new IOException("a tenant could not ask", e);
         } finally {
             threads.shutdownNow();
         }
