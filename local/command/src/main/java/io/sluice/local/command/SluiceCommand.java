@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             PricesCommand.class,
+            NotebookCommand.class,
             DeadLettersCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,

@@ -266,6 +266,23 @@ class FollowOneRequestITCase {
         }
     }
 
+    @Test
+    @Order(12)
+    void aNoteAddsUpTheSame() throws Exception {
+        SluiceRun run = SluiceRun.of(dataDir, "notebook", "run", "spend", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode tenants = run.json().at("/results/1");
+        assertThat(tenants.path("title").asText()).isEqualTo("Spend of each tenant");
+        assertThat(tenants.path("rows"))
+                .filteredOn(row -> row.path(0).asText().equals(TENANT))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(new BigDecimal(row.path(3).asText()))
+                                        .isEqualByComparingTo(
+                                                BigDecimal.valueOf(ledger.costOf(TENANT), 12)));
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(
