@@ -28,7 +28,8 @@ final class ListNotebooksCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (common.json()) {
             ArrayNode notes = Json.object().putArray("notes");
-            titles.forEach((name, title) -> notes.addObject().put("name", name).put("title", title));
+            titles.forEach(
+                    (name, title) -> notes.addObject().put("name", name).put("title", title));
             out.println(Json.text(Json.object().set("notes", notes)));
         } else {
             TextTable table = TextTable.ofText();
