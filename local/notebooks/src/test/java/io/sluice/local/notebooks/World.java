@@ -29,6 +29,7 @@ final class World {
             List.of("requests-per-minute", "tokens-per-minute", "budget-per-day", "queue-full");
 
     /** A record of the stream. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared with nothing.
     record Entry(String tenant, long arrivedAtMillis, byte[] data) {}
 
     /** A call that counts. */
@@ -118,9 +119,9 @@ final class World {
         count++;
         long received = now - random.nextInt(200);
         if (chance(5)) {
-            received = now + (chance(50) ? 1 : -1) * (5_001 + random.nextInt(60_000));
+            received = now + (chance(50) ? 1L : -1L) * (5_001 + random.nextInt(60_000));
         } else if (chance(10)) {
-            received = now - 5_000 + random.nextInt(2) * 10_000;
+            received = now - 5_000 + random.nextInt(2) * 10_000L;
         }
         boolean near = Math.abs(received - now) <= 5_000;
         long decided = Math.max(clocks.getOrDefault(tenant, 0L), near ? received : now);
