@@ -236,7 +236,8 @@ class AdministrationITCase {
         for (String path :
                 List.of(
                         "/dashboard",
-                        "/dashboard/dashboard.js",
+                        "/dashboard/main.js",
+                        "/dashboard/stream.js",
                         "/dashboard/dashboard.css",
                         "/dashboard/icon.svg",
                         "/dashboard/uplot.js",

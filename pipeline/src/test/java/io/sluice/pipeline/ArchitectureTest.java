@@ -37,11 +37,13 @@ class ArchitectureTest {
                             "..pipeline.budget..",
                             "..pipeline.dedupe..",
                             "..pipeline.session..",
-                            "..pipeline.replay..")
+                            "..pipeline.alert..",
+                            "..pipeline.replay..",
+                            "..pipeline.model.schedule..")
                     .or(
                             nameMatching(
                                     ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Landing|Overdue"
-                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
+                                            + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Observations|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
                                             + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))
                     .as("pure classes");

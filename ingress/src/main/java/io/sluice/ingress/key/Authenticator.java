@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * revoked key stops working within the directory's staleness.
  */
 @Singleton
-final class Authenticator {
+public final class Authenticator {
     private static final CompletableFuture<Optional<ApiKeyItem>> NO_KEY =
             CompletableFuture.completedFuture(Optional.empty());
     private static final ApiKey UNREADABLE = new ApiKey("", "", "unreadable");
@@ -46,6 +46,26 @@ final class Authenticator {
         return directory
                 .tenant(key.tenantId())
                 .thenApply(tenant -> tenant.map((Tenant t) -> new Caller(t, key.keyId())));
+    }
+
+    /**
+     * Whether a caller that was recognised before would be recognised now: for answers that go on
+     * for longer than a revoked key may be in use.
+     */
+    public CompletableFuture<Boolean> isStillKnown(Caller caller) {
+        return directory
+                .key(caller.name(), caller.keyId())
+                .thenCompose(
+                        stored -> {
+                            if (stored.isEmpty() || expired(stored.get())) {
+                                return CompletableFuture.completedFuture(false);
+                            }
+                            return caller.isAdmin()
+                                    ? CompletableFuture.completedFuture(true)
+                                    : directory
+                                            .tenant(caller.name())
+                                            .thenApply(Optional::isPresent);
+                        });
     }
 
     private boolean expired(ApiKeyItem item) {

@@ -11,10 +11,15 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The dashboard: static files that read the administration's usage report with the key asked. */
+/**
+ * The dashboard: static files that read its figures with the key asked, see {@code
+ * io.sluice.ingress.dashboard}.
+ */
 @Controller("/dashboard")
 @Hidden
 final class DashboardController {
@@ -26,21 +31,32 @@ final class DashboardController {
 
     private static final String PAGE = "index.html";
 
-    private final Map<String, ClassPathFile> files =
-            Map.of(
-                    PAGE,
-                    ClassPathFile.of("dashboard/index.html", "text/html; charset=utf-8"),
-                    "dashboard.js",
-                    ClassPathFile.of("dashboard/dashboard.js", "text/javascript; charset=utf-8"),
-                    "dashboard.css",
-                    ClassPathFile.of("dashboard/dashboard.css", "text/css; charset=utf-8"),
-                    "icon.svg",
-                    ClassPathFile.of("dashboard/icon.svg", "image/svg+xml"),
-                    "uplot.js",
-                    ClassPathFile.of(
-                            UPLOT + "/dist/uPlot.iife.min.js", "text/javascript; charset=utf-8"),
-                    "uplot.css",
-                    ClassPathFile.of(UPLOT + "/dist/uPlot.min.css", "text/css; charset=utf-8"));
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final List<String> MODULES =
+            List.of(
+                    "charts.js",
+                    "dom.js",
+                    "figures.js",
+                    "fleet.js",
+                    "format.js",
+                    "main.js",
+                    "session.js",
+                    "stream.js",
+                    "tenant.js");
+
+    private final Map<String, ClassPathFile> files = files();
+
+    private static Map<String, ClassPathFile> files() {
+        Map<String, ClassPathFile> files = new HashMap<>();
+        files.put(PAGE, ClassPathFile.of("dashboard/" + PAGE, "text/html; charset=utf-8"));
+        MODULES.forEach(name -> files.put(name, ClassPathFile.of("dashboard/" + name, SCRIPT)));
+        files.put("dashboard.css", ClassPathFile.of("dashboard/dashboard.css", STYLE));
+        files.put("icon.svg", ClassPathFile.of("dashboard/icon.svg", "image/svg+xml"));
+        files.put("uplot.js", ClassPathFile.of(UPLOT + "/dist/uPlot.iife.min.js", SCRIPT));
+        files.put("uplot.css", ClassPathFile.of(UPLOT + "/dist/uPlot.min.css", STYLE));
+        return files;
+    }
 
     /** The page. */
     @Get

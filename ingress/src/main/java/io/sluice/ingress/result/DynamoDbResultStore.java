@@ -25,6 +25,30 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** Results in the requests table: hash key {@code tenant_id}, range key {@code request_id}. */
 @Singleton
 final class DynamoDbResultStore implements ResultStore {
+    /** What {@link ResultItemJson} reads, but the answer. */
+    private static final List<String> WITHOUT_ANSWER =
+            List.of(
+                    "tenant_id",
+                    "request_id",
+                    "status",
+                    "decision",
+                    "usage",
+                    "cost_pico_usd",
+                    "provider_cost_pico_usd",
+                    "estimated_cost_pico_usd",
+                    "price_version",
+                    "model",
+                    "region",
+                    "service_tier",
+                    "stale",
+                    "endpoint",
+                    "attempt",
+                    "possible_duplicate",
+                    "latency_ms",
+                    "received_at_millis",
+                    "finished_at_millis",
+                    "expires_at");
+
     private final DynamoDbAsyncClient client;
     private final String table;
 
@@ -90,6 +114,25 @@ final class DynamoDbResultStore implements ResultStore {
         }
         return client.query(query.expressionAttributeValues(values).build())
                 .thenApply(r -> page(r, highest));
+    }
+
+    @Override
+    public CompletableFuture<List<ResultItem>> newest(String tenantId, int most) {
+        Map<String, String> names = new HashMap<>();
+        for (String attribute : WITHOUT_ANSWER) {
+            names.put("#" + attribute, attribute);
+        }
+        return client.query(
+                        b ->
+                                b.tableName(table)
+                                        .keyConditionExpression("tenant_id = :tenant")
+                                        .projectionExpression(String.join(",", names.keySet()))
+                                        .expressionAttributeNames(names)
+                                        .expressionAttributeValues(
+                                                Map.of(":tenant", Items.text(tenantId)))
+                                        .scanIndexForward(false)
+                                        .limit(most))
+                .thenApply(r -> r.items().stream().map(DynamoDbResultStore::item).toList());
     }
 
     private static Page page(QueryResponse response, String highest) {

@@ -66,4 +66,10 @@ public interface ResultStore {
             String highest,
             @Nullable ResultStatus status,
             int limit);
+
+    /**
+     * The newest {@code most} results of a tenant, newest first, without their answers; fewer if
+     * they are large. A read may miss what was written a moment ago.
+     */
+    CompletableFuture<List<ResultItem>> newest(String tenantId, int most);
 }

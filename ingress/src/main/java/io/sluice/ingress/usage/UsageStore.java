@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Where usage windows are read. */
-interface UsageStore {
+public interface UsageStore {
     /**
      * The windows of a tenant that start at or after {@code fromMillis} and before {@code
      * toMillis}, both starts of windows, oldest first.

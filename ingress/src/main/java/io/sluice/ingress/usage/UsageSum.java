@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** A sum of usage counts; cost is added without a bound. Not thread-safe. */
-final class UsageSum {
+public final class UsageSum {
     private static final int PICO = 12;
 
     private long requests;
@@ -23,7 +23,8 @@ final class UsageSum {
     private BigInteger providerCostPicoUsd = BigInteger.ZERO;
     private BigInteger estimatedCostPicoUsd = BigInteger.ZERO;
 
-    void add(UsageCounts counts) {
+    /** Adds the counts of a window. */
+    public void add(UsageCounts counts) {
         requests += counts.requests();
         admitted += counts.admitted();
         rejected += counts.rejected();
@@ -41,8 +42,50 @@ final class UsageSum {
                 estimatedCostPicoUsd.add(BigInteger.valueOf(counts.estimatedCostPicoUsd()));
     }
 
+    /** Adds another sum. */
+    public void add(UsageSum other) {
+        requests += other.requests;
+        admitted += other.admitted;
+        rejected += other.rejected;
+        cacheHits += other.cacheHits;
+        coalesced += other.coalesced;
+        failed += other.failed;
+        inputTokens += other.inputTokens;
+        outputTokens += other.outputTokens;
+        cacheReadTokens += other.cacheReadTokens;
+        cacheWriteTokens += other.cacheWriteTokens;
+        costPicoUsd = costPicoUsd.add(other.costPicoUsd);
+        providerCostPicoUsd = providerCostPicoUsd.add(other.providerCostPicoUsd);
+        estimatedCostPicoUsd = estimatedCostPicoUsd.add(other.estimatedCostPicoUsd);
+    }
+
+    /** Requests decided. */
+    public long requests() {
+        return requests;
+    }
+
+    /** Of these, admitted. */
+    public long admitted() {
+        return admitted;
+    }
+
+    /** Of these, rejected. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Of the admitted, served from the cache. */
+    public long cacheHits() {
+        return cacheHits;
+    }
+
+    /** Cost billed, 10^-12 USD. */
+    public BigInteger costPicoUsd() {
+        return costPicoUsd;
+    }
+
     /** Adds the counts to a row; cost as an exact decimal string. */
-    ObjectNode writeTo(ObjectNode row) {
+    public ObjectNode writeTo(ObjectNode row) {
         return row.put("requests", requests)
                 .put("admitted", admitted)
                 .put("rejected", rejected)
@@ -65,7 +108,8 @@ final class UsageSum {
                 .put("estimated_cost_usd", usd(estimatedCostPicoUsd));
     }
 
-    private static String usd(BigInteger picoUsd) {
+    /** An amount of 10^-12 USD as an exact decimal string in USD, without trailing zeros. */
+    public static String usd(BigInteger picoUsd) {
         return picoUsd.signum() == 0
                 ? "0"
                 : new BigDecimal(picoUsd, PICO).stripTrailingZeros().toPlainString();

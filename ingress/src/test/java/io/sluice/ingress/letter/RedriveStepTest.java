@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterItem;
-import io.sluice.ingress.stream.AppendAgain;
 import io.sluice.contract.DeadLetterReason;
+import io.sluice.ingress.stream.AppendAgain;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

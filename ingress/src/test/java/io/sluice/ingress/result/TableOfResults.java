@@ -44,4 +44,9 @@ final class TableOfResults implements ResultStore {
             String tenantId, String lowest, String highest, ResultStatus status, int limit) {
         throw new UnsupportedOperationException("not part of waiting");
     }
+
+    @Override
+    public CompletableFuture<List<ResultItem>> newest(String tenantId, int most) {
+        throw new UnsupportedOperationException("not part of waiting");
+    }
 }

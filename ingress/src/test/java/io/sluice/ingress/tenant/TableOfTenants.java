@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A tenants table in memory, whose writes another node can forestall. */
-final class TableOfTenants implements TenantStore {
+public final class TableOfTenants implements TenantStore {
     private final Map<String, TenantItem> tenants = new TreeMap<>();
     private final Map<String, ResolvedPolicy> archive = new HashMap<>();
     private Runnable beforeNextWrite = () -> {};
@@ -30,7 +30,8 @@ final class TableOfTenants implements TenantStore {
         return tenants.get(tenantId);
     }
 
-    void put(TenantItem tenant) {
+    /** Stores a tenant. */
+    public void put(TenantItem tenant) {
         tenants.put(tenant.tenantId(), tenant);
     }
 

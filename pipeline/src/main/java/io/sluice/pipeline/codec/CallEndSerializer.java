@@ -1,14 +1,17 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.pipeline.alert.CircuitOpened;
 import io.sluice.pipeline.enforce.CallEnd;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the outcome, whether there is a letter, and the letter. */
+/** Version 1: the outcome, whether there is a letter, the letter, circuits that opened. */
 public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
     private static final long serialVersionUID = 1;
     private static final OutcomeEventSerializer OUTCOME = new OutcomeEventSerializer();
@@ -27,12 +30,23 @@ public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
         if (letter != null) {
             LETTER.serialize(letter, out);
         }
+        Varint.write(value.opened().size(), out);
+        for (CircuitOpened opened : value.opened()) {
+            out.writeUTF(opened.place());
+            Varint.write(opened.atMillis(), out);
+        }
     }
 
     @Override
     protected CallEnd read(int writtenVersion, DataInputView in) throws IOException {
-        return CallEnd.of(
-                OUTCOME.deserialize(in), in.readBoolean() ? LETTER.deserialize(in) : null);
+        CallEnd end =
+                CallEnd.of(
+                        OUTCOME.deserialize(in), in.readBoolean() ? LETTER.deserialize(in) : null);
+        List<CircuitOpened> opened = new ArrayList<>();
+        for (long left = Varint.read(in); left > 0; left--) {
+            opened.add(new CircuitOpened(in.readUTF(), Varint.read(in)));
+        }
+        return end.telling(opened);
     }
 
     @Override

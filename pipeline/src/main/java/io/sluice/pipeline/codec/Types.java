@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
@@ -8,6 +9,8 @@ import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+import io.sluice.pipeline.alert.Observation;
+import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.dedupe.SeenChunk;
 import io.sluice.pipeline.enforce.AdmittedRequest;
@@ -68,6 +71,18 @@ public final class Types {
     /** A value of a metric. */
     public static final TypeInformation<MetricSample> METRIC_SAMPLE =
             new VersionedTypeInfo<>(MetricSample.class, new MetricSampleSerializer());
+
+    /** What an event came to. */
+    public static final TypeInformation<Observation> OBSERVATION =
+            new VersionedTypeInfo<>(Observation.class, new ObservationSerializer());
+
+    /** That something crossed a line. */
+    public static final TypeInformation<Alert> ALERT =
+            new VersionedTypeInfo<>(Alert.class, new AlertSerializer());
+
+    /** State: what was seen of a tenant. */
+    public static final TypeInformation<TenantWatch> TENANT_WATCH =
+            new VersionedTypeInfo<>(TenantWatch.class, new TenantWatchSerializer());
 
     /** State: the core of a tenant. */
     public static final TypeInformation<TenantCore> TENANT_CORE =

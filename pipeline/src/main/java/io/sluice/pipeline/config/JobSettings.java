@@ -1,12 +1,14 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.pipeline.alert.AlertRules;
 import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
-import io.sluice.pipeline.model.LaneSettings;
 import io.sluice.pipeline.model.PayloadSettings;
-import io.sluice.pipeline.model.QuotaSettings;
-import io.sluice.pipeline.model.TargetSettings;
+import io.sluice.pipeline.model.schedule.LaneSettings;
+import io.sluice.pipeline.model.schedule.QuotaSettings;
+import io.sluice.pipeline.model.schedule.TargetSettings;
+import io.sluice.sinks.webhook.WebhookSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -51,6 +53,8 @@ public final class JobSettings implements Serializable {
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
+    private final AlertRules alertRules;
+    private final @Nullable WebhookSettings webhook;
 
     JobSettings(PropertyGroup.Set groups) {
         PropertyGroup events = groups.group("Events");
@@ -103,6 +107,9 @@ public final class JobSettings implements Serializable {
         pricesFile =
                 path == null && pricesOfAll != null && !pricesOfAll.isBlank() ? pricesOfAll : path;
         prices.refuseOthers();
+        AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
+        alertRules = alerts.rules();
+        webhook = alerts.webhook();
         groups.refuseOthers();
     }
 
@@ -233,6 +240,16 @@ public final class JobSettings implements Serializable {
     /** Tenants kept apart in metrics per minute. */
     public int topTenants() {
         return topTenants;
+    }
+
+    /** Where the lines are that are not to be crossed. */
+    public AlertRules alertRules() {
+        return alertRules;
+    }
+
+    /** Where alerts are posted; null if they are only counted. */
+    public @Nullable WebhookSettings webhook() {
+        return webhook;
     }
 
     /** A price book to use instead of the shipped one; null for the shipped one. */

@@ -2,29 +2,44 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.pipeline.alert.CircuitOpened;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the invoker tells back about one request: its outcome, and, if the request is to be looked
- * at by a person, a dead letter.
+ * at by a person, a dead letter; and circuits that were found open meanwhile.
  */
 public final class CallEnd {
     private final OutcomeEvent outcome;
     private final @Nullable DeadLetter letter;
 
-    private CallEnd(OutcomeEvent outcome, @Nullable DeadLetter letter) {
+    private final List<CircuitOpened> opened;
+
+    private CallEnd(OutcomeEvent outcome, @Nullable DeadLetter letter, List<CircuitOpened> opened) {
         this.outcome = outcome;
         this.letter = letter;
+        this.opened = List.copyOf(opened);
     }
 
     /** An end that leaves nothing to look at. */
     public static CallEnd of(OutcomeEvent outcome) {
-        return new CallEnd(outcome, null);
+        return new CallEnd(outcome, null, List.of());
     }
 
     /** An end, and its letter if there is one. */
     public static CallEnd of(OutcomeEvent outcome, @Nullable DeadLetter letter) {
-        return new CallEnd(outcome, letter);
+        return new CallEnd(outcome, letter, List.of());
+    }
+
+    /** The same, telling of circuits that opened. */
+    public CallEnd telling(List<CircuitOpened> circuits) {
+        return circuits.isEmpty() ? this : new CallEnd(outcome, letter, circuits);
+    }
+
+    /** Circuits that were found open when the call ended; most ends have none. */
+    public List<CircuitOpened> opened() {
+        return opened;
     }
 
     /** The outcome for the tenant's log. */

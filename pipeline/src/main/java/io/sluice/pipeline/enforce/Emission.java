@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.Decision;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
@@ -22,6 +23,7 @@ final class Emission implements Effects {
     private final Texts texts;
     private final KeyedProcessFunction<String, LogRecord, CallOrder>.Context context;
     private final Collector<CallOrder> out;
+    private @Nullable Decision decided;
 
     Emission(
             LogRecord record,
@@ -36,11 +38,13 @@ final class Emission implements Effects {
 
     @Override
     public void reject(RequestFacts facts, Decision decision) {
+        decided = decision;
         context.output(SideOutputs.DECIDED_RESULTS, Results.rejected(facts, decision));
     }
 
     @Override
     public void serve(RequestFacts facts, Decision decision, String cacheKey) {
+        decided = decision;
         String answer = texts.answer(cacheKey);
         context.output(
                 SideOutputs.DECIDED_RESULTS,
@@ -49,11 +53,13 @@ final class Emission implements Effects {
 
     @Override
     public void invoke(RequestFacts facts, Decision decision) {
+        decided = decision;
         out.collect(CallOrder.start(admitted(decision)));
     }
 
     @Override
     public void invokeOrServe(RequestFacts facts, Decision decision, String cacheKey) {
+        decided = decision;
         RequestEvent request = (RequestEvent) record.event();
         String stale = texts.answer(cacheKey);
         out.collect(CallOrder.start(new AdmittedRequest(request, decision, List.of(), stale)));
@@ -61,6 +67,7 @@ final class Emission implements Effects {
 
     @Override
     public void invokeTurn(RequestFacts facts, Decision decision, String conversation, int turns) {
+        decided = decision;
         RequestEvent request = (RequestEvent) record.event();
         List<String> earlier = texts.newestTurns(conversation, turns);
         texts.park(facts.requestId(), new AdmittedRequest(request, decision));
@@ -74,6 +81,7 @@ final class Emission implements Effects {
 
     @Override
     public void park(RequestFacts facts, Decision decision) {
+        decided = decision;
         texts.park(facts.requestId(), admitted(decision));
     }
 
@@ -183,6 +191,18 @@ final class Emission implements Effects {
                             core.arrivalMillis(),
                             core.seq()));
         }
+    }
+
+    /** Tells those who watch what was decided about the request at hand. */
+    void observeRequest(RequestFacts facts, TenantState state) {
+        if (decided != null) {
+            context.output(SideOutputs.OBSERVATIONS, Observations.of(state.core(), facts, decided));
+        }
+    }
+
+    /** Tells those who watch how the outcome at hand ended its hold. */
+    void observeOutcome(OutcomeFacts facts, TenantState state) {
+        context.output(SideOutputs.OBSERVATIONS, Observations.of(state.core(), facts));
     }
 
     private OutcomeEvent outcome() {

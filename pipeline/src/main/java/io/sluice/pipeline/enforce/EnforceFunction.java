@@ -86,12 +86,16 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
         long arrivedAtMillis = record.arrivedAtMillis();
         if (record.event() instanceof RequestEvent) {
             RequestEvent request = (RequestEvent) record.event();
-            if (!engine.onRequest(state, request.facts(), arrivedAtMillis, emission)) {
+            if (engine.onRequest(state, request.facts(), arrivedAtMillis, emission)) {
+                emission.observeRequest(request.facts(), state);
+            } else {
                 duplicateRequests.inc();
             }
         } else if (record.event() instanceof OutcomeEvent) {
             OutcomeEvent outcome = (OutcomeEvent) record.event();
-            if (!engine.onOutcome(state, servable(outcome), arrivedAtMillis, emission)) {
+            if (engine.onOutcome(state, servable(outcome), arrivedAtMillis, emission)) {
+                emission.observeOutcome(outcome.facts(), state);
+            } else {
                 unmatchedOutcomes.inc();
             }
         } else {

@@ -1,9 +1,11 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
+import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -34,6 +36,13 @@ public final class SideOutputs {
     /** What operators and tenants watch. */
     public static final OutputTag<MetricSample> METRICS =
             new OutputTag<>("metrics", Types.METRIC_SAMPLE);
+
+    /** What each event came to, for those who watch. */
+    public static final OutputTag<Observation> OBSERVATIONS =
+            new OutputTag<>("observations", Types.OBSERVATION);
+
+    /** What crossed a line outside any tenant's log. */
+    public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", Types.ALERT);
 
     private SideOutputs() {}
 }

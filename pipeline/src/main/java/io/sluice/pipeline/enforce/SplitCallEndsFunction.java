@@ -1,7 +1,10 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Metric;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.pipeline.alert.CircuitOpened;
+import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -9,7 +12,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Parts what the invoker tells back: outcomes go on, letters leave by {@link
- * SideOutputs#DEAD_LETTERS}.
+ * SideOutputs#DEAD_LETTERS}, circuits that opened by {@link SideOutputs#ALERTS} and {@link
+ * SideOutputs#METRICS}.
  *
  * <p><b>Key and time</b>: none.
  *
@@ -36,6 +40,12 @@ public final class SplitCallEndsFunction extends ProcessFunction<CallEnd, Outcom
         if (letter != null) {
             letters.inc();
             context.output(SideOutputs.DEAD_LETTERS, letter);
+        }
+        for (CircuitOpened opened : end.opened()) {
+            context.output(
+                    SideOutputs.METRICS,
+                    MetricSample.of(Metric.CIRCUITS_OPENED, opened.atMillis(), 1, opened.place()));
+            context.output(SideOutputs.ALERTS, opened.alert());
         }
         out.collect(end.outcome());
     }

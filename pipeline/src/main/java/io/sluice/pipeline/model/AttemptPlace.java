@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

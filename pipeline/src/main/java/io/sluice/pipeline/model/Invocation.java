@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
+import io.sluice.pipeline.model.schedule.CallTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

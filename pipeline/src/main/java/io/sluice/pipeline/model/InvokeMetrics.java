@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.Lane;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

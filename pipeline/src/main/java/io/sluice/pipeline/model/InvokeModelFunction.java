@@ -4,20 +4,11 @@ import io.sluice.contract.PriceBook;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.CallTerms;
 import io.sluice.sinks.aws.AwsAccess;
-import io.sluice.sinks.aws.Backoff;
-import io.sluice.sinks.aws.Jitter;
-import io.sluice.sinks.ledger.AttemptStore;
-import io.sluice.sinks.ledger.DynamoDbAttemptStore;
-import io.sluice.sinks.result.DynamoDbResultStore;
-import io.sluice.sinks.result.ResultStore;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -59,68 +50,40 @@ import org.jspecify.annotations.Nullable;
 public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, CallEnd>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-    private static final int CONCURRENT_PUTS = 16;
-    private static final long FIRST_BACKOFF_MILLIS = 200;
-    private static final long LAST_BACKOFF_MILLIS = 5_000;
 
-    private final ModelClient.Factory clients;
-    private final AttemptStore.Factory ledgers;
-    private final ResultStore.Factory stores;
-    private final SerializableSupplier<PriceBook> prices;
-    private final InvokeSettings settings;
-    private final String ownRegion;
-    private final InvokerClock clock;
+    private final InvokerFactory invokers;
     private transient boolean restoring;
     private transient @Nullable Intake intake;
     private transient @Nullable ModelInvoker invoker;
-    private transient @Nullable Map<ResultFuture<CallEnd>, Invocation> underWay;
+    private transient @Nullable OrdersUnderWay underWay;
 
-    InvokeModelFunction(
-            ModelClient.Factory clients,
-            AttemptStore.Factory ledgers,
-            ResultStore.Factory stores,
-            SerializableSupplier<PriceBook> prices,
-            InvokeSettings settings,
-            String ownRegion,
-            InvokerClock clock) {
-        this.clients = clients;
-        this.ledgers = ledgers;
-        this.stores = stores;
-        this.prices = prices;
-        this.settings = settings;
-        this.ownRegion = ownRegion;
-        this.clock = clock;
+    InvokeModelFunction(InvokerFactory invokers) {
+        this.invokers = invokers;
     }
 
     /**
-     * Calls Amazon Bedrock, stores into DynamoDB, and keeps large payloads where the settings say.
+     * Calls Amazon Bedrock, and keeps large payloads where the settings say.
      *
      * @param prices read once per subtask, when the job starts
      */
     public static InvokeModelFunction onBedrock(
             AwsAccess bedrock,
-            AwsAccess dynamoDb,
             AwsAccess s3,
-            String attemptsTable,
-            String requestsTable,
+            CallStores stores,
             SerializableSupplier<PriceBook> prices,
             InvokeSettings settings,
             PayloadSettings payloads) {
         InvokerClock clock = new SystemInvokerClock();
-        return new InvokeModelFunction(
+        ModelClient.Factory clients =
                 LargePayloadClient.around(
                         BedrockModelClient.at(bedrock, settings.longestGeneration()),
                         payloads,
                         s3,
                         clock,
-                        FIRST_BACKOFF_MILLIS,
-                        LAST_BACKOFF_MILLIS),
-                DynamoDbAttemptStore.in(dynamoDb, attemptsTable),
-                DynamoDbResultStore.in(dynamoDb, requestsTable),
-                prices,
-                settings,
-                bedrock.region(),
-                clock);
+                        InvokerFactory.FIRST_BACKOFF_MILLIS,
+                        InvokerFactory.LAST_BACKOFF_MILLIS);
+        return new InvokeModelFunction(
+                new InvokerFactory(clients, bedrock.region(), stores, prices, settings, clock));
     }
 
     @Override
@@ -137,69 +100,13 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
 
     @Override
     public void open(OpenContext context) {
-        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        MetricGroup group = getRuntimeContext().getMetricGroup();
-        Breakers breakers =
-                new Breakers(
-                        settings.breaker(),
-                        settings.breaker().probesOf(subtask, subtasks),
-                        (place, circuit) -> InvokeMetrics.circuit(group, place, circuit));
-        CallScheduler<Invocation> scheduler = settings.schedulerOf(subtask, subtasks, breakers);
-        InvokeMetrics metrics = new InvokeMetrics(group, scheduler, clock::millis);
-        Backoff backoff = new Backoff(FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS, Jitter.random());
-        PriceBook book = prices.get();
-        FinalResults results = new FinalResults(book);
-        underWay = new ConcurrentHashMap<>();
-        intake = new Intake(settings.operatorBytes());
-        invoker =
-                new ModelInvoker(
-                        new ModelCaller(
-                                clients.open(settings.callsOf(subtask, subtasks)),
-                                ledger(book, backoff, metrics),
-                                results,
-                                clock,
-                                backoff,
-                                new Router(breakers, ownRegion),
-                                new RetryBudget(),
-                                settings.maxAttempts(),
-                                metrics),
-                        results,
-                        scheduler,
-                        new ResultWriter(
-                                stores.open(CONCURRENT_PUTS),
-                                CONCURRENT_PUTS,
-                                clock,
-                                backoff,
-                                metrics),
-                        clock,
-                        metrics,
-                        restoring);
-    }
-
-    private AttemptLedger ledger(PriceBook book, Backoff backoff, InvokeMetrics metrics) {
-        return new AttemptLedger(
-                ledgers.open(CONCURRENT_PUTS),
-                new PersistentCalls(clock, backoff, metrics::attemptStoreFailed),
-                new AttemptRules(book, runId(), settings.longestGeneration().toMillis()),
-                clock,
-                metrics);
-    }
-
-    /** Job, subtask and attempt say where to look; the rest makes it another one each time. */
-    private RunId runId() {
-        RuntimeContext context = getRuntimeContext();
-        LongUnaryOperator random = Jitter.random();
-        String unique =
-                context.getJobInfo().getJobId()
-                        + "."
-                        + context.getTaskInfo().getIndexOfThisSubtask()
-                        + "."
-                        + context.getTaskInfo().getAttemptNumber()
-                        + "."
-                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE))
-                        + Long.toHexString(random.applyAsLong(Long.MAX_VALUE));
-        return new RunId(clock.millis(), unique);
+        Intake bounded = new Intake(invokers.settings().operatorBytes());
+        CircuitWatch circuits = new CircuitWatch();
+        intake = bounded;
+        underWay =
+                new OrdersUnderWay(
+                        bounded, end -> end.telling(circuits.takeOpened(invokers.nowMillis())));
+        invoker = invokers.open(getRuntimeContext(), restoring, circuits::add);
     }
 
     @Override
@@ -219,14 +126,8 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
             throws InterruptedException {
         long bytes = CallTerms.bytesOf(admitted);
         takeIn(bytes);
-        Map<ResultFuture<CallEnd>, Invocation> invocations = opened(underWay);
-        AsyncCompletion completion =
-                new AsyncCompletion(result, invocations, opened(intake), bytes);
-        Invocation invocation = opened(invoker).submit(admitted, completion);
-        if (!completion.isOver()) {
-            invocations.put(result, invocation);
-            completion.forgetIfOver();
-        }
+        ModelInvoker open = opened(invoker);
+        opened(underWay).begin(result, bytes, completion -> open.submit(admitted, completion));
     }
 
     private void takeIn(long bytes) throws InterruptedException {
@@ -243,7 +144,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
      */
     @Override
     public void timeout(CallOrder order, ResultFuture<CallEnd> result) {
-        Invocation invocation = opened(underWay).get(result);
+        Invocation invocation = opened(underWay).of(result);
         if (invocation != null) {
             opened(invoker).giveUp(invocation);
         }
@@ -252,7 +153,7 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
     @Override
     public void close() {
         if (invoker != null) {
-            invoker.stop(settings.stopWait());
+            invoker.stop(invokers.settings().stopWait());
             invoker.close();
         }
     }
@@ -262,54 +163,5 @@ public final class InvokeModelFunction extends RichAsyncFunction<CallOrder, Call
             throw new IllegalStateException("the function is not open");
         }
         return part;
-    }
-
-    /** Hands an end over to Flink. */
-    private static final class AsyncCompletion implements Invocation.Completion {
-        private final ResultFuture<CallEnd> result;
-        private final Map<ResultFuture<CallEnd>, Invocation> invocations;
-        private final Intake intake;
-        private final long bytes;
-        private volatile boolean over;
-
-        private AsyncCompletion(
-                ResultFuture<CallEnd> result,
-                Map<ResultFuture<CallEnd>, Invocation> invocations,
-                Intake intake,
-                long bytes) {
-            this.result = result;
-            this.invocations = invocations;
-            this.intake = intake;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void done(CallEnd callEnd) {
-            end();
-            result.complete(List.of(callEnd));
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            end();
-            result.completeExceptionally(failure);
-            intake.open();
-        }
-
-        private boolean isOver() {
-            return over;
-        }
-
-        private void forgetIfOver() {
-            if (over) {
-                invocations.remove(result);
-            }
-        }
-
-        private void end() {
-            over = true;
-            invocations.remove(result);
-            intake.ended(bytes);
-        }
     }
 }

@@ -1,5 +1,10 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.Lane;
+import io.sluice.pipeline.model.schedule.LaneSettings;
+import io.sluice.pipeline.model.schedule.TargetHealth;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.Names;
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,23 @@ enum ModelFailure {
      */
     boolean targetsFault() {
         return targetsFault;
+    }
+
+    /** What it says about the target's capacity. */
+    AttemptVerdict verdict() {
+        switch (this) {
+            case THROTTLED:
+                return AttemptVerdict.THROTTLED;
+            case UNAUTHENTICATED: // the provider counts nothing that it refuses so
+            case REFUSED_HERE:
+            case PAYLOAD:
+            case PAYLOAD_LOST:
+            case PROMPT_LATE:
+            case LATE:
+                return AttemptVerdict.NOT_MADE;
+            default:
+                return AttemptVerdict.FAILED;
+        }
     }
 
     /** The reason in the request's result. */

@@ -1,19 +1,15 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.contract.Names;
-import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.model.schedule.CallScheduler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes admitted requests to their end: scheduled, called, priced, stored. Every request ends in
- * exactly one stored result, or in a failure that stops the job and so keeps the request.
+ * exactly one stored result, or in a failure that stops the job and so keeps the request. What
+ * comes in and what is withdrawn is decided here; {@link CallStarts} starts what waits, and {@link
+ * InvocationEnds} ends it.
  *
  * <p>Thread-safe and never blocking: runs on whichever thread an answer or alarm arrives.
  */
@@ -22,19 +18,14 @@ final class ModelInvoker implements AutoCloseable {
     private static final long RESTORE_PAUSE_MILLIS = 500;
 
     private final ModelCaller caller;
-    private final FinalResults results;
     private final CallScheduler<Invocation> scheduler;
     private final ResultWriter writer;
     private final InvokerClock clock;
     private final InvokeMetrics metrics;
-
-    /** What waits, by tenant and request. */
-    private final Map<Map.Entry<String, String>, Invocation> waiting = new ConcurrentHashMap<>();
-
+    private final WithdrawableCalls withdrawable = new WithdrawableCalls();
     private final RestoredOrders restored;
-    private final AtomicInteger pumping = new AtomicInteger();
-    private final Alarm alarm;
-    private volatile boolean closed;
+    private final InvocationEnds ends;
+    private final CallStarts starts;
 
     /**
      * An invoker that takes over its parts.
@@ -50,13 +41,13 @@ final class ModelInvoker implements AutoCloseable {
             InvokeMetrics metrics,
             boolean restoring) {
         this.caller = caller;
-        this.results = results;
         this.scheduler = scheduler;
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
         this.restored = new RestoredOrders(restoring);
-        this.alarm = new Alarm(clock, this::onAlarm);
+        this.ends = new InvocationEnds(caller, results, writer, withdrawable, clock, metrics);
+        this.starts = new CallStarts(caller, scheduler, ends, withdrawable, clock, metrics);
         if (restoring) {
             clock.after(RESTORE_PAUSE_MILLIS, this::release);
         }
@@ -69,10 +60,10 @@ final class ModelInvoker implements AutoCloseable {
                 new Invocation(admitted, caller.firstPlaces(admitted), completion, nowMillis);
         Runnable afterWithdrawal = restored.withdrawalOf(invocation);
         if (afterWithdrawal != null) {
-            cancel(invocation, afterWithdrawal);
+            ends.cancel(invocation, afterWithdrawal);
             return invocation;
         }
-        waiting.put(invocation.id(), invocation);
+        withdrawable.add(invocation);
         if (!restored.hold(invocation)) {
             enter(invocation);
         }
@@ -86,11 +77,11 @@ final class ModelInvoker implements AutoCloseable {
      */
     void withdraw(String tenantId, String requestId, Runnable afterwards) {
         Map.Entry<String, String> id = Map.entry(tenantId, requestId);
-        Invocation invocation = waiting.get(id);
-        if (invocation != null && invocation.claim()) {
+        Invocation invocation = withdrawable.withdraw(id);
+        if (invocation != null) {
             scheduler.withdraw(invocation, clock.millis());
-            cancel(invocation, afterwards);
-            pump();
+            ends.cancel(invocation, afterwards);
+            starts.pump();
         } else if (!restored.hold(id, afterwards)) {
             afterwards.run();
         }
@@ -102,31 +93,22 @@ final class ModelInvoker implements AutoCloseable {
         restored.releaseWithdrawals().forEach(Runnable::run);
     }
 
-    /**
-     * Ends a request that took too long, unless its result is already being stored. An attempt that
-     * is under way ends it instead, as its last, so that the result says what that came to.
-     */
+    /** Ends a request that took too long, see {@link InvocationEnds#giveUp}. */
     void giveUp(Invocation invocation) {
         scheduler.withdraw(invocation, clock.millis());
-        if (invocation.startedAtMillis() == 0) {
-            fail(invocation, Names.DEADLINE);
-        } else if (!invocation.giveUp()) {
-            fail(invocation, Names.MODEL_ERROR);
-        }
-        pump();
+        ends.giveUp(invocation);
+        starts.pump();
     }
 
     /** Starts no call any more, and waits at most so long for the answers of those under way. */
     void stop(Duration atMost) {
-        closed = true;
-        alarm.close();
+        starts.close();
         caller.stop(atMost);
     }
 
     @Override
     public void close() {
-        closed = true;
-        alarm.close();
+        starts.close();
         try {
             writer.close();
         } finally {
@@ -144,216 +126,15 @@ final class ModelInvoker implements AutoCloseable {
             return; // withdrawn or given up while it was held
         }
         if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            passDeadline(invocation);
+            ends.passDeadline(invocation);
         } else {
             String name = invocation.facts().model();
             caller.quotas(
                     invocation.admitted(),
                     (place, quota) -> scheduler.declare(place, name, quota, nowMillis));
             invocation.terms().targets().forEach(metrics.targets()::seen);
-            scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(this::shed);
-            pump();
-        }
-    }
-
-    /** Starts what may start; a call that ends at once does not recurse but goes round again. */
-    private void pump() {
-        if (pumping.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        try {
-            do {
-                startAll();
-                seen = pumping.addAndGet(-seen);
-            } while (seen != 0);
-        } finally {
-            if (seen != 0) {
-                pumping.set(0); // it failed: whoever comes next may pump
-            }
-        }
-        setAlarm();
-    }
-
-    private void startAll() {
-        for (Invocation next = next(); next != null; next = next()) {
-            Invocation started = next;
-            started.orBroken(() -> start(started));
-        }
-    }
-
-    private @Nullable Invocation next() {
-        return scheduler.next(clock.millis());
-    }
-
-    private void start(Invocation invocation) {
-        long nowMillis = clock.millis();
-        Runnable nextAttempt = invocation.nextAttempt();
-        if (nextAttempt != null) {
-            goOn(invocation, nextAttempt, nowMillis);
-            return;
-        }
-        waiting.remove(invocation.id(), invocation);
-        if (!invocation.claim() || closed || invocation.isConcluded()) {
-            notMade(invocation, nowMillis);
-        } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            notMade(invocation, nowMillis);
-            passDeadline(invocation);
-        } else {
-            invocation.startedAt(nowMillis);
-            metrics.lane(invocation.terms().lane())
-                    .started(nowMillis - invocation.offeredAtMillis());
-            callUnlessEnded(invocation);
-        }
-    }
-
-    /** An earlier run may have ended the request without a call, or after failed ones. */
-    private void callUnlessEnded(Invocation invocation) {
-        if (!caller.mayBeKnown(invocation)) {
-            caller.call(invocation, new Place(invocation), item -> endCall(invocation, item));
-            return;
-        }
-        writer.standing(
-                invocation,
-                standing ->
-                        invocation.orBroken(
-                                () -> {
-                                    if (standing == null) {
-                                        caller.call(
-                                                invocation,
-                                                new Place(invocation),
-                                                item -> endCall(invocation, item));
-                                    } else {
-                                        notCalled(invocation);
-                                        endCall(invocation, standing);
-                                    }
-                                }));
-    }
-
-    /** Makes another attempt of a call that has waited for it. */
-    private void goOn(Invocation invocation, Runnable nextAttempt, long nowMillis) {
-        if (closed || invocation.isConcluded()) {
-            notMade(invocation, nowMillis);
-        } else if (invocation.facts().deadlineAtMillis() <= nowMillis) {
-            notMade(invocation, nowMillis);
-            passDeadline(invocation);
-        } else {
-            nextAttempt.run();
-        }
-    }
-
-    private void notCalled(Invocation invocation) {
-        scheduler.attemptEnded(invocation, AttemptVerdict.NOT_MADE, clock.millis());
-    }
-
-    private void notMade(Invocation invocation, long nowMillis) {
-        notCalled(invocation);
-        scheduler.ended(invocation, nowMillis);
-    }
-
-    /**
-     * A call keeps its place until its result is stored, so that models are not called faster than
-     * answers can be kept.
-     */
-    private void endCall(Invocation invocation, ResultItem item) {
-        if (invocation.conclude()) {
-            writer.write(invocation, item, () -> release(invocation));
-        } else {
-            release(invocation);
-        }
-    }
-
-    private void release(Invocation invocation) {
-        scheduler.ended(invocation, clock.millis());
-        pump();
-    }
-
-    /** For the next deadline, or for what may start although nothing but time has passed. */
-    private void setAlarm() {
-        alarm.setFor(
-                Math.min(
-                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(clock.millis())));
-    }
-
-    private void onAlarm() {
-        scheduler.expired(clock.millis()).forEach(this::passDeadline);
-        pump();
-    }
-
-    private void cancel(Invocation invocation, Runnable afterwards) {
-        waiting.remove(invocation.id(), invocation);
-        if (invocation.conclude()) {
-            metrics.withdrawn();
-            endUncalled(invocation, now -> results.cancelled(invocation, now), afterwards);
-        } else {
-            afterwards.run();
-        }
-    }
-
-    private void shed(Invocation invocation) {
-        metrics.lane(invocation.terms().lane()).shed();
-        fail(invocation, Names.LANE_FULL);
-    }
-
-    private void passDeadline(Invocation invocation) {
-        metrics.lane(invocation.terms().lane()).deadlinePassed();
-        fail(invocation, Names.DEADLINE);
-    }
-
-    private void fail(Invocation invocation, String reason) {
-        waiting.remove(invocation.id(), invocation);
-        if (invocation.conclude()) {
-            endUncalled(invocation, now -> results.failed(invocation, reason, now), () -> {});
-        }
-    }
-
-    /**
-     * Ends a request that this run made no call for: by the answer that an earlier run paid for, if
-     * there is one.
-     */
-    private void endUncalled(
-            Invocation invocation, LongFunction<ResultItem> otherwise, Runnable afterwards) {
-        if (!caller.mayBeKnown(invocation)) {
-            writer.write(invocation, otherwise.apply(clock.millis()), afterwards);
-            return;
-        }
-        caller.recall(
-                invocation,
-                answered ->
-                        writer.write(
-                                invocation,
-                                answered == null
-                                        ? otherwise.apply(clock.millis())
-                                        : results.succeeded(invocation, answered),
-                                afterwards));
-    }
-
-    /** Where a call runs. */
-    private final class Place implements AttemptPlace {
-        private final Invocation invocation;
-
-        private Place(Invocation invocation) {
-            this.invocation = invocation;
-        }
-
-        @Override
-        public void attemptEnded(AttemptVerdict end) {
-            scheduler.attemptEnded(invocation, end, clock.millis());
-            pump();
-        }
-
-        @Override
-        public @Nullable String target() {
-            return scheduler.placeOf(invocation);
-        }
-
-        @Override
-        public void again(List<String> targets, long delayMillis, Runnable next) {
-            long nowMillis = clock.millis();
-            invocation.waitsFor(next);
-            targets.forEach(metrics.targets()::seen);
-            scheduler.again(invocation, targets, nowMillis + delayMillis, nowMillis);
-            pump();
+            scheduler.offer(invocation, invocation.terms(), nowMillis).forEach(ends::shed);
+            starts.pump();
         }
     }
 }

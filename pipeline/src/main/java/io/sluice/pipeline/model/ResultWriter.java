@@ -8,7 +8,6 @@ import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +16,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts final results before anything else hears of them, and goes on until the store has answered.
- * Whichever result stands becomes the outcome. Only so many puts are with the store at once; the
- * others wait here, where no timeout of a call runs. Thread-safe, never blocks.
+ * Whichever result stands becomes the outcome. The store bounds how many puts run at once, and
+ * tenants take turns there. Thread-safe, never blocks.
  */
 final class ResultWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
     private static final int WARN_EVERY = 10;
 
     private final ResultStore store;
-    private final int mostPuts;
     private final InvokerClock clock;
     private final Backoff backoff;
     private final InvokeMetrics metrics;
     private final PersistentCalls reads;
-    private final ArrayDeque<Put> waiting = new ArrayDeque<>(); // guarded by itself
-    private int underWay; // guarded by waiting
     private volatile boolean closed;
 
-    ResultWriter(
-            ResultStore store,
-            int mostPuts,
-            InvokerClock clock,
-            Backoff backoff,
-            InvokeMetrics metrics) {
+    ResultWriter(ResultStore store, InvokerClock clock, Backoff backoff, InvokeMetrics metrics) {
         this.store = store;
-        this.mostPuts = mostPuts;
         this.clock = clock;
         this.backoff = backoff;
         this.metrics = metrics;
@@ -79,17 +69,6 @@ final class ResultWriter implements AutoCloseable {
     }
 
     private void put(Put put) {
-        synchronized (waiting) {
-            if (underWay >= mostPuts) {
-                waiting.add(put);
-                return;
-            }
-            underWay++;
-        }
-        send(put);
-    }
-
-    private void send(Put put) {
         if (closed) {
             return; // the record is in the operator's state and comes again
         }
@@ -107,20 +86,7 @@ final class ResultWriter implements AutoCloseable {
                             } else {
                                 again(put, AwsFailures.unwrapped(failure));
                             }
-                            sendNext();
                         });
-    }
-
-    private void sendNext() {
-        Put next;
-        synchronized (waiting) {
-            next = waiting.poll();
-            if (next == null) {
-                underWay--;
-                return;
-            }
-        }
-        send(next);
     }
 
     private void complete(Put put, ResultItem standing) {

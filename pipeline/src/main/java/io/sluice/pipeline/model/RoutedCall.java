@@ -7,6 +7,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.Route;
 import io.sluice.contract.Target;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +32,15 @@ final class RoutedCall {
     private @Nullable String held;
     private boolean degraded;
 
-    /** A request that may have so many attempts; the end hears of its result once. */
+    /** A request that is tried by those rules; the end hears of its result once. */
     RoutedCall(
-            Invocation invocation, AttemptPlace place, Consumer<ResultItem> end, int maxAttempts) {
+            Invocation invocation, AttemptPlace place, RetryRules rules, Consumer<ResultItem> end) {
         this.invocation = invocation;
         this.place = place;
         this.held = place.target();
         this.end = end;
         this.route = invocation.admitted().route();
-        this.rules = new RetryRules(maxAttempts, invocation.facts().policy().ambiguous());
+        this.rules = rules;
     }
 
     Invocation invocation() {

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
@@ -13,6 +14,7 @@ import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.pipeline.model.CallStores;
 import io.sluice.pipeline.model.InvokeModelFunction;
 import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
 import io.sluice.sinks.aws.AwsAccess;
@@ -23,6 +25,8 @@ import io.sluice.sinks.letter.DeadLetterSinks;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.session.SessionSinks;
 import io.sluice.sinks.usage.UsageSinks;
+import io.sluice.sinks.webhook.WebhookSettings;
+import io.sluice.sinks.webhook.WebhookSink;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -31,6 +35,7 @@ import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The ends in AWS, or whatever speaks its protocols: Kinesis, Bedrock, DynamoDB, CloudWatch, each
@@ -79,10 +84,11 @@ public final class AwsEnds implements Ends {
     public AsyncFunction<CallOrder, CallEnd> invoker() {
         return InvokeModelFunction.onBedrock(
                 AwsAccess.standard(AwsService.BEDROCK_RUNTIME),
-                AwsAccess.standard(AwsService.DYNAMODB),
                 AwsAccess.standard(AwsService.S3),
-                settings.attemptsTable(),
-                settings.requestsTable(),
+                CallStores.inDynamoDb(
+                        AwsAccess.standard(AwsService.DYNAMODB),
+                        settings.attemptsTable(),
+                        settings.requestsTable()),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),
                 settings.payloads());
@@ -120,6 +126,17 @@ public final class AwsEnds implements Ends {
                 AwsAccess.standard(AwsService.CLOUDWATCH),
                 settings.metricsNamespace(),
                 CloudWatchSink.Settings.keepingApart(settings.topTenants()));
+    }
+
+    @Override
+    public Sink<MetricSample> figures() {
+        return metrics();
+    }
+
+    @Override
+    public Sink<Alert> alerts() {
+        WebhookSettings webhook = settings.webhook();
+        return webhook == null ? new DiscardingSink<>() : WebhookSink.to(webhook);
     }
 
     @Override

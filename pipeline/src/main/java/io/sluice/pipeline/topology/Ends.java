@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
@@ -15,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** Where the job touches the outside: one source, one model, eight sinks. Tests bring their own. */
+/** Where the job touches the outside: one source, one model, ten sinks. Tests bring their own. */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
@@ -38,8 +39,14 @@ public interface Ends {
     /** Stores copies of conversations. */
     Sink<SessionItem> sessions();
 
-    /** Publishes metric samples. */
+    /** Publishes the metrics of the contract: requests and cost. */
     Sink<MetricSample> metrics();
+
+    /** Publishes all other metrics. */
+    Sink<MetricSample> figures();
+
+    /** Tells whoever is to hear of alerts. */
+    Sink<Alert> alerts();
 
     /** Appends what could not be processed to its stream. */
     Sink<DeadLetter> deadLetters();

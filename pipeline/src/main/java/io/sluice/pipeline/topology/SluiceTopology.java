@@ -1,8 +1,10 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.UsageItem;
+import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
@@ -16,6 +18,9 @@ import io.sluice.pipeline.enforce.SplitCallEndsFunction;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.metering.CountUsageOperator;
 import io.sluice.pipeline.usage.UsageChange;
+import io.sluice.pipeline.watch.CountAlertsFunction;
+import io.sluice.pipeline.watch.WatchLagFunction;
+import io.sluice.pipeline.watch.WatchTenantsOperator;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -109,6 +114,33 @@ public final class SluiceTopology {
                 .sinkTo(ends.commands())
                 .uid("append-commands")
                 .name("append commands");
+        // What crosses a line is told: of tenants in the order of their logs, of the job as it is.
+        SingleOutputStreamOperator<Alert> tenantAlerts =
+                DataStreamUtils.reinterpretAsKeyedStream(
+                                admitted.getSideOutput(SideOutputs.OBSERVATIONS),
+                                Observation::tenantId,
+                                TypeInformation.of(String.class))
+                        .transform(
+                                "watch tenants",
+                                Types.ALERT,
+                                new WatchTenantsOperator(settings.alertRules()))
+                        .uid("watch-tenants");
+        SingleOutputStreamOperator<Alert> lagAlerts =
+                records.process(
+                                new WatchLagFunction(
+                                        settings.eventsStream(), settings.alertRules().lagMillis()))
+                        .returns(Types.ALERT)
+                        .uid("watch-lag")
+                        .name("watch lag");
+        SingleOutputStreamOperator<Alert> alerts =
+                tenantAlerts
+                        .union(lagAlerts, outcomes.getSideOutput(SideOutputs.ALERTS))
+                        .process(new CountAlertsFunction())
+                        .returns(Types.ALERT)
+                        .uid("count-alerts")
+                        .name("count alerts");
+        alerts.sinkTo(ends.alerts()).uid("send-alerts").name("send alerts");
+
         admitted.getSideOutput(SideOutputs.SESSIONS)
                 .sinkTo(ends.sessions())
                 .uid("write-sessions")
@@ -117,6 +149,19 @@ public final class SluiceTopology {
                 .sinkTo(ends.metrics())
                 .uid("publish-metrics")
                 .name("publish metrics");
+        // In a chain of its own, because there are many; the few others share one.
+        tenantAlerts
+                .getSideOutput(SideOutputs.METRICS)
+                .sinkTo(ends.figures())
+                .uid("publish-figures")
+                .name("publish figures");
+        alerts.getSideOutput(SideOutputs.METRICS)
+                .union(
+                        lagAlerts.getSideOutput(SideOutputs.METRICS),
+                        outcomes.getSideOutput(SideOutputs.METRICS))
+                .sinkTo(ends.figures())
+                .uid("publish-signals")
+                .name("publish signals");
         DataStream<DeadLetter> letters =
                 events.getSideOutput(SideOutputs.DEAD_LETTERS)
                         .union(outcomes.getSideOutput(SideOutputs.DEAD_LETTERS));

@@ -1,5 +1,7 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.Alert;
+import io.sluice.contract.AlertKind;
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
@@ -25,6 +27,11 @@ import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.alert.AlertRules;
+import io.sluice.pipeline.alert.BudgetUse;
+import io.sluice.pipeline.alert.CircuitOpened;
+import io.sluice.pipeline.alert.Observation;
+import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.cache.CacheEntry;
 import io.sluice.pipeline.cache.CacheSlot;
@@ -49,6 +56,7 @@ import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -82,7 +90,10 @@ final class Samples {
         all.add(new Sample<>("call-end", Types.CALL_END, CallEnd.of(outcome())));
         all.add(
                 new Sample<>(
-                        "call-end-letter", Types.CALL_END, CallEnd.of(outcome(), requestLetter())));
+                        "call-end-letter",
+                        Types.CALL_END,
+                        CallEnd.of(outcome(), requestLetter())
+                                .telling(List.of(new CircuitOpened("m@us-east-1", NOON)))));
         all.add(new Sample<>("dead-letter-request", Types.DEAD_LETTER, requestLetter()));
         all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
         all.add(
@@ -90,6 +101,9 @@ final class Samples {
                         "call-order-withdrawal",
                         Types.CALL_ORDER,
                         CallOrder.withdrawal("acme", "r1")));
+        all.add(new Sample<>("observation-request", Types.OBSERVATION, seenRequest()));
+        all.add(new Sample<>("observation-end", Types.OBSERVATION, seenEnd()));
+        all.add(new Sample<>("alert", Types.ALERT, alert()));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
         all.add(new Sample<>("session-item", Types.SESSION_ITEM, session()));
@@ -146,9 +160,43 @@ final class Samples {
                 new Sample<>("usage-key-day", Types.USAGE_KEY, usageKey(Granularity.DAY)),
                 new Sample<>("usage-counts", Types.USAGE_COUNTS, counts()),
                 new Sample<>("label-book", Types.LABEL_BOOK, labelBook()),
+                new Sample<>("tenant-watch", Types.TENANT_WATCH, watch()),
+                new Sample<>("tenant-watch-new", Types.TENANT_WATCH, new TenantWatch()),
                 new Sample<>("admitted-request", Types.ADMITTED_REQUEST, admitted()),
                 new Sample<>(
                         "admitted-request-routed", Types.ADMITTED_REQUEST, routed(admitted())));
+    }
+
+    private static TenantWatch watch() {
+        TenantWatch watch = new TenantWatch();
+        watch.observe(seenRequest(), AlertRules.SHIPPED, alert -> {});
+        watch.observe(seenEnd(), AlertRules.SHIPPED, alert -> {});
+        return watch;
+    }
+
+    private static Observation seenRequest() {
+        return seen(7).decided(Verdict.REJECTED, "budget-per-day").model("m", true).build();
+    }
+
+    private static Observation seenEnd() {
+        return seen(8).ended(true, null)
+                .model("m", false)
+                .call(Long.MAX_VALUE, 1_234, Usage.of(7, 8))
+                .build();
+    }
+
+    private static Observation.Builder seen(long seq) {
+        return Observation.builder()
+                .tenant("acme", "free")
+                .event(seq, NOON + 3_600_000 * seq)
+                .budgets(
+                        new BudgetUse(NOON - 43_200_000, 8, 10),
+                        new BudgetUse(NOON - 43_200_000, Long.MAX_VALUE, BudgetUse.UNLIMITED));
+    }
+
+    private static Alert alert() {
+        return Alert.ofTenant(
+                AlertKind.SPEND_ANOMALY, "acme", "hour", 9, NOON, Map.of("spent_usd", "1"));
     }
 
     private static TenantCore core() {

@@ -11,6 +11,7 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
 import io.sluice.contract.Verdict;
+import io.sluice.pipeline.alert.Observation;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,30 @@ class EnforceFunctionTest {
             assertThat(rejected.costPicoUsd()).isZero();
             assertThat(rejected.finishedAtMillis()).isEqualTo(NOW);
             assertThat(rejected.expiresAtSeconds()).isEqualTo(NOW / 1000 + 30L * 86_400);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatAnEventCameToIsObservedOnceWithWhereBudgetsStand(Backend backend) throws Exception {
+        try (EnforceHarness harness = EnforceHarness.empty(backend)) {
+            harness.process(request("a", "p", NOW));
+            harness.process(request("a", "p", NOW + 1));
+            harness.process(outcome(Facts.succeeded("a"), NOW + 5));
+            harness.process(outcome(Facts.succeeded("a"), NOW + 6));
+            assertThat(harness.observations()).hasSize(2);
+            Observation decided = harness.observations().get(0);
+            assertThat(decided.verdict()).isEqualTo(Verdict.INVOKED);
+            assertThat(decided.unpriced()).isTrue();
+            assertThat(decided.tier()).isEqualTo("free");
+            assertThat(decided.day().spentPicoUsd()).isZero();
+            Observation ended = harness.observations().get(1);
+            assertThat(ended.verdict()).isNull();
+            assertThat(ended.judgesService()).isTrue();
+            assertThat(ended.seq()).isEqualTo(decided.seq() + 1);
+            assertThat(ended.atMillis()).isEqualTo(NOW + 5);
+            assertThat(ended.month().spentPicoUsd()).isEqualTo(30);
+            assertThat(ended.costPicoUsd()).isEqualTo(30);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Decision;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
+import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
@@ -117,6 +118,10 @@ final class EnforceHarness implements AutoCloseable {
 
     List<MetricSample> metrics() {
         return side(SideOutputs.METRICS);
+    }
+
+    List<Observation> observations() {
+        return side(SideOutputs.OBSERVATIONS);
     }
 
     /** Everything that came out so far, by output; equal outputs are equal lists. */

@@ -10,6 +10,9 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.Verdict;
 import io.sluice.contract.json.TurnPayload;
+import io.sluice.pipeline.alert.AlertRules;
+import io.sluice.pipeline.alert.Observation;
+import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.ArrayList;
@@ -28,7 +31,9 @@ public final class EngineAlone implements Effects {
     private final Map<String, AdmittedRequest> parked = new HashMap<>();
     private final Map<String, @Nullable String> answers = new HashMap<>();
     private final Map<String, List<String>> conversations = new HashMap<>();
+    private final TenantWatch watch = new TenantWatch();
     private LogRecord record;
+    private @Nullable Decision decided;
 
     private EngineAlone(LogRecord first) {
         record = first;
@@ -44,11 +49,17 @@ public final class EngineAlone implements Effects {
         EngineAlone effects = new EngineAlone(log.get(0));
         for (LogRecord record : log) {
             effects.record = record;
+            effects.decided = null;
             long arrivedAtMillis = record.arrivedAtMillis();
             if (record.event() instanceof RequestEvent request) {
-                engine.onRequest(state, request.facts(), arrivedAtMillis, effects);
+                if (engine.onRequest(state, request.facts(), arrivedAtMillis, effects)) {
+                    Decision decision = requireNonNull(effects.decided);
+                    effects.watch(Observations.of(state.core(), request.facts(), decision));
+                }
             } else if (record.event() instanceof OutcomeEvent outcome) {
-                engine.onOutcome(state, outcome.facts(), arrivedAtMillis, effects);
+                if (engine.onOutcome(state, outcome.facts(), arrivedAtMillis, effects)) {
+                    effects.watch(Observations.of(state.core(), outcome.facts()));
+                }
             } else {
                 engine.onCommand(state, (CommandEvent) record.event(), arrivedAtMillis, effects);
             }
@@ -58,11 +69,13 @@ public final class EngineAlone implements Effects {
 
     @Override
     public void reject(RequestFacts facts, Decision decision) {
+        decided = decision;
         result(Results.rejected(facts, decision));
     }
 
     @Override
     public void serve(RequestFacts facts, Decision decision, String cacheKey) {
+        decided = decision;
         result(
                 Results.answered(
                         facts, decision, answers.get(cacheKey), decision.decidedAtMillis()));
@@ -70,6 +83,7 @@ public final class EngineAlone implements Effects {
 
     @Override
     public void invoke(RequestFacts facts, Decision decision) {
+        decided = decision;
         call(new AdmittedRequest((RequestEvent) record.event(), decision));
     }
 
@@ -83,6 +97,7 @@ public final class EngineAlone implements Effects {
 
     @Override
     public void park(RequestFacts facts, Decision decision) {
+        decided = decision;
         parked.put(facts.requestId(), new AdmittedRequest((RequestEvent) record.event(), decision));
     }
 
@@ -167,6 +182,10 @@ public final class EngineAlone implements Effects {
     @Override
     public void costBooked(String model, long costPicoUsd, long atMillis) {
         metric(MetricSample.cost(record.tenantId(), model, atMillis, costPicoUsd));
+    }
+
+    private void watch(Observation seen) {
+        watch.observe(seen, AlertRules.SHIPPED, alert -> add(Exit.ALERTS, Exit.spelled(alert)));
     }
 
     private @Nullable String answer() {

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.DecisionJson;
 import io.sluice.contract.json.EventJson;
@@ -16,7 +17,14 @@ public enum Exit {
     /** Final results of requests that needed no call of their own. */
     RESULTS,
     /** Samples of metrics. */
-    METRICS;
+    METRICS,
+    /** What crossed a line; given further on, like results. */
+    ALERTS;
+
+    /** An alert with its id. */
+    public static String spelled(Alert alert) {
+        return alert.id() + ' ' + alert;
+    }
 
     /** An order with its request, its decision, and the turns before it. */
     public static String spelled(CallOrder order) {

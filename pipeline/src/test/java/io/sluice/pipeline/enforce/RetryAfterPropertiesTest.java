@@ -63,7 +63,9 @@ class RetryAfterPropertiesTest {
         History early = History.of(log);
         Decision tooEarly = probe(early, decided.facts(), at - 1);
         boolean forgetsTurns = decided.facts().labels().session() != null;
-        if (!forgetsTurns && tooEarly.decidedAtMillis() < at) {
+        // Whoever comes later waits longer: a call in flight that ended too late is then in time.
+        boolean joins = tooEarly.outcome() == Verdict.COALESCED;
+        if (!forgetsTurns && !joins && tooEarly.decidedAtMillis() < at) {
             assertThat(tooEarly.outcome()).isEqualTo(Verdict.REJECTED);
         }
     }

@@ -6,6 +6,9 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.LaneBounds;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
@@ -46,19 +49,10 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
         AttemptLedger ledger = Ledgers.of(this, name, this, backoff, metrics);
         this.invoker =
                 new ModelInvoker(
-                        new ModelCaller(
-                                this,
-                                ledger,
-                                results,
-                                this,
-                                backoff,
-                                new Router(breakers, "us-east-1"),
-                                new RetryBudget(),
-                                3,
-                                metrics),
+                        Callers.of(this, ledger, breakers, 3, this, backoff, metrics),
                         results,
                         scheduler,
-                        new ResultWriter(this, 4, this, backoff, metrics),
+                        new ResultWriter(this, this, backoff, metrics),
                         this,
                         metrics,
                         restored);

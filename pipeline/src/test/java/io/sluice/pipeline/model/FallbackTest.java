@@ -15,6 +15,10 @@ import io.sluice.contract.Target;
 import io.sluice.contract.TargetQuota;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.enforce.CallEnd;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.Lane;
+import io.sluice.pipeline.model.schedule.LaneBounds;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,19 +59,17 @@ class FallbackTest {
         Backoff backoff = new Backoff(100, 1_000, bound -> bound - 1);
         FinalResults results = new FinalResults(PriceBookJson.shipped());
         return new ModelInvoker(
-                new ModelCaller(
+                Callers.of(
                         model,
                         Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
-                        results,
+                        breakers,
+                        4,
                         clock,
                         backoff,
-                        new Router(breakers, "us-east-1"),
-                        new RetryBudget(),
-                        4,
                         metrics),
                 results,
                 scheduler,
-                new ResultWriter(new ScriptedResultStore(), 8, clock, backoff, metrics),
+                new ResultWriter(new ScriptedResultStore(), clock, backoff, metrics),
                 clock,
                 metrics,
                 false);

@@ -10,6 +10,9 @@ import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
+import io.sluice.pipeline.model.schedule.CallTerms;
+import io.sluice.pipeline.model.schedule.LaneSettings;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.FailureKind;
 import java.time.Duration;
 import java.util.List;
@@ -41,21 +44,21 @@ class InvokeModelFunctionTest {
             throws Exception {
         InvokeModelFunction function =
                 new InvokeModelFunction(
-                        maxConcurrency -> model,
-                        maxConcurrency -> attempts,
-                        maxConcurrency -> store,
-                        PriceBookJson::shipped,
-                        new InvokeSettings(
-                                new LaneSettings(4, laneBytes, 10, laneBytes),
-                                new LaneSettings(1, laneBytes, 10, laneBytes),
-                                Duration.ofSeconds(5),
-                                Duration.ofMinutes(5),
-                                Duration.ofSeconds(10),
-                                3,
-                                BreakerSettings.SHIPPED,
-                                TargetSettings.WIDE),
-                        "us-east-1",
-                        clock);
+                        new InvokerFactory(
+                                maxConcurrency -> model,
+                                "us-east-1",
+                                new CallStores(mostAtOnce -> attempts, mostAtOnce -> store),
+                                PriceBookJson::shipped,
+                                new InvokeSettings(
+                                        new LaneSettings(4, laneBytes, 10, laneBytes),
+                                        new LaneSettings(1, laneBytes, 10, laneBytes),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(5),
+                                        Duration.ofSeconds(10),
+                                        3,
+                                        BreakerSettings.SHIPPED,
+                                        TargetSettings.WIDE),
+                                clock));
         OneInputStreamOperatorTestHarness<CallOrder, CallEnd> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new AsyncWaitOperatorFactory<>(

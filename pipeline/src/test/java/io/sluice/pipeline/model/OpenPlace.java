@@ -1,5 +1,7 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.pipeline.model.schedule.AttemptVerdict;
+import io.sluice.pipeline.model.schedule.TargetHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

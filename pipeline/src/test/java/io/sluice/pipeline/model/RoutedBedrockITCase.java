@@ -11,7 +11,6 @@ import io.sluice.contract.Route;
 import io.sluice.contract.ServiceTier;
 import io.sluice.contract.Target;
 import io.sluice.contract.TargetQuota;
-import io.sluice.contract.json.PriceBookJson;
 import io.sluice.local.bedrock.BedrockServer;
 import io.sluice.local.bedrock.Behavior;
 import io.sluice.local.bedrock.Fault;
@@ -19,6 +18,10 @@ import io.sluice.local.bedrock.LatencyMillis;
 import io.sluice.local.bedrock.Settings;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallEnd;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.LaneBounds;
+import io.sluice.pipeline.model.schedule.TargetHealth;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.Backoff;
@@ -93,15 +96,13 @@ class RoutedBedrockITCase {
         InvokeMetrics metrics =
                 new InvokeMetrics(new UnregisteredMetricsGroup(), none, clock::millis);
         Backoff backoff = new Backoff(10, 20, bound -> bound - 1);
-        return new ModelCaller(
+        return Callers.of(
                 BedrockModelClient.at(access, longestGeneration).open(10),
                 Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
-                new FinalResults(PriceBookJson.shipped()),
+                breakers,
+                3,
                 clock,
                 backoff,
-                new Router(breakers, "us-east-1"),
-                new RetryBudget(),
-                3,
                 metrics);
     }
 

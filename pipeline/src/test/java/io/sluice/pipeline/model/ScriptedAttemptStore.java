@@ -22,6 +22,8 @@ final class ScriptedAttemptStore implements AttemptStore {
     /** Does what it is told and then fails nevertheless, as a lost answer looks. */
     boolean losingAnswers;
 
+    boolean isClosed;
+
     @Override
     public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
         return answer(
@@ -60,7 +62,9 @@ final class ScriptedAttemptStore implements AttemptStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        isClosed = true;
+    }
 
     List<AttemptItem> attemptsOf(String tenantId, String requestId) {
         return items.values().stream()

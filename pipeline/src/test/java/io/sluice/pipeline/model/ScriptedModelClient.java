@@ -31,6 +31,7 @@ final class ScriptedModelClient implements ModelClient {
     @Nullable CompletableFuture<Void> keeping;
 
     boolean stalling;
+    boolean isClosed;
 
     @Override
     public CompletableFuture<ModelReply> converse(ModelCall call) {
@@ -60,7 +61,9 @@ final class ScriptedModelClient implements ModelClient {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        isClosed = true;
+    }
 
     static ModelReply reply(String text) {
         return new ModelReply(

@@ -10,6 +10,9 @@ import io.sluice.contract.json.PriceBookJson;
 import io.sluice.local.bedrock.BedrockServer;
 import io.sluice.local.bedrock.Settings;
 import io.sluice.pipeline.enforce.CallEnd;
+import io.sluice.pipeline.model.schedule.CallScheduler;
+import io.sluice.pipeline.model.schedule.LaneBounds;
+import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.Backoff;
@@ -82,21 +85,17 @@ class ThrottledModelITCase {
                                 Duration.ofSeconds(20))
                         .open(50);
         return new ModelInvoker(
-                new ModelCaller(
+                Callers.of(
                         client,
                         Ledgers.of(new ScriptedAttemptStore(), "run-1", clock, backoff, metrics),
-                        results,
+                        Callers.breakers(),
+                        100,
                         clock,
                         backoff,
-                        new Router(
-                                new Breakers(BreakerSettings.SHIPPED, 1, (place, circuit) -> {}),
-                                "us-east-1"),
-                        new RetryBudget(),
-                        100,
                         metrics),
                 results,
                 scheduler,
-                new ResultWriter(new KeepsNothing(), 16, clock, backoff, metrics),
+                new ResultWriter(new KeepsNothing(), clock, backoff, metrics),
                 clock,
                 metrics,
                 false);

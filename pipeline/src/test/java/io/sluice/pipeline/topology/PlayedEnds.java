@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
@@ -80,6 +81,24 @@ final class PlayedEnds implements Ends {
                 earlierRuns,
                 (log, run, sample) ->
                         log.gaveOut(run, Exit.METRICS, sample.tenantId(), sample.toString()));
+    }
+
+    @Override
+    public Sink<MetricSample> figures() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<Alert> alerts() {
+        return new PlayedSink<>(
+                name,
+                earlierRuns,
+                (log, run, alert) -> {
+                    String tenantId = alert.tenantId();
+                    if (tenantId != null) {
+                        log.gaveOut(run, Exit.ALERTS, tenantId, Exit.spelled(alert));
+                    }
+                });
     }
 
     @Override

@@ -111,7 +111,7 @@ class ReplayedJobITCase {
                                         "requests-per-minute, requests-per-day, tokens-per-minute",
                                         "budget-per-day, budget-per-month, queue-full, shadow",
                                         "downgraded_to, warnings, cancelled, model-not-allowed",
-                                        "\"clock_adjusted\":true")
+                                        "\"clock_adjusted\":true, alert_")
                                 .flatMap(words -> Stream.of(words.split(", ", -1)))
                                 .filter(word -> !all.contains(word)))
                 .as("what nothing was decided by")

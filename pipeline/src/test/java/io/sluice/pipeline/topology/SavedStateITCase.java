@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,8 @@ class SavedStateITCase {
             PlayedLog played, String tenantId, List<LogRecord> own) {
         Map<Exit, List<String>> all = EngineAlone.outputs(own);
         int lines = 0;
-        for (Exit exit : Exit.values()) {
+        // The savepoint is older than alerts, which start with nothing seen.
+        for (Exit exit : EnumSet.complementOf(EnumSet.of(Exit.ALERTS))) {
             List<String> seen =
                     played.run(1)
                             .outputs

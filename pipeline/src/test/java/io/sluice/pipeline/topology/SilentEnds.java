@@ -1,5 +1,6 @@
 package io.sluice.pipeline.topology;
 
+import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.OutcomeEvent;
@@ -61,6 +62,16 @@ final class SilentEnds implements Ends {
 
     @Override
     public Sink<MetricSample> metrics() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<MetricSample> figures() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<Alert> alerts() {
         return new DiscardingSink<>();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.sinks.cloudwatch;
 
+import io.sluice.contract.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,6 @@ public final class MetricSample {
     public static final String TENANT_ID = "TenantId";
 
     private static final long MINUTE_MILLIS = 60_000;
-    private static final int PICO = 12;
 
     private final String name;
     private final Map<String, String> dimensions;
@@ -47,21 +47,38 @@ public final class MetricSample {
         this.scale = scale;
     }
 
+    /**
+     * One value of a metric of the table.
+     *
+     * @param value the value, times 10 to the metric's decimals
+     * @param dimensions their values, in the order of the metric's dimensions
+     */
+    public static MetricSample of(Metric metric, long atMillis, long value, String... dimensions) {
+        if (dimensions.length != metric.dimensions().size()) {
+            throw new IllegalArgumentException(
+                    metric.wireName()
+                            + ": seen "
+                            + dimensions.length
+                            + " dimensions, expected "
+                            + metric.dimensions());
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < dimensions.length; i++) {
+            named.put(metric.dimensions().get(i), dimensions[i]);
+        }
+        return new MetricSample(
+                metric.wireName(), named, metric.unit(), atMillis, value, metric.decimals());
+    }
+
     /** One request of a tenant: {@code RequestsPerTenant}. */
     public static MetricSample request(String tenantId, String endpoint, long atMillis) {
-        Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put(TENANT_ID, tenantId);
-        dimensions.put("Endpoint", endpoint);
-        return new MetricSample("RequestsPerTenant", dimensions, "Count", atMillis, 1, 0);
+        return of(Metric.REQUESTS, atMillis, 1, tenantId, endpoint);
     }
 
     /** The cost of one call, 10^-12 USD, sent in USD: {@code LLMCost}. */
     public static MetricSample cost(
             String tenantId, String model, long atMillis, long costPicoUsd) {
-        Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put("Model", model);
-        dimensions.put(TENANT_ID, tenantId);
-        return new MetricSample("LLMCost", dimensions, "None", atMillis, costPicoUsd, PICO);
+        return of(Metric.COST, atMillis, costPicoUsd, model, tenantId);
     }
 
     /** The metric's name. */

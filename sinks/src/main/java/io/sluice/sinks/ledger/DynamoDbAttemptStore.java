@@ -47,7 +47,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     @Override
     public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
         PutItemRequest put = put(claim).conditionExpression(NOT_THERE).build();
-        return calls.call(() -> client.putItem(put))
+        return calls.call(claim.tenantId(), () -> client.putItem(put))
                 .handle(
                         (answer, failure) ->
                                 failure == null
@@ -64,7 +64,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                         .expressionAttributeNames(Map.of("#state", "state"))
                         .expressionAttributeValues(claimedBy(finished))
                         .build();
-        return calls.call(() -> client.putItem(put))
+        return calls.call(finished.tenantId(), () -> client.putItem(put))
                 .handle(
                         (answer, failure) ->
                                 failure == null
@@ -85,7 +85,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                         .expressionAttributeNames(Map.of("#state", "state"))
                         .expressionAttributeValues(claimedBy(claim))
                         .build();
-        return calls.call(() -> client.deleteItem(delete))
+        return calls.call(claim.tenantId(), () -> client.deleteItem(delete))
                 .handle(
                         (answer, failure) -> {
                             if (failure != null) {
@@ -110,7 +110,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                                                 AttributeValue.fromS(
                                                         AttemptItem.keyPrefix(requestId))))
                         .build();
-        return calls.call(() -> attempts(query))
+        return calls.call(tenantId, () -> attempts(query))
                 .exceptionally(
                         failure -> {
                             throw new CompletionException(

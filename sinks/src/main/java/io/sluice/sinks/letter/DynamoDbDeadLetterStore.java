@@ -44,7 +44,7 @@ public final class DynamoDbDeadLetterStore implements VersionedStore<DeadLetter>
     /** Completes with true if this letter was written, with false if its name was there. */
     @Override
     public CompletableFuture<Boolean> putIfNewer(DeadLetter letter) {
-        return calls.call(() -> put(letter))
+        return calls.call(letter.tenantId(), () -> put(letter))
                 .exceptionally(
                         failure -> {
                             throw new CompletionException(

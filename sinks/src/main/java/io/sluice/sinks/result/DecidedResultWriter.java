@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWriteRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(DecidedResultWriter.class);
 
+    /** A batch holds results of many tenants: all wait in one line. */
+    private static final String LINE = "batches";
+
     private final DynamoDbClient client;
     private final String table;
     private final BlockingCalls calls;
@@ -61,7 +64,11 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
         List<BatchStatementRequest> inserts = new ArrayList<>(batch.size());
         batch.forEach(entry -> inserts.add(ResultInserts.of(table, entry.getItem())));
         var unused =
-                calls.call(() -> client.batchExecuteStatement(call -> call.statements(inserts)))
+                calls.call(
+                                LINE,
+                                () ->
+                                        client.batchExecuteStatement(
+                                                call -> call.statements(inserts)))
                         .whenComplete(
                                 (answer, failure) -> {
                                     if (failure == null) {

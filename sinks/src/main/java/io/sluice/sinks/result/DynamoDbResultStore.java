@@ -48,7 +48,7 @@ public final class DynamoDbResultStore implements ResultStore {
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build();
-        return calls.call(() -> client.putItem(put))
+        return calls.call(item.tenantId(), () -> client.putItem(put))
                 .handle((answer, failure) -> failure == null ? item : standing(item, failure));
     }
 
@@ -63,7 +63,7 @@ public final class DynamoDbResultStore implements ResultStore {
                                         "tenant_id", AttributeValue.fromS(tenantId),
                                         "request_id", AttributeValue.fromS(requestId)))
                         .build();
-        return calls.call(() -> client.getItem(get))
+        return calls.call(tenantId, () -> client.getItem(get))
                 .handle(
                         (answer, failure) -> {
                             if (failure != null) {

@@ -52,7 +52,7 @@ public final class DynamoDbVersionedStore<T extends VersionedItem> implements Ve
                                         ":version",
                                         AttributeValue.fromN(Long.toString(item.version()))))
                         .build();
-        return calls.call(() -> client.putItem(put))
+        return calls.call(item.tenantId(), () -> client.putItem(put))
                 .handle((answer, failure) -> failure == null || written(item, failure));
     }
 

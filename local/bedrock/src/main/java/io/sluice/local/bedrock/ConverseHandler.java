@@ -99,6 +99,7 @@ final class ConverseHandler {
             case CUT_BEFORE -> delivery.none(http);
             case CUT_AMID -> delivery.half(http, body);
             case DRIP -> delivery.drip(http, body, dripMillis);
+            case GARBAGE -> delivery.garbage(http, body);
             default -> delivery.whole(http, body);
         }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
 
 /** The ways in which an answer reaches its caller, or fails to. */
 final class Delivery {
@@ -56,6 +57,11 @@ final class Delivery {
         http.response()
                 .write(Buffer.buffer(body).slice(0, body.length / 2))
                 .onComplete(written -> none(http));
+    }
+
+    /** Half of the answer as if it were the whole: no JSON. */
+    void garbage(HttpServerRequest http, byte[] body) {
+        Responses.json(http.response(), 200, Arrays.copyOf(body, body.length / 2));
     }
 
     /** No answer, and the connection (or the stream, over HTTP/2) is gone. */

@@ -17,5 +17,7 @@ public enum Effect {
     /** The model answers, and the connection is lost before the status line. */
     CUT_BEFORE,
     /** The model answers, and the connection is lost in the middle of the body. */
-    CUT_AMID
+    CUT_AMID,
+    /** The model answers, and what comes with status 200 is no JSON. */
+    GARBAGE
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mix as JSON: {@code {"seed":7,"throttle":0.1,"hang":0.01,"drip":0.05,"cut_unseen":0.01,
- * "cut_before":0.01,"cut_amid":0.01,"errors":{"InternalServerException":0.05}}}.
+ * "cut_before":0.01,"cut_amid":0.01,"garbage":0.01,"errors":{"InternalServerException":0.05}}}.
  */
 final class MixJson {
 
@@ -23,7 +23,8 @@ final class MixJson {
                     Effect.DRIP,
                     Effect.CUT_UNSEEN,
                     Effect.CUT_BEFORE,
-                    Effect.CUT_AMID);
+                    Effect.CUT_AMID,
+                    Effect.GARBAGE);
 
     private MixJson() {}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -64,6 +65,17 @@ class FaultyAnswersITCase {
         assertThat(steering.calls()).isEqualTo(calls);
         assertThat(steering.unseen()).isEqualTo(unseen);
         await().until(() -> steering.inFlight() == 0);
+    }
+
+    @Test
+    void garbageIsAnAnswerThatNobodyCanRead() {
+        steering.put("{\"model\":\"*\",\"mix\":{\"seed\":1,\"garbage\":1}}");
+        assertThatThrownBy(() -> client.converse(Sdk.ask(Sdk.HAIKU, "p", 50)).join())
+                .cause()
+                .isInstanceOf(SdkClientException.class)
+                .rootCause()
+                .satisfies(e -> assertThat(e.getClass().getSimpleName()).startsWith("Json"));
+        assertThat(steering.calls()).isEqualTo(1);
     }
 
     @Test

@@ -51,9 +51,6 @@ final class CborWire implements Wire {
 
     @Override
     public byte[] write(CloudWatchException error, String requestId) throws IOException {
-        return mapper.writeValueAsBytes(
-                mapper.createObjectNode()
-                        .put("__type", "com.amazonaws.cloudwatch#" + error.shape())
-                        .put("message", error.text()));
+        return mapper.writeValueAsBytes(Wire.error("com.amazonaws.cloudwatch#", error));
     }
 }

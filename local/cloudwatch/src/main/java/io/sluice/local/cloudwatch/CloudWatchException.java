@@ -1,5 +1,7 @@
 package io.sluice.local.cloudwatch;
 
+import java.util.List;
+
 /** A call that is answered with an error of the service. */
 final class CloudWatchException extends RuntimeException {
 
@@ -8,12 +10,23 @@ final class CloudWatchException extends RuntimeException {
     private final String shape;
     private final String queryCode;
     private final int status;
+    private final transient List<DashboardBody.Problem> problems;
 
     private CloudWatchException(String shape, String queryCode, int status, String message) {
+        this(shape, queryCode, status, message, List.of());
+    }
+
+    private CloudWatchException(
+            String shape,
+            String queryCode,
+            int status,
+            String message,
+            List<DashboardBody.Problem> problems) {
         super(message, null, false, false);
         this.shape = shape;
         this.queryCode = queryCode;
         this.status = status;
+        this.problems = problems;
     }
 
     static CloudWatchException invalidValue(String message) {
@@ -66,6 +79,31 @@ final class CloudWatchException extends RuntimeException {
                 "Could not find operation " + name + " for version 2010-08-01");
     }
 
+    static CloudWatchException invalidDashboard(List<DashboardBody.Problem> problems) {
+        return new CloudWatchException(
+                "DashboardInvalidInputError",
+                "InvalidParameterInput",
+                400,
+                "The field DashboardBody must be a valid dashboard: "
+                        + problems.get(0).path()
+                        + " "
+                        + problems.get(0).message(),
+                problems);
+    }
+
+    static CloudWatchException noDashboard(String name) {
+        return new CloudWatchException(
+                "DashboardNotFoundError",
+                "ResourceNotFound",
+                404,
+                "Dashboard " + name + " does not exist");
+    }
+
+    static CloudWatchException noAlarm(String name) {
+        return new CloudWatchException(
+                "ResourceNotFound", "ResourceNotFound", 404, "Alarm " + name + " does not exist");
+    }
+
     static CloudWatchException internal() {
         return new CloudWatchException(
                 "InternalServiceFault",
@@ -82,6 +120,11 @@ final class CloudWatchException extends RuntimeException {
     /** Code as AWS Query carries it. */
     String queryCode() {
         return queryCode;
+    }
+
+    /** What is wrong with a dashboard's body; empty for other errors. */
+    List<DashboardBody.Problem> problems() {
+        return problems;
     }
 
     int status() {

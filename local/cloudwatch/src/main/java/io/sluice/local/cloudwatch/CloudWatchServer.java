@@ -13,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A CloudWatch metrics endpoint on the loopback address: PutMetricData, GetMetricData,
- * GetMetricStatistics and ListMetrics, in AWS Query, Smithy RPC v2 CBOR and awsJson1.0, with no
- * signature check. Data is kept per metric and minute; one event loop serves everything.
+ * GetMetricStatistics and ListMetrics, dashboards and alarms, in AWS Query, Smithy RPC v2 CBOR and
+ * awsJson1.0, with no signature check. Data is kept per metric and minute; one event loop serves
+ * everything.
  */
 public final class CloudWatchServer implements AutoCloseable {
 
@@ -46,6 +47,10 @@ public final class CloudWatchServer implements AutoCloseable {
                         nowMillis / 86_400_000L,
                         store::add);
         store.dropBefore(nowMillis / 60_000L - settings.retention().toMinutes());
+        Dashboards dashboards =
+                new Dashboards(NamedDocuments.open(settings.dataDir().resolve("dashboards.json")));
+        Alarms alarms =
+                new Alarms(NamedDocuments.open(settings.dataDir().resolve("alarms.json")), store);
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions()
@@ -59,7 +64,13 @@ public final class CloudWatchServer implements AutoCloseable {
         try {
             Routes routes =
                     new Routes(
-                            new Operations(store, files, settings.clock(), settings.retention()));
+                            new Operations(
+                                    store,
+                                    files,
+                                    dashboards,
+                                    alarms,
+                                    settings.clock(),
+                                    settings.retention()));
             HttpServer http =
                     await(
                             vertx.createHttpServer()

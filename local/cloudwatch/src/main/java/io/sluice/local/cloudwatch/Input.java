@@ -127,8 +127,12 @@ record Input(JsonNode node, String at) {
         return all;
     }
 
+    /** A list; AWS Query writes an empty one as an empty text. */
     private JsonNode list(String name) {
         JsonNode value = value(name);
+        if (value.isTextual() && value.asText().isEmpty()) {
+            return MissingNode.getInstance();
+        }
         if (!value.isMissingNode() && !value.isArray()) {
             throw CloudWatchException.malformed("The parameter " + path(name) + " is not a list.");
         }

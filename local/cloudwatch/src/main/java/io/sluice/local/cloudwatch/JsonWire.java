@@ -40,9 +40,6 @@ final class JsonWire implements Wire {
 
     @Override
     public byte[] write(CloudWatchException error, String requestId) throws IOException {
-        return mapper.writeValueAsBytes(
-                mapper.createObjectNode()
-                        .put("__type", "com.amazonaws.cloudwatch.v2010_08_01#" + error.shape())
-                        .put("message", error.text()));
+        return mapper.writeValueAsBytes(Wire.error("com.amazonaws.cloudwatch.v2010_08_01#", error));
     }
 }

@@ -17,11 +17,21 @@ final class Operations {
     private final Queries queries;
     private final Clock clock;
     private final Duration retention;
+    private final Dashboards dashboards;
+    private final Alarms alarms;
 
-    Operations(MetricStore store, MetricFiles files, Clock clock, Duration retention) {
+    Operations(
+            MetricStore store,
+            MetricFiles files,
+            Dashboards dashboards,
+            Alarms alarms,
+            Clock clock,
+            Duration retention) {
         this.store = store;
         this.files = files;
         this.queries = new Queries(store);
+        this.dashboards = dashboards;
+        this.alarms = alarms;
         this.clock = clock;
         this.retention = retention;
     }
@@ -38,6 +48,14 @@ final class Operations {
             case "GetMetricData" -> queries.getMetricData(request);
             case "GetMetricStatistics" -> queries.getMetricStatistics(request);
             case "ListMetrics" -> queries.listMetrics(request, nowMinute);
+            case "PutDashboard" -> dashboards.put(request, clock.millis());
+            case "GetDashboard" -> dashboards.get(request);
+            case "ListDashboards" -> dashboards.list(request);
+            case "DeleteDashboards" -> dashboards.delete(request);
+            case "PutMetricAlarm" -> alarms.put(AlarmForm.metric(request), clock.millis());
+            case "PutCompositeAlarm" -> alarms.put(AlarmForm.composite(request), clock.millis());
+            case "DescribeAlarms" -> alarms.describe(request, clock.millis());
+            case "DeleteAlarms" -> alarms.delete(request);
             default -> throw CloudWatchException.unknownOperation(operation);
         };
     }

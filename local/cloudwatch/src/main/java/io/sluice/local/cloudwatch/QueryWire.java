@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 final class QueryWire implements Wire {
 
     private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
+    private static final Set<String> WITHOUT_RESULT =
+            Set.of("PutMetricData", "PutMetricAlarm", "PutCompositeAlarm", "DeleteAlarms");
     private static final int DEEPEST = 12;
     private static final int MOST_MEMBERS = 100_000;
 
@@ -38,7 +41,8 @@ final class QueryWire implements Wire {
         if (operation.isEmpty()) {
             throw CloudWatchException.missing("Action");
         }
-        return new Call(operation, root.toJson());
+        boolean empty = root.children.isEmpty();
+        return new Call(operation, empty ? JsonNodeFactory.instance.objectNode() : root.toJson());
     }
 
     @Override
@@ -54,7 +58,7 @@ final class QueryWire implements Wire {
                 .append("Response xmlns=\"")
                 .append(NAMESPACE)
                 .append("\">");
-        if (!operation.equals("PutMetricData")) {
+        if (!WITHOUT_RESULT.contains(operation)) {
             element(xml, operation + "Result", result);
         }
         xml.append("<ResponseMetadata><RequestId>")
@@ -76,9 +80,11 @@ final class QueryWire implements Wire {
                 .append(error.queryCode())
                 .append("</Code><Message>");
         escape(xml, error.text());
-        xml.append("</Message></Error><RequestId>")
-                .append(requestId)
-                .append("</RequestId></ErrorResponse>");
+        xml.append("</Message>");
+        if (!error.problems().isEmpty()) {
+            element(xml, "dashboardValidationMessages", Wire.messages(error));
+        }
+        xml.append("</Error><RequestId>").append(requestId).append("</RequestId></ErrorResponse>");
         return xml.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -44,6 +44,10 @@ final class TreeWriter {
             out.writeEndArray();
         } else if (value instanceof POJONode pojo) {
             pojo(pojo.getPojo(), out);
+        } else if (value.isBoolean()) {
+            out.writeBoolean(value.booleanValue());
+        } else if (value.isIntegralNumber()) {
+            out.writeNumber(value.longValue());
         } else if (value.isNumber()) {
             out.writeNumber(value.doubleValue());
         } else {

@@ -1,6 +1,6 @@
 /**
  * CloudWatch metrics on one machine: PutMetricData, GetMetricData, GetMetricStatistics and
- * ListMetrics in all three wire forms.
+ * ListMetrics, dashboards and alarms, in all three wire forms.
  */
 @NullMarked
 package io.sluice.local.cloudwatch;

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             PricesCommand.class,
+            CloudWatchCommand.class,
             NotebookCommand.class,
             DeadLettersCommand.class,
             SavepointCommand.class,

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class SavepointCommandTest {
                         + "\"dynamodb\":\"@\",\"cloudwatch\":\"@\",\"bedrock\":\"@\"}";
         Files.writeString(folder.resolve("endpoints.json"), endpoints.replace("@", base));
         // This process cannot be stopped from within itself: stopping the system fails.
-        new RunState("ready", RunState.RunningProcess.ofThis(), Map.of())
+        new RunState("ready", RunState.RunningProcess.ofThis(), Map.of(), Duration.ZERO)
                 .write(DataFolder.at(folder));
     }
 

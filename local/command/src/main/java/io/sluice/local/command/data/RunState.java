@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.json.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,12 +13,20 @@ import java.util.Optional;
 
 /**
  * Which processes belong to a system, as {@code run.json} has it: {@code
- * {"state","supervisor":{"pid","started_at_millis","restarts"},"children":{"aws":{…},…}}}.
+ * {"state","supervisor":{"pid","started_at_millis","restarts"},"children":{"aws":{…},…},
+ * "stop_patience_seconds"}}.
  *
  * @param state {@code starting}, {@code ready}, {@code stopping} or {@code stopped}
+ * @param stopPatience how long a clean stop may take, one child after the other; whole seconds
  */
 public record RunState(
-        String state, RunningProcess supervisor, Map<String, RunningProcess> children) {
+        String state,
+        RunningProcess supervisor,
+        Map<String, RunningProcess> children,
+        Duration stopPatience) {
+    /** Of a run that says nothing, because an earlier version started it. */
+    private static final Duration UNTOLD = Duration.ofSeconds(72);
+
     public RunState {
         children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
     }
@@ -73,6 +82,7 @@ public record RunState(
         node.set("supervisor", supervisor.json());
         ObjectNode all = node.putObject("children");
         children.forEach((name, child) -> all.set(name, child.json()));
+        node.put("stop_patience_seconds", stopPatience.toSeconds());
         JsonFile.write(folder.run(), node);
     }
 
@@ -92,7 +102,10 @@ public record RunState(
                             return new RunState(
                                     node.path("state").asText(),
                                     RunningProcess.of(node.path("supervisor")),
-                                    children);
+                                    children,
+                                    Duration.ofSeconds(
+                                            node.path("stop_patience_seconds")
+                                                    .asLong(UNTOLD.toSeconds())));
                         });
     }
 }

@@ -87,6 +87,11 @@ public final class Supervised {
         return spec.name();
     }
 
+    /** How long {@link #stop} may take. */
+    public Duration stopPatience() {
+        return spec.stopPatience();
+    }
+
     /** How often it was started again. */
     public synchronized int restarts() {
         return restarts;

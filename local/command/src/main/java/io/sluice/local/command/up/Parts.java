@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,9 @@ final class Parts {
 
     private synchronized void record() {
         Map<String, RunningProcess> children = new LinkedHashMap<>();
+        Duration stopPatience = Duration.ZERO;
         for (Supervised part : all) {
+            stopPatience = stopPatience.plus(part.stopPatience());
             Child child = part.current();
             if (child != null) {
                 children.put(
@@ -82,7 +85,7 @@ final class Parts {
             }
         }
         try {
-            new RunState(state, RunningProcess.ofThis(), children).write(folder);
+            new RunState(state, RunningProcess.ofThis(), children, stopPatience).write(folder);
         } catch (IOException e) {
             progress.warn("run.json cannot be written: " + e.getMessage());
         }

@@ -146,6 +146,7 @@ final class Processes {
         Map<String, String> settings = new HashMap<>();
         settings.put("SLUICE_PORT", port(endpoints.api()));
         settings.put("SLUICE_REQUEST_ID_SECRETS", requestIdSecrets);
+        settings.put("SLUICE_DASHBOARD_FLINK_URL", endpoints.flink().toString());
         if (options.policy() != null) {
             settings.put("SLUICE_POLICY", options.policy().toString());
         }

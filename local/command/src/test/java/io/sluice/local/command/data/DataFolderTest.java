@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,8 @@ class DataFolderTest {
     void processWithAnotherStartIsNotTheOneThatRan() throws IOException {
         RunningProcess self = RunningProcess.ofThis();
         RunningProcess earlier = new RunningProcess(self.pid(), self.startedAtMillis() - 60_000, 0);
-        new RunState("ready", self, Map.of("earlier", earlier)).write(folder);
+        new RunState("ready", self, Map.of("earlier", earlier), Duration.ofSeconds(72))
+                .write(folder);
         RunState read = RunState.read(folder).orElseThrow();
         assertThat(read.supervisor().alive()).isPresent();
         assertThat(read.children().get("earlier").alive()).isEmpty();

@@ -121,6 +121,15 @@ final class Chromium implements AutoCloseable {
                         width < 600));
     }
 
+    /** Makes pages believe that their reader prefers {@code light} or {@code dark}. */
+    void scheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
     /** Errors on the console since the last call. */
     List<String> consoleErrors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -284,6 +284,13 @@ final class Ledger implements AutoCloseable {
         return Long.parseLong(value.n());
     }
 
+    /** All usage windows of a granularity. */
+    List<Map<String, AttributeValue>> usage(String granularity) {
+        return scan("sluice-usage").stream()
+                .filter(row -> row.get("granularity").s().equals(granularity))
+                .toList();
+    }
+
     private List<Map<String, AttributeValue>> scan(String table) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         dynamoDb.scanPaginator(ScanRequest.builder().tableName(table).consistentRead(true).build())

@@ -1,0 +1,2 @@
+/** The figures behind the dashboard. */
+package io.sluice.ingress.dashboard;

@@ -1,0 +1,2 @@
+/** How the job is. */
+package io.sluice.ingress.job;

@@ -1,0 +1,5 @@
+/** The operators of alerts under a harness. */
+@NullMarked
+package io.sluice.pipeline.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.sluice.sinks.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    @Test
+    void whoHasLittleToDoWaitsForOneOfAnothersMany() {
+        Turns<String> turns = new Turns<>();
+        for (int i = 0; i < 100; i++) {
+            turns.add("flood", "flood" + i);
+        }
+        turns.add("person", "person");
+
+        assertThat(List.of(turns.next(), turns.next())).containsExactly("flood0", "person");
+    }
+
+    @Test
+    void nothingIsTakenWhereNothingWaits() {
+        assertThatThrownBy(new Turns<String>()::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    /** Also after any history, and all that came is taken, each line in its order. */
+    @Property
+    void nobodyIsPassedTwiceByTheSameOther(@ForAll long seed) {
+        Random random = new Random(seed);
+        Turns<int[]> turns = new Turns<>();
+        Map<Integer, Integer> added = new HashMap<>();
+        Map<Integer, Integer> taken = new HashMap<>();
+        Map<Integer, List<Integer>> since = new HashMap<>();
+        for (int step = 0; step < 300; step++) {
+            int line = random.nextInt(5) * random.nextInt(2);
+            if (random.nextInt(5) > 1) {
+                turns.add("t" + line, new int[] {line, added.merge(line, 1, Integer::sum)});
+                since.putIfAbsent(line, new ArrayList<>());
+            } else if (!since.isEmpty()) {
+                take(turns.next(), added, taken, since);
+            }
+        }
+        while (!since.isEmpty()) {
+            take(turns.next(), added, taken, since);
+        }
+        assertThat(taken).isEqualTo(added);
+    }
+
+    private static void take(
+            int[] next,
+            Map<Integer, Integer> added,
+            Map<Integer, Integer> taken,
+            Map<Integer, List<Integer>> since) {
+        int line = next[0];
+        assertThat(taken.merge(line, 1, Integer::sum)).isEqualTo(next[1]);
+        since.remove(line);
+        since.values().forEach(passed -> passed.add(line));
+        since.values().forEach(passed -> assertThat(passed).doesNotHaveDuplicates());
+        if (!taken.get(line).equals(added.get(line))) {
+            since.put(line, new ArrayList<>());
+        }
+    }
+}
