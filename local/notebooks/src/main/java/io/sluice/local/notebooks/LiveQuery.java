@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -15,14 +17,17 @@ import org.apache.flink.util.CloseableIterator;
 
 /**
  * A query over a stream that has no end. It is stopped, with everything that is under way brought
- * to its end, when all that was on the stream has been read: no shard is behind, and nothing has
- * moved for a second and a half. A query over tables alone ends by itself.
+ * to its end, when all that was on the stream has been read: no table is being scanned, no shard is
+ * behind, and nothing has moved for a second and a half. A query over tables alone ends by itself.
  */
 final class LiveQuery {
     private static final long LOOK_MILLIS = 250;
 
     /** More than a few times what the source waits between two looks at a shard, 200 ms. */
     private static final int QUIET_LOOKS = 6;
+
+    /** How long a job whose stop went wrong may take to tell that it has ended all the same. */
+    private static final long LAST_WORD_SECONDS = 10;
 
     private final TableResult result;
     private final JobClient job;
@@ -65,11 +70,26 @@ final class LiveQuery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
-            // It may have ended by itself meanwhile. If not, nobody waits for what does not come.
-            if (!ended.isDone()) {
+            // Its cluster may have gone with it before the stop was answered. If not, nobody waits
+            // for what does not come.
+            if (!endsSoon()) {
                 job.cancel().join();
                 throw new CompletionException("the query cannot be stopped in order", e);
             }
+        }
+    }
+
+    private boolean endsSoon() {
+        try {
+            ended.get(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true; // Whoever waits for its end hears why.
         }
     }
 

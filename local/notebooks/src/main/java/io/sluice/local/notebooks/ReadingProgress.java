@@ -13,12 +13,16 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
  * What Flink's metrics tell of the job that runs in this process: how far the Kinesis source is
- * behind, shard by shard, and how many records have moved. There is one per process, because Flink
- * makes reporters itself; one job runs at a time. Thread-safe.
+ * behind, shard by shard, whether a table is still being scanned, and how many records have moved.
+ * There is one per process, because Flink makes reporters itself; one job runs at a time.
+ * Thread-safe.
  */
 public final class ReadingProgress implements MetricReporter {
     private static final Set<Gauge<?>> BEHIND = ConcurrentHashMap.newKeySet();
     private static final Set<Counter> MOVED = ConcurrentHashMap.newKeySet();
+
+    /** Counters of sources that end by themselves; Flink takes them away when they have ended. */
+    private static final Set<Counter> SCANS = ConcurrentHashMap.newKeySet();
 
     ReadingProgress() {}
 
@@ -26,11 +30,17 @@ public final class ReadingProgress implements MetricReporter {
     static void begin() {
         BEHIND.clear();
         MOVED.clear();
+        SCANS.clear();
     }
 
-    /** Whether every shard that the source knows was read to its end at the last look. */
+    /**
+     * Whether no table is being scanned, and every shard that the source knows was read to its end
+     * at the last look. A page of a table may take longer than any pause on the stream: who stops
+     * meanwhile loses the rest of the table.
+     */
     static boolean atTheEnd() {
-        return !BEHIND.isEmpty()
+        return SCANS.isEmpty()
+                && !BEHIND.isEmpty()
                 && BEHIND.stream().allMatch(gauge -> Long.valueOf(0).equals(gauge.getValue()));
     }
 
@@ -55,6 +65,8 @@ public final class ReadingProgress implements MetricReporter {
             BEHIND.add((Gauge<?>) metric);
         } else if (metric instanceof Counter && name.startsWith("numRecords")) {
             MOVED.add((Counter) metric);
+        } else if (metric instanceof Counter && name.equals("numSplitsProcessed")) {
+            SCANS.add((Counter) metric);
         }
     }
 
@@ -64,6 +76,7 @@ public final class ReadingProgress implements MetricReporter {
             BEHIND.remove(metric);
         } else if (metric instanceof Counter) {
             MOVED.remove(metric);
+            SCANS.remove(metric);
         }
     }
 
