@@ -65,8 +65,7 @@ class NotebooksITCase {
                         note,
                         table -> {
                             assertThat(table.complete()).as(table.title()).isTrue();
-                            seen.put(
-                                    note.name() + ": " + table.title(), comparable(table.rows()));
+                            seen.put(note.name() + ": " + table.title(), comparable(table.rows()));
                         });
         Map<String, List<List<@Nullable Object>>> expected = new TreeMap<>(books);
         expected.keySet().removeIf(title -> !title.startsWith(note.name() + ": "));

@@ -280,7 +280,8 @@ class FollowOneRequestITCase {
                         row ->
                                 assertThat(new BigDecimal(row.path(3).asText()))
                                         .isEqualByComparingTo(
-                                                BigDecimal.valueOf(ledger.billed().get(TENANT), 12)));
+                                                BigDecimal.valueOf(
+                                                        ledger.billed().get(TENANT), 12)));
     }
 
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
