@@ -46,9 +46,10 @@ final class CallStarts implements AutoCloseable {
             return;
         }
         int seen = 1;
+        long lookedAtMillis;
         try {
             do {
-                startAll();
+                lookedAtMillis = startAll();
                 seen = pumping.addAndGet(-seen);
             } while (seen != 0);
         } finally {
@@ -56,7 +57,7 @@ final class CallStarts implements AutoCloseable {
                 pumping.set(0); // it failed: whoever comes next may pump
             }
         }
-        setAlarm();
+        setAlarm(lookedAtMillis);
     }
 
     /** Starts nothing any more. */
@@ -66,15 +67,17 @@ final class CallStarts implements AutoCloseable {
         alarm.close();
     }
 
-    private void startAll() {
-        for (Invocation next = next(); next != null; next = next()) {
+    /** Gives the time at which nothing could start any more. */
+    private long startAll() {
+        long nowMillis = clock.millis();
+        for (Invocation next = scheduler.next(nowMillis);
+                next != null;
+                next = scheduler.next(nowMillis)) {
             Invocation started = next;
             started.orBroken(() -> start(started));
+            nowMillis = clock.millis();
         }
-    }
-
-    private @Nullable Invocation next() {
-        return scheduler.next(clock.millis());
+        return nowMillis;
     }
 
     /** Starts a call, or makes another attempt of one that has waited for it. */
@@ -136,11 +139,14 @@ final class CallStarts implements AutoCloseable {
         pump();
     }
 
-    /** For the next deadline, or for what may start although nothing but time has passed. */
-    private void setAlarm() {
+    /**
+     * For the next deadline, or for what may start although nothing but time has passed since that
+     * time: what may start only since then has not been looked for.
+     */
+    private void setAlarm(long lookedAtMillis) {
         alarm.setFor(
                 Math.min(
-                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(clock.millis())));
+                        scheduler.nextDeadlineMillis(), scheduler.nextStartMillis(lookedAtMillis)));
     }
 
     private void onAlarm() {

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,28 @@ class CallStartsTest extends InvokerFixture {
 
         assertThat(ends.done).hasSize(2);
         clock.advanceBy(61_000);
+        assertThat(ends.done).hasSize(3);
+    }
+
+    /** Whichever of the readings of the clock it is before which the minute ends. */
+    @RepeatedTest(30)
+    void minuteThatEndsBetweenLookingAndSettingTheAlarmIsNotMissed(RepetitionInfo repetition) {
+        Route route =
+                new Route(
+                        List.of(
+                                new Candidate(
+                                        Target.of(MODEL), 0, 1, new TargetQuota(-1, 2, -1, 1))),
+                        0,
+                        null);
+        for (int i = 0; i < 3; i++) {
+            if (i == 2) {
+                clock.passAfter(repetition.getCurrentRepetition() - 1, 61_000);
+            }
+            invoker.submit(
+                    routed(admitted("acme", "r" + i, MODEL, NOW + 600_000, 9), route, null), ends);
+        }
+        clock.advanceBy(61_000);
+
         assertThat(ends.done).hasSize(3);
     }
 

@@ -38,6 +38,18 @@ final class ManualClock implements InvokerClock {
         meanwhile = work;
     }
 
+    /** So much time passes after so many more readings, without an alarm. */
+    void passAfter(int readings, long millis) {
+        atNextReading(
+                () -> {
+                    if (readings == 0) {
+                        nowMillis += millis;
+                    } else {
+                        passAfter(readings - 1, millis);
+                    }
+                });
+    }
+
     void advanceBy(long millis) {
         long until = nowMillis + millis;
         while (!alarms.isEmpty() && alarms.firstKey() <= until) {
