@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What each query of the notes must come to, from the books of a {@link World}. */
 final class Books {
-    /** A row of the usage table. */
-    record Booked(String tenant, String granularity, long windowStartMillis, long cost) {}
+    /** A row of the usage table; a window may have several, which are told apart by their key. */
+    record Booked(
+            String tenant, String rangeKey, String granularity, long windowStartMillis, long cost) {}
 
     private final World world;
     private final List<Booked> booked;

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** An embedded Kinesis, whose time is that of the records, and a DynamoDB Local. */
 final class StreamsAndTables implements AutoCloseable {
@@ -94,32 +95,48 @@ final class StreamsAndTables implements AutoCloseable {
         return known;
     }
 
-    /** Stores a world's records at their times; neighbours of one tenant and time share one. */
+    /** Stores a world's records at their times, and its results. */
     void store(World world) {
         List<World.Entry> entries = world.stream;
-        int at = 0;
-        while (at < entries.size()) {
-            World.Entry first = entries.get(at);
-            List<byte[]> data = new ArrayList<>();
-            while (at < entries.size()
-                    && entries.get(at).tenant().equals(first.tenant())
-                    && entries.get(at).arrivedAtMillis() == first.arrivedAtMillis()) {
-                data.add(entries.get(at++).data());
+        int from = 0;
+        while (from < entries.size()) {
+            long arrivedAtMillis = entries.get(from).arrivedAtMillis();
+            int to = from;
+            while (to < entries.size() && entries.get(to).arrivedAtMillis() == arrivedAtMillis) {
+                to++;
             }
-            now = Instant.ofEpochMilli(first.arrivedAtMillis());
-            byte[] record =
-                    data.size() == 1 ? data.get(0) : AggregatedRecord.of(first.tenant(), data);
-            stream.putRecord(
-                    r ->
-                            r.streamName(STREAM)
-                                    .partitionKey(first.tenant())
-                                    .data(SdkBytes.fromByteArrayUnsafe(record)));
+            now = Instant.ofEpochMilli(arrivedAtMillis);
+            put(entries.subList(from, to));
+            from = to;
         }
         put(
                 "sluice-requests",
                 world.results.stream()
                         .map(r -> ItemAttributes.of(ResultItemJson.write(r)))
                         .toList());
+    }
+
+    /** At one time, in their order; neighbours of one tenant share a record. */
+    private void put(List<World.Entry> entries) {
+        List<PutRecordsRequestEntry> records = new ArrayList<>();
+        int at = 0;
+        while (at < entries.size()) {
+            String tenant = entries.get(at).tenant();
+            List<byte[]> data = new ArrayList<>();
+            while (at < entries.size() && entries.get(at).tenant().equals(tenant)) {
+                data.add(entries.get(at++).data());
+            }
+            byte[] record = data.size() == 1 ? data.get(0) : AggregatedRecord.of(tenant, data);
+            records.add(
+                    PutRecordsRequestEntry.builder()
+                            .partitionKey(tenant)
+                            .data(SdkBytes.fromByteArrayUnsafe(record))
+                            .build());
+        }
+        var answer = stream.putRecords(r -> r.streamName(STREAM).records(records));
+        if (answer.failedRecordCount() > 0) {
+            throw new IllegalStateException("not all records were stored");
+        }
     }
 
     void store(List<Books.Booked> booked) {
@@ -129,7 +146,7 @@ final class StreamsAndTables implements AutoCloseable {
                     ItemAttributes.of(
                             Json.object()
                                     .put("tenant_id", row.tenant())
-                                    .put("window", "row" + items.size())
+                                    .put("window", row.rangeKey())
                                     .put("granularity", row.granularity())
                                     .put("window_start_millis", row.windowStartMillis())
                                     .put("cost_pico_usd", row.cost())));

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * documentation promises, in plain Java.
  */
 final class World {
-    private static final long START = Instant.parse("2026-11-30T22:40:00Z").toEpochMilli();
+    private static final long START = Instant.parse("2026-11-30T23:20:00Z").toEpochMilli();
+
+    /** Records arrive at multiples of this, so that several arrive together. */
+    private static final long STEP_MILLIS = 5_000;
+
     private static final String CHEAP = "amazon.nova-micro-v1:0";
     private static final List<String> MODELS =
             List.of("anthropic.claude-haiku-4-5-20251001-v1:0", "amazon.nova-pro-v1:0");
@@ -100,7 +104,7 @@ final class World {
     /** Lets so many requests come, and waits for all that is under way. */
     World run(int requests) {
         while (count < requests) {
-            now += chance(2) ? 900_000 : random.nextInt(5_000);
+            now += chance(2) ? 900_000 : random.nextInt(2) * STEP_MILLIS;
             deliver(now);
             String tenant = pick(TENANTS);
             for (int burst = chance(20) ? 4 : 1; burst > 0; burst--) {
@@ -162,7 +166,7 @@ final class World {
     }
 
     private void call(Asked asked, @Nullable String downgradedTo) {
-        int latency = chance(30) ? 250 : 1 + random.nextInt(40_000);
+        int latency = chance(30) ? 250 : 1 + random.nextInt(chance(5) ? 1_200_000 : 40_000);
         boolean succeeded = chance(85);
         boolean stale = succeeded && chance(4);
         boolean shed = !succeeded && chance(30);
@@ -257,7 +261,8 @@ final class World {
     }
 
     private void at(long millis, Runnable what) {
-        due.add(new Due(millis, order++, what));
+        long step = Math.floorDiv(millis + STEP_MILLIS - 1, STEP_MILLIS) * STEP_MILLIS;
+        due.add(new Due(step, order++, what));
     }
 
     private void deliver(long untilMillis) {
