@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Books {
     /** A row of the usage table; a window may have several, which are told apart by their key. */
     record Booked(
-            String tenant, String rangeKey, String granularity, long windowStartMillis, long cost) {}
+            String tenant,
+            String rangeKey,
+            String granularity,
+            long windowStartMillis,
+            long cost) {}
 
     private final World world;
     private final List<Booked> booked;

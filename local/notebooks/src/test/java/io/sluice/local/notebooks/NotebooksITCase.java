@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of several events, and what is no event in between.
  */
 class NotebooksITCase {
-    private static final long SEED = 20_261_127;
+    static final long SEED = 20_261_127;
+    static final int REQUESTS = 320;
     private static final Duration MOST = Duration.ofMinutes(3);
 
     @TempDir private static Path folder;
@@ -33,7 +34,7 @@ class NotebooksITCase {
 
     @BeforeAll
     static void store() throws IOException {
-        World world = new World(SEED).run(320);
+        World world = new World(SEED).run(REQUESTS);
         List<Books.Booked> booked = booked();
         books = new Books(world, booked).expected();
         there =
