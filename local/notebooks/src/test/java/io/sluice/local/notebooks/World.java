@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * documentation promises, in plain Java.
  */
 final class World {
-    private static final long START = Instant.parse("2026-11-30T23:20:00Z").toEpochMilli();
+    private static final long START = Instant.parse("2026-11-30T23:50:00Z").toEpochMilli();
 
     /** Records arrive at multiples of this, so that several arrive together. */
     private static final long STEP_MILLIS = 5_000;
@@ -136,7 +136,7 @@ final class World {
         String model = pick(MODELS);
         boolean downgraded = chance(6);
         boolean task = chance(20);
-        String question = chance(2) ? "alone" + count : "q" + random.nextInt(6);
+        String question = chance(4) ? "alone" + count : "q" + random.nextInt(3);
         String answering = downgraded ? CHEAP : model;
         String key = tenant + '|' + answering + '|' + task + question;
         append(tenant, Events.request(tenant, id, received, model, question, task));
@@ -154,7 +154,7 @@ final class World {
             // Answered by a call that the stream has forgotten.
             served.add(new Served(asked.tenant(), asked.model(), false, null));
             add(Events.served(asked, false, downgradedTo));
-        } else if (kept.containsKey(asked.key()) && roll < 60) {
+        } else if (kept.containsKey(asked.key()) && roll < 40) {
             served.add(new Served(asked.tenant(), asked.model(), false, kept.get(asked.key())));
             add(Events.served(asked, false, downgradedTo));
         } else if (inFlight.getOrDefault(asked.key(), 0) > 0 && roll < 85) {
@@ -166,7 +166,7 @@ final class World {
     }
 
     private void call(Asked asked, @Nullable String downgradedTo) {
-        int latency = chance(30) ? 250 : 1 + random.nextInt(chance(5) ? 1_200_000 : 40_000);
+        int latency = chance(30) ? 250 : 1 + random.nextInt(chance(10) ? 1_200_000 : 40_000);
         boolean succeeded = chance(85);
         boolean stale = succeeded && chance(4);
         boolean shed = !succeeded && chance(30);

@@ -56,7 +56,7 @@ class WorldTest {
         assertThat(world.decidedMinutes.stream().map(WorldTest::month).distinct()).hasSize(2);
         assertThat(
                         world.refused.stream()
-                                .filter(refused -> month(refused.decidedAtMillis() / 60_000) == 11)
+                                .filter(refused -> month(refused.decidedAtMillis() / 60_000) == 12)
                                 .map(refused -> refused.tenant() + refused.reason())
                                 .distinct())
                 .hasSizeGreaterThan(MOST_SHOWN);
