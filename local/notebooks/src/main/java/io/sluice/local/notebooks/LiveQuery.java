@@ -11,9 +11,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A query over a stream that has no end. It is stopped, with everything that is under way brought
@@ -28,6 +30,9 @@ final class LiveQuery {
 
     /** How long a job whose stop went wrong may take to tell that it has ended all the same. */
     private static final long LAST_WORD_SECONDS = 10;
+
+    private static final String NOT_BEGUN =
+            CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING.message();
 
     private final TableResult result;
     private final JobClient job;
@@ -62,11 +67,11 @@ final class LiveQuery {
     }
 
     private void stopAtTheEnd(Duration most) {
+        long untilNanos = System.nanoTime() + most.toNanos();
         try {
-            complete = awaitTheEnd(System.nanoTime() + most.toNanos());
-            if (!ended.isDone()) {
-                job.stopWithSavepoint(true, scratch.toString(), SavepointFormatType.NATIVE).get();
-            }
+            do {
+                complete = awaitTheEnd(untilNanos);
+            } while (!ended.isDone() && !stopped());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
@@ -76,6 +81,19 @@ final class LiveQuery {
                 job.cancel().join();
                 throw new CompletionException("the query cannot be stopped in order", e);
             }
+        }
+    }
+
+    /** False if a part of the query has not begun yet: what it reads is still to come. */
+    private boolean stopped() throws InterruptedException, ExecutionException {
+        try {
+            job.stopWithSavepoint(true, scratch.toString(), SavepointFormatType.NATIVE).get();
+            return true;
+        } catch (ExecutionException e) {
+            if (complete && ExceptionUtils.findThrowableWithMessage(e, NOT_BEGUN).isPresent()) {
+                return false;
+            }
+            throw e;
         }
     }
 

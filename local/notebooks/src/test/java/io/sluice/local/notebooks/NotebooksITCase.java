@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NotebooksITCase {
     static final long SEED = 20_261_127;
     static final int REQUESTS = 320;
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Duration MOST = Duration.ofMinutes(10);
 
     @TempDir private static Path folder;
     private static StreamsAndTables there;
