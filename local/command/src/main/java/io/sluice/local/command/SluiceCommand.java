@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             RerateCommand.class,
             ExportCommand.class,
             CloudWatchCommand.class,
+            NotebookCommand.class,
             DeadLettersCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,
