@@ -1,7 +1,8 @@
 package io.sluice.contract;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * One attempt to call a model, as the ledger of attempts keeps it: claimed before the call,
@@ -19,6 +20,7 @@ public final class AttemptItem {
     private final long endsByMillis;
     private final @Nullable AttemptEnd end;
     private final long expiresAtSeconds;
+    private final Isolation isolation;
 
     private AttemptItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -31,6 +33,7 @@ public final class AttemptItem {
         this.endsByMillis = b.endsByMillis;
         this.end = b.end;
         this.expiresAtSeconds = b.expiresAtSeconds;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -51,6 +54,7 @@ public final class AttemptItem {
         b.endsByMillis = endsByMillis;
         b.end = end;
         b.expiresAtSeconds = expiresAtSeconds;
+        b.isolation = isolation;
         return b;
     }
 
@@ -104,6 +108,11 @@ public final class AttemptItem {
         return expiresAtSeconds;
     }
 
+    /** How far the tenant's rows are kept apart, by the policy in force: which table it is in. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
     /** Attempts that one request can have. */
     public static final int MOST_ATTEMPTS = 9_999;
 
@@ -148,7 +157,8 @@ public final class AttemptItem {
                 && claimedAtMillis == that.claimedAtMillis
                 && endsByMillis == that.endsByMillis
                 && Objects.equals(end, that.end)
-                && expiresAtSeconds == that.expiresAtSeconds;
+                && expiresAtSeconds == that.expiresAtSeconds
+                && isolation == that.isolation;
     }
 
     @Override
@@ -163,7 +173,8 @@ public final class AttemptItem {
                 claimedAtMillis,
                 endsByMillis,
                 end,
-                expiresAtSeconds);
+                expiresAtSeconds,
+                isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -190,6 +201,8 @@ public final class AttemptItem {
                 + end
                 + ", expiresAtSeconds="
                 + expiresAtSeconds
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -216,6 +229,7 @@ public final class AttemptItem {
         private long endsByMillis;
         private @Nullable AttemptEnd end;
         private long expiresAtSeconds;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -278,6 +292,12 @@ public final class AttemptItem {
         /** When the store may forget it, epoch seconds. */
         public Builder expiresAtSeconds(long value) {
             this.expiresAtSeconds = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

@@ -1,7 +1,8 @@
 package io.sluice.contract;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** The final word on one request, as stored under (tenant, request) and read by the client. */
 public final class ResultItem {
@@ -28,6 +29,7 @@ public final class ResultItem {
     private final long receivedAtMillis;
     private final long finishedAtMillis;
     private final long expiresAtSeconds;
+    private final Isolation isolation;
 
     private ResultItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -52,6 +54,7 @@ public final class ResultItem {
         this.receivedAtMillis = b.receivedAtMillis;
         this.finishedAtMillis = b.finishedAtMillis;
         this.expiresAtSeconds = b.expiresAtSeconds;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -83,6 +86,7 @@ public final class ResultItem {
         b.receivedAtMillis = receivedAtMillis;
         b.finishedAtMillis = finishedAtMillis;
         b.expiresAtSeconds = expiresAtSeconds;
+        b.isolation = isolation;
         return b;
     }
 
@@ -191,6 +195,11 @@ public final class ResultItem {
         return expiresAtSeconds;
     }
 
+    /** How far the tenant's rows are kept apart, by the policy in force: which table it is in. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
     /** How long a result is kept, seconds: 30 days. */
     public static final long RETENTION_SECONDS = 30L * 24 * 3600;
 
@@ -220,7 +229,8 @@ public final class ResultItem {
                 && latencyMillis == that.latencyMillis
                 && receivedAtMillis == that.receivedAtMillis
                 && finishedAtMillis == that.finishedAtMillis
-                && expiresAtSeconds == that.expiresAtSeconds;
+                && expiresAtSeconds == that.expiresAtSeconds
+                && isolation == that.isolation;
     }
 
     @Override
@@ -246,7 +256,8 @@ public final class ResultItem {
                 latencyMillis,
                 receivedAtMillis,
                 finishedAtMillis,
-                expiresAtSeconds);
+                expiresAtSeconds,
+                isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -293,6 +304,8 @@ public final class ResultItem {
                 + finishedAtMillis
                 + ", expiresAtSeconds="
                 + expiresAtSeconds
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -337,6 +350,7 @@ public final class ResultItem {
         private long receivedAtMillis;
         private long finishedAtMillis;
         private long expiresAtSeconds;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -470,6 +484,12 @@ public final class ResultItem {
         /** When the store may forget it, epoch seconds. */
         public Builder expiresAtSeconds(long value) {
             this.expiresAtSeconds = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

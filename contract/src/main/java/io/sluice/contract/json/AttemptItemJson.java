@@ -2,9 +2,11 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.AttemptEnd;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.OutcomeStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class AttemptItemJson {
         if (end != null) {
             write(end, node);
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("expires_at", item.expiresAtSeconds());
     }
 
@@ -72,6 +75,7 @@ public final class AttemptItemJson {
                     .endsByMillis(fields.number("ends_by_millis"))
                     .end(fields.word("state", AttemptItemJson::isFinished) ? end(fields) : null)
                     .expiresAtSeconds(fields.number("expires_at"))
+                    .isolation(IsolationJson.read(fields))
                     .build();
         } catch (IllegalArgumentException e) {
             throw new MalformedJsonException("attempt: " + e.getMessage(), e);

@@ -2,13 +2,16 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** JSON of an effective policy. What is as shipped is left out, so that requests stay small. */
 public final class PolicyJson {
@@ -37,6 +40,7 @@ public final class PolicyJson {
         if (policy.ambiguous() != AmbiguousAction.RETRY) {
             node.put("ambiguous", policy.ambiguous().wireName());
         }
+        IsolationJson.write(node, policy.isolation());
         return node;
     }
 
@@ -61,6 +65,7 @@ public final class PolicyJson {
                         fields.has("ambiguous")
                                 ? fields.word("ambiguous", AmbiguousAction::ofWireName)
                                 : AmbiguousAction.RETRY)
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.ServiceTier;
@@ -36,6 +37,7 @@ public final class ResultItemJson {
         if (item.possibleDuplicate()) {
             node.put("possible_duplicate", true);
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("cost_pico_usd", item.costPicoUsd())
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())
@@ -75,6 +77,7 @@ public final class ResultItemJson {
                 .receivedAtMillis(fields.number("received_at_millis"))
                 .finishedAtMillis(fields.number("finished_at_millis"))
                 .expiresAtSeconds(fields.number("expires_at"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.contract.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
 
@@ -22,6 +23,7 @@ public final class SessionItemJson {
                         .put("deleted", item.deleted());
         ArrayNode turns = node.putArray("turns");
         item.turns().forEach(turns::add);
+        IsolationJson.write(node, item.isolation());
         return node.put("turn_count", item.turnCount())
                 .put("truncated", item.truncated())
                 .put("tokens", item.tokens())
@@ -43,6 +45,7 @@ public final class SessionItemJson {
                 .updatedAtMillis(fields.number("updated_at_millis"))
                 .expiresAtSeconds(fields.number("expires_at"))
                 .version(fields.number("version"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

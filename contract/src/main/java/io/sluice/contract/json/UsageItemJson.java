@@ -2,6 +2,7 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.Granularity;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -27,6 +28,7 @@ public final class UsageItemJson {
         if (key.lateDayMillis() != UsageKey.ON_TIME) {
             node.put("late_day_millis", key.lateDayMillis());
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("version", item.version());
     }
 
@@ -85,6 +87,7 @@ public final class UsageItemJson {
                                 .estimatedCostPicoUsd(ProviderCostJson.estimatedSum(fields))
                                 .build())
                 .version(fields.number("version"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

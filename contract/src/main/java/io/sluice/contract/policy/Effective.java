@@ -1,17 +1,21 @@
 package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Money;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Turns limits that set every key into what travels inside requests. */
 final class Effective {
@@ -41,6 +45,7 @@ final class Effective {
                 .shadow(of.shadow())
                 .priceVersion(priceVersion)
                 .ambiguous(AmbiguousAction.ofWireName(of.value(LimitKey.AMBIGUOUS).textValue()))
+                .isolation(Isolation.ofWireName(of.value(LimitKey.ISOLATION).textValue()))
                 .build();
     }
 

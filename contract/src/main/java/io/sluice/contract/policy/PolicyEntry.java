@@ -2,11 +2,16 @@ package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import io.sluice.contract.Isolation;
 import io.sluice.contract.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The limits that a tier, a tenant's entry or an administrator sets, in their normal form: an
@@ -100,6 +105,17 @@ public final class PolicyEntry {
         ObjectNode copy = limits.deepCopy();
         copy.set(key.wireName(), value);
         return new PolicyEntry(copy);
+    }
+
+    /** This entry with that isolation, whatever it set. */
+    public PolicyEntry with(Isolation isolation) {
+        return with(LimitKey.ISOLATION, TextNode.valueOf(isolation.wireName()));
+    }
+
+    /** The isolation that it sets; null if it sets none. */
+    public @Nullable Isolation isolation() {
+        JsonNode value = get(LimitKey.ISOLATION);
+        return value == null ? null : Isolation.ofWireName(value.textValue());
     }
 
     /** The limits as an object. */

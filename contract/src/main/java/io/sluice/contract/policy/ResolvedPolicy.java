@@ -2,19 +2,23 @@ package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.sluice.contract.ContentHash;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Priority;
 import io.sluice.contract.Route;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.RouteJson;
 import io.sluice.contract.json.SortedJson;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's whole policy: what travels inside its requests, what the ingress alone needs, and the
@@ -151,7 +155,7 @@ public final class ResolvedPolicy {
 
     /** How much the tenant's data is kept apart. */
     public Isolation isolation() {
-        return Isolation.ofWireName(word(LimitKey.ISOLATION));
+        return effective.isolation();
     }
 
     private static Map<String, Route> routes(JsonNode written) {

@@ -7,6 +7,7 @@ import io.sluice.contract.AttemptItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Labels;
 import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
@@ -21,10 +22,7 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,6 +32,11 @@ import net.jqwik.api.arbitraries.StringArbitrary;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What is written is read back the same, whatever the values are. */
 class RoundTripPropertyTest {
@@ -125,6 +128,7 @@ class RoundTripPropertyTest {
                         .decision(decision)
                         .output(present ? output : null)
                         .latencyMillis(millis)
+                        .isolation(present ? Isolation.SILO : Isolation.POOLED)
                         .build();
         assertThat(ResultItemJson.read(ResultItemJson.write(item))).isEqualTo(item);
     }
@@ -149,6 +153,7 @@ class RoundTripPropertyTest {
                         .attempt(number)
                         .claimedAtMillis(count)
                         .end(present ? end : null)
+                        .isolation(present ? Isolation.DATABASE : Isolation.POOLED)
                         .build();
         assertThat(AttemptItemJson.read(AttemptItemJson.write(item))).isEqualTo(item);
     }
@@ -188,6 +193,7 @@ class RoundTripPropertyTest {
                                         .costPicoUsd(BigInteger.valueOf(count).pow(2))
                                         .build())
                         .version(count)
+                        .isolation(count % 3 == 0 ? Isolation.SILO : Isolation.POOLED)
                         .build();
         assertThat(UsageItemJson.read(UsageItemJson.write(item))).isEqualTo(item);
     }
@@ -208,6 +214,9 @@ class RoundTripPropertyTest {
                         .overrides(Json.text(text))
                         .tierByPolicy(suspended)
                         .policyHash(deleted ? "ab".repeat(32) : null)
+                        .isolation(suspended ? Isolation.SILO : Isolation.POOLED)
+                        .alsoIn(deleted ? Isolation.POOLED : null)
+                        .movedAtMillis(Math.abs((long) version))
                         .build();
         assertThat(TenantItemJson.readTenant(TenantItemJson.write(item))).isEqualTo(item);
     }

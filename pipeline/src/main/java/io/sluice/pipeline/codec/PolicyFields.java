@@ -5,12 +5,15 @@ import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import io.sluice.contract.Isolation;
+
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The fields of {@link EffectivePolicy} inside other layouts; changing them is a new version of
@@ -24,6 +27,18 @@ final class PolicyFields {
     /** An action is written as its place here: append only. */
     private static final List<AmbiguousAction> AMBIGUOUS =
             List.of(AmbiguousAction.RETRY, AmbiguousAction.FAIL);
+
+    /** An isolation is written as its place here: append only. */
+    private static final List<Isolation> ISOLATIONS =
+            List.of(Isolation.POOLED, Isolation.SILO, Isolation.DATABASE);
+
+    /**
+     * The last byte has the action in its lower four bits and the isolation in those above: what
+     * was written before there was an isolation is pooled.
+     */
+    private static final int ISOLATION_SHIFT = 4;
+
+    private static final int ACTION_BITS = 0x0F;
 
     private PolicyFields() {}
 
@@ -43,11 +58,13 @@ final class PolicyFields {
         writeNames(policy.allowedModels(), out);
         writeNames(policy.shadow(), out);
         out.writeUTF(policy.priceVersion());
-        out.writeByte(AMBIGUOUS.indexOf(policy.ambiguous()));
+        out.writeByte(
+                AMBIGUOUS.indexOf(policy.ambiguous())
+                        | (ISOLATIONS.indexOf(policy.isolation()) << ISOLATION_SHIFT));
     }
 
     static EffectivePolicy read(DataInputView in) throws IOException {
-        return EffectivePolicy.builder()
+        EffectivePolicy.Builder policy = EffectivePolicy.builder()
                 .version((int) Varint.read(in))
                 .hash(Hex.read(in))
                 .tier(in.readUTF())
@@ -62,9 +79,19 @@ final class PolicyFields {
                 .cache(readCache(in))
                 .allowedModels(readNames(in))
                 .shadow(readNames(in))
-                .priceVersion(in.readUTF())
-                .ambiguous(AMBIGUOUS.get(in.readByte()))
+                .priceVersion(in.readUTF());
+        int actionAndIsolation = in.readByte();
+        return policy.ambiguous(AMBIGUOUS.get(actionAndIsolation & ACTION_BITS))
+                .isolation(ISOLATIONS.get(actionAndIsolation >> ISOLATION_SHIFT))
                 .build();
+    }
+
+    static void writeIsolation(Isolation isolation, DataOutputView out) throws IOException {
+        out.writeByte(ISOLATIONS.indexOf(isolation));
+    }
+
+    static Isolation readIsolation(DataInputView in) throws IOException {
+        return ISOLATIONS.get(in.readByte());
     }
 
     private static void writeBudget(@Nullable Budget budget, DataOutputView out)

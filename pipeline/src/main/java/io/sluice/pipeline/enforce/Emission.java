@@ -9,10 +9,12 @@ import io.sluice.contract.Verdict;
 import io.sluice.pipeline.session.ConversationCopy;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
-import java.util.List;
+
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Carries out the engine's wishes about one event: adds the text that the engine does not see, and
@@ -189,7 +191,8 @@ final class Emission implements Effects {
                             state.conversation(key),
                             texts.keptTurns(key),
                             core.arrivalMillis(),
-                            core.seq()));
+                            core.seq(),
+                            core.isolation()));
         }
     }
 

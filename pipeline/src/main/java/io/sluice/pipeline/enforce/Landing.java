@@ -12,12 +12,14 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.usage.UsageChange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which those who waited for a call go on when it has ended. An answer ends their
@@ -175,7 +177,8 @@ final class Landing {
                         hold.decidedAtMillis(),
                         core.arrivalMillis(),
                         change,
-                        core.seq()));
+                        core.seq(),
+                        core.isolation()));
     }
 
     private void putOrRemove(String cacheKey, CacheSlot slot) {

@@ -6,6 +6,7 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class Results {
             long atMillis) {
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
+                .isolation(facts.policy().isolation())
                 .requestId(facts.requestId())
                 .status(status)
                 .decision(decision)

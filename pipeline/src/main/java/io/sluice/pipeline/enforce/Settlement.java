@@ -12,8 +12,10 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * The rules by which holds end. An outcome replaces what was reserved by what was used, books the
@@ -154,7 +156,8 @@ final class Settlement {
                         hold.decidedAtMillis(),
                         core.arrivalMillis(),
                         change,
-                        core.seq()));
+                        core.seq(),
+                        core.isolation()));
     }
 
     private static long tokens(Usage used) {

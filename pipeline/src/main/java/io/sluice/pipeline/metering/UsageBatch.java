@@ -1,19 +1,22 @@
 package io.sluice.pipeline.metering;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One tenant's moves of usage that are not in its rows yet, summed up by labels and minute. */
 final class UsageBatch {
@@ -50,11 +53,13 @@ final class UsageBatch {
     private final Map<Place, UsageCounts> sums = new LinkedHashMap<>();
     private long latestMillis;
     private long seq;
+    private Isolation isolation = Isolation.POOLED;
 
     /** Adds a move. */
     void add(UsageChange change) {
         latestMillis = Math.max(latestMillis, change.bookedAtMillis());
         seq = change.seq();
+        isolation = change.isolation();
         if (!change.counts().equals(UsageCounts.NONE)) {
             sums.merge(new Place(change), change.counts(), UsageCounts::plus);
         }
@@ -86,6 +91,7 @@ final class UsageBatch {
                 place.minuteMillis,
                 place.bookedAtMillis,
                 counts,
-                seq);
+                seq,
+                isolation);
     }
 }

@@ -5,13 +5,15 @@ import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes attempts so that each is paid once. It is claimed in the store before the model is called,
@@ -88,7 +90,10 @@ final class AttemptLedger implements AutoCloseable {
             ModelCall call,
             String target,
             Supplier<CompletableFuture<ModelReply>> model) {
-        AttemptItem claim = rules.claim(call, number, target, clock.millis());
+        AttemptItem claim =
+                rules.claim(call, number, target, clock.millis()).toBuilder()
+                        .isolation(invocation.facts().policy().isolation())
+                        .build();
         return calls.untilAnswered(() -> store.claim(claim))
                 .thenCompose(
                         standing -> {

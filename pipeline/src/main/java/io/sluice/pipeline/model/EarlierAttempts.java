@@ -4,6 +4,7 @@ import io.sluice.contract.AttemptItem;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.ledger.AttemptStore;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,12 @@ final class EarlierAttempts {
 
     private CompletableFuture<Optional<AttemptItem>> recall(Invocation invocation, int index) {
         RequestFacts facts = invocation.facts();
-        return calls.untilAnswered(() -> store.read(facts.tenantId(), facts.requestId()))
+        return calls.untilAnswered(
+                        () ->
+                                store.read(
+                                        facts.tenantId(),
+                                        facts.requestId(),
+                                        facts.policy().isolation()))
                 .thenCompose(attempts -> recall(invocation, attempts, index));
     }
 

@@ -16,8 +16,10 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.policy.ModelId;
 import io.sluice.pipeline.enforce.AdmittedRequest;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * Final results of calls, from what the ledger says of their attempts, and the outcomes that follow
@@ -154,6 +156,7 @@ final class FinalResults {
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
+                .isolation(facts.policy().isolation())
                 .requestId(facts.requestId())
                 .priceVersion(
                         isPriced(invocation.admitted())

@@ -8,11 +8,13 @@ import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Puts final results before anything else hears of them, and goes on until the store has answered.
@@ -50,7 +52,12 @@ final class ResultWriter implements AutoCloseable {
     void standing(Invocation invocation, Consumer<@Nullable ResultItem> then) {
         RequestFacts facts = invocation.facts();
         var unused =
-                reads.untilAnswered(() -> store.find(facts.tenantId(), facts.requestId()))
+                reads.untilAnswered(
+                                () ->
+                                        store.find(
+                                                facts.tenantId(),
+                                                facts.requestId(),
+                                                facts.policy().isolation()))
                         .whenComplete(
                                 (found, failure) -> {
                                     if (failure == null) {

@@ -1,12 +1,15 @@
 package io.sluice.pipeline.usage;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a tenant's usage is counted: every change moves the minute, the hour and the
@@ -91,7 +94,8 @@ public final class UsageWindows {
             long atMillis,
             long bookedAtMillis,
             UsageCounts change,
-            long version) {
+            long version,
+            Isolation isolation) {
         for (Granularity granularity : Granularity.values()) {
             long lateDay = lateDay(granularity, atMillis, bookedAtMillis);
             UsageKey key = labels.key(granularity, atMillis, lateDay);
@@ -104,6 +108,7 @@ public final class UsageWindows {
                             .key(key)
                             .counts(after)
                             .version(version)
+                            .isolation(isolation)
                             .build());
         }
     }

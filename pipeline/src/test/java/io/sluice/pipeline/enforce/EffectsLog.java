@@ -11,6 +11,9 @@ import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.usage.KeptRows;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down every effect, in order, and refuses the ones that make no sense: serving an answer
@@ -181,7 +183,8 @@ final class EffectsLog implements Effects {
                     change.atMillis(),
                     change.bookedAtMillis(),
                     change.counts(),
-                    change.seq());
+                    change.seq(),
+                    change.isolation());
         }
         assertThat(change.bookedAtMillis()).as("never back").isGreaterThanOrEqualTo(bookedMillis);
         bookedMillis = change.bookedAtMillis();

@@ -2,6 +2,7 @@ package io.sluice.pipeline.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -10,6 +11,16 @@ import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.KeptRows;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CountUsageOperatorTest {
     private static final long NOON = Facts.NOON;
@@ -215,7 +219,8 @@ class CountUsageOperatorTest {
                     change.atMillis(),
                     change.bookedAtMillis(),
                     change.counts(),
-                    change.seq());
+                    change.seq(),
+                    change.isolation());
         }
         return last;
     }
@@ -237,7 +242,14 @@ class CountUsageOperatorTest {
                             .costPicoUsd(random.nextInt(1_000))
                             .build();
             changes.add(
-                    new UsageChange("t" + random.nextInt(8) / 6, labels, at, atMillis, counts, i));
+                    new UsageChange(
+                            "t" + random.nextInt(8) / 6,
+                            labels,
+                            at,
+                            atMillis,
+                            counts,
+                            i,
+                            Isolation.POOLED));
         }
         return changes;
     }
@@ -249,11 +261,18 @@ class CountUsageOperatorTest {
                 atMillis,
                 atMillis,
                 UsageCounts.builder().requests(1).build(),
-                seq);
+                seq,
+                Isolation.POOLED);
     }
 
     private static UsageChange none(String tenantId, long atMillis, long seq) {
         return new UsageChange(
-                tenantId, Dimensions.NONE, atMillis, atMillis, UsageCounts.NONE, seq);
+                tenantId,
+                Dimensions.NONE,
+                atMillis,
+                atMillis,
+                UsageCounts.NONE,
+                seq,
+                Isolation.POOLED);
     }
 }

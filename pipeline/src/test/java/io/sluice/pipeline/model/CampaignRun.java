@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.PriceBookJson;
@@ -14,6 +15,9 @@ import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import io.sluice.sinks.result.ResultStore;
+
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** One run of the job in a {@link LedgerCampaign}, from its opening until it is killed. */
 final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, ModelClient {
@@ -137,12 +140,14 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
     }
 
     @Override
-    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+    public CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation) {
         return operation(() -> campaign.attemptsOf(requestId));
     }
 
     @Override
-    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+    public CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId, Isolation isolation) {
         return operation(() -> Optional.ofNullable(campaign.results.get(requestId)));
     }
 

@@ -1,9 +1,11 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,7 +59,8 @@ final class ScriptedAttemptStore implements AttemptStore {
     }
 
     @Override
-    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+    public CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation) {
         return answer("read", () -> attemptsOf(tenantId, requestId));
     }
 

@@ -1,9 +1,11 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,7 +51,7 @@ final class ScriptedResultStore implements ResultStore {
 
     @Override
     public synchronized CompletableFuture<Optional<ResultItem>> find(
-            String tenantId, String requestId) {
+            String tenantId, String requestId, Isolation isolation) {
         return CompletableFuture.completedFuture(Optional.ofNullable(items.get(requestId)));
     }
 

@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultItem;
@@ -18,6 +19,11 @@ import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
 import io.sluice.sinks.result.ResultStore;
+
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +34,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A model that refuses what is beyond its quota, through the unmodified SDK and the real clock. */
 class ThrottledModelITCase {
@@ -120,7 +123,8 @@ class ThrottledModelITCase {
         }
 
         @Override
-        public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+        public CompletableFuture<Optional<ResultItem>> find(
+                String tenantId, String requestId, Isolation isolation) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
 

@@ -1,15 +1,12 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -20,12 +17,19 @@ import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes results in batches of inserts, each of which stands alone: what is there already stays,
@@ -38,20 +42,20 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
     private static final String LINE = "batches";
 
     private final DynamoDbClient client;
-    private final String table;
+    private final TenantTable tables;
     private final BlockingCalls calls;
     private final Counter standing;
     private final Counter failures;
 
     DecidedResultWriter(
             DynamoDbClient client,
-            String table,
+            TenantTable tables,
             AsyncSinkWriterConfiguration settings,
             WriterInitContext context,
             Collection<BufferedRequestState<DynamoDbWriteRequest>> unwritten) {
         super(new ResultItemConverter(), context, settings, unwritten);
         this.client = client;
-        this.table = table;
+        this.tables = tables;
         this.calls = new BlockingCalls("store-decided", settings.getMaxInFlightRequests());
         this.standing = context.metricGroup().counter("decidedResultsStanding");
         this.failures = context.metricGroup().getNumRecordsSendErrorsCounter();
@@ -62,7 +66,7 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
             List<DynamoDbWriteRequest> entries, ResultHandler<DynamoDbWriteRequest> handler) {
         List<DynamoDbWriteRequest> batch = firstOfEachKey(entries);
         List<BatchStatementRequest> inserts = new ArrayList<>(batch.size());
-        batch.forEach(entry -> inserts.add(ResultInserts.of(table, entry.getItem())));
+        batch.forEach(entry -> inserts.add(ResultInserts.of(tables, entry.getItem())));
         var unused =
                 calls.call(
                                 LINE,
@@ -154,7 +158,7 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
         handler.completeExceptionally(
                 new IllegalStateException(
                         "decided results cannot be stored in "
-                                + table
+                                + tables
                                 + " and must not be lost; correct the cause, the job goes on from"
                                 + " its last checkpoint: "
                                 + why,

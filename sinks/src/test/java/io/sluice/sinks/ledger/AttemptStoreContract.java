@@ -2,15 +2,19 @@ package io.sluice.sinks.ledger;
 
 import static io.sluice.sinks.ledger.Attempts.answered;
 import static io.sluice.sinks.ledger.Attempts.claim;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /** What every {@link AttemptStore} does. */
 abstract class AttemptStoreContract {
@@ -72,7 +76,7 @@ abstract class AttemptStoreContract {
     @Test
     void whatWasNeverClaimedIsNotFinished() {
         assertThat(store().finish(answered(mine, "x")).join()).isEmpty();
-        assertThat(store().read("acme", requestId).join()).isEmpty();
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEmpty();
     }
 
     @Test
@@ -81,11 +85,11 @@ abstract class AttemptStoreContract {
         store().release(mine).join();
         store().release(mine).join();
 
-        assertThat(store().read("acme", requestId).join()).isEmpty();
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEmpty();
         AttemptItem next = claim(requestId, 1, "run-2");
         assertThat(store().claim(next).join()).isEqualTo(next);
         store().release(mine).join();
-        assertThat(store().read("acme", requestId).join()).containsExactly(next);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).containsExactly(next);
     }
 
     @Test
@@ -96,7 +100,8 @@ abstract class AttemptStoreContract {
 
         store().release(mine).join();
 
-        assertThat(store().read("acme", requestId).join()).containsExactly(finished);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join())
+                .containsExactly(finished);
     }
 
     @Test
@@ -111,7 +116,7 @@ abstract class AttemptStoreContract {
         store().claim(claim(requestId + "x", 1, "run-1")).join();
         store().claim(mine.toBuilder().tenantId("other").build()).join();
 
-        assertThat(store().read("acme", requestId).join()).isEqualTo(all);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEqualTo(all);
     }
 
     @Test

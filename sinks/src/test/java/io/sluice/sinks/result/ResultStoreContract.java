@@ -2,13 +2,16 @@ package io.sluice.sinks.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /** What every {@link ResultStore} does. */
 abstract class ResultStoreContract {
@@ -54,12 +57,12 @@ abstract class ResultStoreContract {
 
     @Test
     void whatStandsIsRead() {
-        assertThat(store().find("acme", requestId).join()).isEmpty();
+        assertThat(store().find("acme", requestId, Isolation.POOLED).join()).isEmpty();
         ResultItem item = Results.succeeded(requestId, "hello");
         store().putFinal(item).join();
 
-        assertThat(store().find("acme", requestId).join()).contains(item);
-        assertThat(store().find("other", requestId).join()).isEmpty();
+        assertThat(store().find("acme", requestId, Isolation.POOLED).join()).contains(item);
+        assertThat(store().find("other", requestId, Isolation.POOLED).join()).isEmpty();
     }
 
     @Test
