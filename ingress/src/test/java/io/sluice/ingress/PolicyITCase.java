@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
 import io.sluice.contract.RequestFacts;
@@ -11,16 +12,18 @@ import io.sluice.contract.policy.ArchivedPolicy;
 import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 
 /** Two nodes, each with its own copy of the policy file, over one table. */
 @ExtendWith(SharedAws.class)
@@ -148,7 +151,7 @@ class PolicyITCase {
         String overrides =
                 "{\"allowed_models\":[\"fast\"],\"ambiguous\":\"fail\",\"budget_per_day_usd\":\"0.000000000001\","
                         + "\"budget_per_month_usd\":{\"limit\":5,\"action\":\"warn\"},\"cache\":\"off\","
-                        + "\"isolation\":\"silo\",\"max_concurrent\":2,\"max_pending\":3,"
+                        + "\"isolation\":\"pooled\",\"max_concurrent\":2,\"max_pending\":3,"
                         + "\"max_tokens\":4,\"priority\":\"high\",\"requests_per_day\":5,"
                         + "\"requests_per_minute\":6,\"shadow\":[\"max_pending\"],"
                         + "\"tokens_per_minute\":7,\"weight\":8}";

@@ -1,9 +1,11 @@
 package io.sluice.ingress.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shapes around tenants, keys and usage. */
 public final class Administration {
@@ -85,6 +87,12 @@ public final class Administration {
             int policyVersion,
             boolean suspended,
             @Schema(format = "date-time") String createdAt,
+            @Schema(
+                            description = "where its rows lie; changed by a move alone",
+                            allowableValues = {"pooled", "silo", "database"})
+                    String isolation,
+            @Nullable @Schema(description = "during a move: where rows may lie besides")
+                    String alsoIn,
             Limits overrides,
             @Nullable String policyHash,
             @Nullable String priceVersion,
