@@ -1,9 +1,11 @@
 package io.sluice.local.command;
 
-import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
 import software.amazon.awssdk.core.exception.SdkException;
+
+import java.io.IOException;
 
 /** The {@code sluice} command. Exits with 0 (fine), 1 (a finding or failure) or 2 (wrong use). */
 @Command(
@@ -23,6 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             ExportCommand.class,
             CloudWatchCommand.class,
             DeadLettersCommand.class,
+            TenantsCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,
             StopCommand.class

@@ -2,6 +2,7 @@ package io.sluice.local.command.e2e;
 
 import io.sluice.local.command.AwsProcess;
 import io.sluice.local.command.process.Jvm;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,14 @@ final class EmbeddedAws implements AutoCloseable {
         for (Part part : Part.values()) {
             services.start(part);
         }
+        return services;
+    }
+
+    /** Starts the tables alone over that folder and waits until they serve. */
+    static EmbeddedAws startDynamoDb(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        EmbeddedAws services = new EmbeddedAws(directory);
+        services.start(Part.DYNAMODB);
         return services;
     }
 
