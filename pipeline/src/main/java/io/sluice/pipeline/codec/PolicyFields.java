@@ -64,22 +64,23 @@ final class PolicyFields {
     }
 
     static EffectivePolicy read(DataInputView in) throws IOException {
-        EffectivePolicy.Builder policy = EffectivePolicy.builder()
-                .version((int) Varint.read(in))
-                .hash(Hex.read(in))
-                .tier(in.readUTF())
-                .requestsPerMinute(Varint.read(in))
-                .requestsPerDay(Varint.read(in))
-                .tokensPerMinute(Varint.read(in))
-                .maxPending((int) Varint.read(in))
-                .maxConcurrent((int) Varint.read(in))
-                .weight((int) Varint.read(in))
-                .dayBudget(readBudget(in))
-                .monthBudget(readBudget(in))
-                .cache(readCache(in))
-                .allowedModels(readNames(in))
-                .shadow(readNames(in))
-                .priceVersion(in.readUTF());
+        EffectivePolicy.Builder policy =
+                EffectivePolicy.builder()
+                        .version((int) Varint.read(in))
+                        .hash(Hex.read(in))
+                        .tier(in.readUTF())
+                        .requestsPerMinute(Varint.read(in))
+                        .requestsPerDay(Varint.read(in))
+                        .tokensPerMinute(Varint.read(in))
+                        .maxPending((int) Varint.read(in))
+                        .maxConcurrent((int) Varint.read(in))
+                        .weight((int) Varint.read(in))
+                        .dayBudget(readBudget(in))
+                        .monthBudget(readBudget(in))
+                        .cache(readCache(in))
+                        .allowedModels(readNames(in))
+                        .shadow(readNames(in))
+                        .priceVersion(in.readUTF());
         int actionAndIsolation = in.readByte();
         return policy.ambiguous(AMBIGUOUS.get(actionAndIsolation & ACTION_BITS))
                 .isolation(ISOLATIONS.get(actionAndIsolation >> ISOLATION_SHIFT))
