@@ -1,8 +1,7 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to call a model, as the ledger of attempts keeps it: claimed before the call,

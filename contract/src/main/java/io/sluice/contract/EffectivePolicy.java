@@ -1,9 +1,8 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of a tenant's policy that a decision depends on; travels inside each request. */
 public final class EffectivePolicy {

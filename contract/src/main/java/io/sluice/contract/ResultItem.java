@@ -1,8 +1,7 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The final word on one request, as stored under (tenant, request) and read by the client. */
 public final class ResultItem {

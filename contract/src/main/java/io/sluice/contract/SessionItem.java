@@ -1,9 +1,8 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a conversation, for readers, as one event of the tenant's log left it; or, without

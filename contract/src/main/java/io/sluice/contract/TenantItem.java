@@ -1,9 +1,8 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant as administered: its tier, what was overridden, and where its rows lie. */
 public final class TenantItem {

@@ -1,9 +1,8 @@
 package io.sluice.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serializable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables in which rows of one kind lie: one that tenants share, and one for each tenant whose

@@ -3,7 +3,6 @@ package io.sluice.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.Granularity;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
@@ -17,21 +16,18 @@ import io.sluice.contract.json.ResultItemJson;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.ingress.RunningIngress.Answer;
 import io.sluice.ingress.aws.Items;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 
 /** Tenants with tables of their own: made before the tenant is, and read by its entry. */
 @ExtendWith(SharedAws.class)

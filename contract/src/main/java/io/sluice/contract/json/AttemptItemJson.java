@@ -2,11 +2,9 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.AttemptEnd;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.OutcomeStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.Isolation;
 
 /** The field that says how far a tenant's rows are kept apart; left out where they are not. */

@@ -2,16 +2,13 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of an effective policy. What is as shipped is left out, so that requests stay small. */
 public final class PolicyJson {

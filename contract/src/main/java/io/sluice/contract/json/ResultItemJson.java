@@ -2,7 +2,6 @@ package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.ServiceTier;

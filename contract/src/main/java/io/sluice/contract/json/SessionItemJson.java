@@ -3,7 +3,6 @@ package io.sluice.contract.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
 

@@ -1,7 +1,6 @@
 package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sluice.contract.AmbiguousAction;
 import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
@@ -9,13 +8,11 @@ import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.Money;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns limits that set every key into what travels inside requests. */
 final class Effective {

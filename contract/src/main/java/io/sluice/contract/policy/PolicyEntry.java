@@ -3,15 +3,12 @@ package io.sluice.contract.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import io.sluice.contract.Isolation;
 import io.sluice.contract.json.Json;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits that a tier, a tenant's entry or an administrator sets, in their normal form: an

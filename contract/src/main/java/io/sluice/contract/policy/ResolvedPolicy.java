@@ -2,7 +2,6 @@ package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.ContentHash;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Isolation;
@@ -12,13 +11,11 @@ import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.RouteJson;
 import io.sluice.contract.json.SortedJson;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's whole policy: what travels inside its requests, what the ingress alone needs, and the

@@ -22,7 +22,10 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
-
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -32,11 +35,6 @@ import net.jqwik.api.arbitraries.StringArbitrary;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** What is written is read back the same, whatever the values are. */
 class RoundTripPropertyTest {

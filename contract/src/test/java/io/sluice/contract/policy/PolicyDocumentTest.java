@@ -12,12 +12,10 @@ import io.sluice.contract.PriceBook;
 import io.sluice.contract.Priority;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PriceBookJson;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 class PolicyDocumentTest {
     private static final PriceBook PRICES = PriceBookJson.shipped();

@@ -1,13 +1,11 @@
 package io.sluice.ingress.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.key.KeyMint.MintedKey;
-
 import java.time.Instant;
 
 /** How the administrator sees tenants and keys. */

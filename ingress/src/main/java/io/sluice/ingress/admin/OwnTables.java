@@ -1,7 +1,6 @@
 package io.sluice.ingress.admin;
 
 import io.sluice.contract.Isolation;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Makes the tables of a tenant whose rows are kept apart. Repeating it makes what is missing. */

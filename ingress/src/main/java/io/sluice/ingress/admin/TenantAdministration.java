@@ -13,9 +13,7 @@ import io.sluice.ingress.tenant.Policies;
 import io.sluice.ingress.tenant.PolicyVersions;
 import io.sluice.ingress.tenant.TenantDirectory;
 import io.sluice.ingress.tenant.TenantStore;
-
 import jakarta.inject.Singleton;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,9 @@
 package io.sluice.ingress.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shapes around tenants, keys and usage. */
 public final class Administration {

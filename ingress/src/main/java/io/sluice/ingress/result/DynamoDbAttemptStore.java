@@ -5,14 +5,11 @@ import io.sluice.contract.TenantTable;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import io.sluice.ingress.tenant.TenantPlaces;
-
 import jakarta.inject.Singleton;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Attempts in their table: hash key {@code tenant_id}, range key {@code attempt_key}. */
 @Singleton

@@ -9,22 +9,18 @@ import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import io.sluice.ingress.query.JoinedPages;
 import io.sluice.ingress.tenant.TenantPlaces;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Copies in the sessions table: hash key {@code tenant_id}, range key {@code conversation}. */
 @Singleton

@@ -8,14 +8,11 @@ import io.sluice.contract.policy.InvalidPolicyException;
 import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.contract.policy.PolicyEntry;
 import io.sluice.contract.policy.ResolvedPolicy;
-
 import jakarta.inject.Singleton;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes effective policies of stored tenants by the document in force. */
 @Singleton

@@ -3,9 +3,7 @@ package io.sluice.ingress.tenant;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.TenantTable;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -9,16 +9,13 @@ import io.sluice.contract.json.UsageItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import io.sluice.ingress.tenant.TenantPlaces;
-
 import jakarta.inject.Singleton;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Usage windows in the usage table: hash key {@code tenant_id}, range key {@code window}. */
 @Singleton

@@ -3,13 +3,11 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.UsageCounts;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
-
+import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-
-import java.io.IOException;
 
 /** Version 1: tenant, labels, time, time of booking, sequence, counts, isolation. */
 public final class UsageChangeSerializer extends VersionedSerializer<UsageChange> {

@@ -9,12 +9,10 @@ import io.sluice.contract.Verdict;
 import io.sluice.pipeline.session.ConversationCopy;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
-
+import java.util.List;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Carries out the engine's wishes about one event: adds the text that the engine does not see, and

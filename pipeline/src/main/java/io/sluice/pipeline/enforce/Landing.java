@@ -12,14 +12,12 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.cache.Flight;
 import io.sluice.pipeline.limit.LimitReview;
 import io.sluice.pipeline.usage.UsageChange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which those who waited for a call go on when it has ended. An answer ends their

@@ -6,7 +6,6 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
 import io.sluice.contract.Usage;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,10 +12,8 @@ import io.sluice.pipeline.cache.CacheSlot;
 import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which holds end. An outcome replaces what was reserved by what was used, books the

@@ -6,7 +6,6 @@ import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.limit.DayCount;
 import io.sluice.pipeline.limit.SlidingLog;
-
 import org.jspecify.annotations.Nullable;
 
 /**

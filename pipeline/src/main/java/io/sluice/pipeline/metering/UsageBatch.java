@@ -8,15 +8,13 @@ import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One tenant's moves of usage that are not in its rows yet, summed up by labels and minute. */
 final class UsageBatch {

@@ -4,7 +4,6 @@ import io.sluice.contract.AttemptItem;
 import io.sluice.contract.RequestFacts;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.sinks.ledger.AttemptStore;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

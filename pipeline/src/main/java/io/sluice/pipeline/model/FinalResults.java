@@ -16,10 +16,8 @@ import io.sluice.contract.Usage;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.policy.ModelId;
 import io.sluice.pipeline.enforce.AdmittedRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Final results of calls, from what the ledger says of their attempts, and the outcomes that follow

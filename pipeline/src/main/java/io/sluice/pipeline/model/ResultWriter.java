@@ -8,13 +8,11 @@ import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
-
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Puts final results before anything else hears of them, and goes on until the store has answered.

@@ -3,11 +3,9 @@ package io.sluice.pipeline.session;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which readers see a conversation: the newest turns that fit into a table's item; of

@@ -5,11 +5,9 @@ import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a tenant's usage is counted: every change moves the minute, the hour and the

@@ -55,14 +55,12 @@ import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
-
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * One value of every type that has a codec; golden files hold exactly these, so they never change.

@@ -12,7 +12,6 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.pipeline.usage.UsageChange;
-
 import org.junit.jupiter.api.Test;
 
 /**

@@ -15,9 +15,6 @@ import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import io.sluice.sinks.result.ResultStore;
-
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** One run of the job in a {@link LedgerCampaign}, from its opening until it is killed. */
 final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, ModelClient {

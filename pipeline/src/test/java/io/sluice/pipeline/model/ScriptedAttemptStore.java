@@ -5,7 +5,6 @@ import io.sluice.contract.Isolation;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -5,7 +5,6 @@ import io.sluice.contract.ResultItem;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.result.ResultStore;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -19,11 +19,6 @@ import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.Jitter;
 import io.sluice.sinks.result.ResultStore;
-
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +29,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A model that refuses what is beyond its quota, through the unmodified SDK and the real clock. */
 class ThrottledModelITCase {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ConversationCopyTest {
     private static final long NOW = 1_790_078_400_500L;

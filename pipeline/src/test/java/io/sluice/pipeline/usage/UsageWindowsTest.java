@@ -11,12 +11,10 @@ import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.pipeline.enforce.Facts;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class UsageWindowsTest {
     private static final long NOW = Facts.NOON;

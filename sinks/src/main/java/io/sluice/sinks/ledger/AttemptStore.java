@@ -2,7 +2,6 @@ package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
-
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,8 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
-
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -15,9 +16,6 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
 import org.apache.flink.connector.dynamodb.sink.DynamoDbWriteRequest;
 import org.apache.flink.connector.dynamodb.sink.DynamoDbWriterStateSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-
-import java.util.Collection;
-import java.util.List;
 
 /**
  * Puts results that the engine decided alone into their tables: at least once, in batches and in no

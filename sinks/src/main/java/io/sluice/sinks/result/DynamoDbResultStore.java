@@ -10,18 +10,16 @@ import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
-
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Result items in the DynamoDB table of their tenant and isolation: one conditional put each. */
 public final class DynamoDbResultStore implements ResultStore {

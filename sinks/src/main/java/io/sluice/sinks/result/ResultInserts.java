@@ -2,15 +2,13 @@ package io.sluice.sinks.result;
 
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantTable;
-
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 
 /**
  * Items as PartiQL inserts. An insert never replaces an item: of one whose key is there already,

@@ -3,7 +3,6 @@ package io.sluice.sinks.result;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsAccess;
-
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Sinks of results. */

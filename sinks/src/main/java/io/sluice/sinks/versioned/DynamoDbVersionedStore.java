@@ -8,15 +8,13 @@ import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
-
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Items in the DynamoDB table of their tenant and isolation: one put each, under a condition on the

@@ -2,19 +2,16 @@ package io.sluice.sinks.ledger;
 
 import static io.sluice.sinks.ledger.Attempts.answered;
 import static io.sluice.sinks.ledger.Attempts.claim;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /** What every {@link AttemptStore} does. */
 abstract class AttemptStoreContract {

@@ -2,7 +2,6 @@ package io.sluice.sinks.result;
 
 import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
-
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

@@ -9,7 +9,6 @@ import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.ManualContext;
 import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.WaitingMailbox;
-
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,6 @@
 package io.sluice.sinks.versioned;
 
 import static io.sluice.sinks.versioned.UsageItems.usage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Isolation;
@@ -12,21 +11,18 @@ import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import io.sluice.sinks.usage.UsageForm;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Usage windows against AWS's own DynamoDB Local. */
 @ExtendWith(SharedDynamoDb.class)

@@ -3,17 +3,14 @@ package io.sluice.local.command;
 import io.sluice.contract.Names;
 import io.sluice.local.command.ledger.LedgerTables;
 import io.sluice.local.command.provision.AwsClients;
-
+import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.util.List;
 
 /** Whose money, and in which tables. */
 final class LedgerOptions {

@@ -1,11 +1,9 @@
 package io.sluice.local.command;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-
 import software.amazon.awssdk.core.exception.SdkException;
-
-import java.io.IOException;
 
 /** The {@code sluice} command. Exits with 0 (fine), 1 (a finding or failure) or 2 (wrong use). */
 @Command(

@@ -2,11 +2,9 @@ package io.sluice.local.command;
 
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.provision.AwsClients;
-
+import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
 
 /** In which tables. */
 final class TablesOptions {

@@ -1,21 +1,18 @@
 package io.sluice.local.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.TenantItem;
 import io.sluice.local.command.provision.AwsClients;
 import io.sluice.local.command.tenants.IamPolicy;
 import io.sluice.local.command.tenants.TenantEntries;
-
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 
 /** {@code sluice tenants iam}: the policy of a role that may see one tenant's rows alone. */
 @Command(

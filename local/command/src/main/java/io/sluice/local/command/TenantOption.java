@@ -1,7 +1,6 @@
 package io.sluice.local.command;
 
 import io.sluice.contract.Names;
-
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;

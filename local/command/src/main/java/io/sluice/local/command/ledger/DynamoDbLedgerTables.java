@@ -1,7 +1,6 @@
 package io.sluice.local.command.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Granularity;
 import io.sluice.contract.Names;
@@ -17,14 +16,12 @@ import io.sluice.contract.json.UsageItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.local.command.tenants.TenantEntries;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The tables in DynamoDB, read consistently: those in which a tenant's rows lie, by its entry; both

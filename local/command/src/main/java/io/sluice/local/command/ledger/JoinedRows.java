@@ -1,11 +1,10 @@
 package io.sluice.local.command.ledger;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of two tables, each sorted by key, as those of one: of a key in both, one row counts. */
 final class JoinedRows<T> implements Iterator<T> {

@@ -1,10 +1,9 @@
 package io.sluice.local.command.print;
 
+import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A line on standard error that counts rows, whose number nobody knows, and names the step. */
 public final class RowBar implements AutoCloseable {

@@ -1,19 +1,16 @@
 package io.sluice.local.command.rerate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.ContentHash;
 import io.sluice.contract.TableShape;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.aws.Items;
 import io.sluice.local.command.ledger.Days;
 import io.sluice.local.command.tenants.TenantEntries;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-
 import java.math.BigInteger;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The table of what history costs by other prices: hash key {@code tenant_id}, range key {@code

@@ -2,11 +2,9 @@ package io.sluice.local.command.tenants;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TableShape;
 import io.sluice.contract.json.Json;
-
 import java.util.ArrayList;
 import java.util.List;
 

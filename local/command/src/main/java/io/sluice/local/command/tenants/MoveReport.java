@@ -1,15 +1,12 @@
 package io.sluice.local.command.tenants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.json.Json;
 import io.sluice.local.command.print.TextTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a move did and compared. Not thread-safe. */
 public final class MoveReport {

@@ -1,23 +1,20 @@
 package io.sluice.local.command.tenants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.TableShape;
 import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.ingress.aws.Items;
-
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 
 /** Rows of one tenant in tables of DynamoDB, as a move reads and writes them. Thread-safe. */
 final class MoveTables {

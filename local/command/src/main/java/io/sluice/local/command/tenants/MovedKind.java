@@ -5,16 +5,13 @@ import static io.sluice.local.command.tenants.MovedKind.Standing.NEWER;
 import static io.sluice.local.command.tenants.MovedKind.Standing.SAME;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TableShape;
 import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.SortedJson;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which rows of one kind move: when a copy may replace what is there, when a row may

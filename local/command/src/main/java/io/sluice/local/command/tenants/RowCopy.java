@@ -1,13 +1,9 @@
 package io.sluice.local.command.tenants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.ContentHash;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One kind of rows of one tenant on its way from one table to another. */
 final class RowCopy {

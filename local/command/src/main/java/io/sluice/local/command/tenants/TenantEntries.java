@@ -5,14 +5,12 @@ import io.sluice.contract.Names;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.TenantItemJson;
 import io.sluice.ingress.aws.Items;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** The entries of tenants in the tenants table, which say where their rows lie. */
 public final class TenantEntries {

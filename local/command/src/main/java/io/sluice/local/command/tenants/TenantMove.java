@@ -1,15 +1,11 @@
 package io.sluice.local.command.tenants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
 import io.sluice.local.command.FindingException;
 import io.sluice.local.command.provision.Tables;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The procedure by which a tenant's rows move while it is served. Its progress is the tenant's

@@ -2,7 +2,6 @@ package io.sluice.local.command.e2e;
 
 import io.sluice.local.command.AwsProcess;
 import io.sluice.local.command.process.Jvm;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -12,19 +12,17 @@ import io.sluice.local.command.provision.Tables;
 import io.sluice.local.command.tenants.MoveReport;
 import io.sluice.local.command.tenants.TenantEntries;
 import io.sluice.local.command.tenants.TenantMove;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Moves against AWS's own DynamoDB Local, killed at any step, with a writer that goes on writing as

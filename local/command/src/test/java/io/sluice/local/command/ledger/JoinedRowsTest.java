@@ -2,12 +2,11 @@ package io.sluice.local.command.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class JoinedRowsTest {
     private record Row(String key, int version) {}

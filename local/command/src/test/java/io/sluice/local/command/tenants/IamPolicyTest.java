@@ -3,13 +3,10 @@ package io.sluice.local.command.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.sluice.contract.Isolation;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What AWS says of conditions on leading keys, held against the generated policies. */
 class IamPolicyTest {
