@@ -2,6 +2,7 @@ package io.sluice.pipeline.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -218,7 +219,8 @@ class CountUsageOperatorTest {
                     change.atMillis(),
                     change.bookedAtMillis(),
                     change.counts(),
-                    change.seq());
+                    change.seq(),
+                    change.isolation());
         }
         return last;
     }
@@ -242,7 +244,14 @@ class CountUsageOperatorTest {
                                     .costPicoUsd(random.nextInt(1_000))
                                     .build();
             changes.add(
-                    new UsageChange("t" + random.nextInt(8) / 6, labels, at, atMillis, counts, i));
+                    new UsageChange(
+                            "t" + random.nextInt(8) / 6,
+                            labels,
+                            at,
+                            atMillis,
+                            counts,
+                            i,
+                            Isolation.POOLED));
         }
         return changes;
     }
@@ -254,11 +263,18 @@ class CountUsageOperatorTest {
                 atMillis,
                 atMillis,
                 UsageCounts.builder().requests(1).build(),
-                seq);
+                seq,
+                Isolation.POOLED);
     }
 
     private static UsageChange none(String tenantId, long atMillis, long seq) {
         return new UsageChange(
-                tenantId, Dimensions.NONE, atMillis, atMillis, UsageCounts.NONE, seq);
+                tenantId,
+                Dimensions.NONE,
+                atMillis,
+                atMillis,
+                UsageCounts.NONE,
+                seq,
+                Isolation.POOLED);
     }
 }

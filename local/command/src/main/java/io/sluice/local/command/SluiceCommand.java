@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             CloudWatchCommand.class,
             NotebookCommand.class,
             DeadLettersCommand.class,
+            TenantsCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,
             StopCommand.class

@@ -308,6 +308,19 @@ class FollowOneRequestITCase {
         new MoneyCommands(dataDir, ledger).reratingIsKeptBesideWhatWasBilled();
     }
 
+    @Test
+    @Order(16)
+    void rowsOfASiloTenantLieInItsOwnTablesOnly() throws Exception {
+        new IsolationCommands(sluice, dataDir, ledger).rowsOfASiloTenantLieInItsOwnTablesOnly();
+    }
+
+    @Test
+    @Order(17)
+    void moveUnderTrafficLosesAndDoublesNothing() throws Exception {
+        new IsolationCommands(sluice, dataDir, ledger)
+                .moveUnderTrafficLosesAndDoublesNothing(TENANT, SLOW_MODEL);
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(
