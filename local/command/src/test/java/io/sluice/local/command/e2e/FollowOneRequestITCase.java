@@ -309,13 +309,13 @@ class FollowOneRequestITCase {
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void rowsOfASiloTenantLieInItsOwnTablesOnly() throws Exception {
         new IsolationCommands(sluice, dataDir, ledger).rowsOfASiloTenantLieInItsOwnTablesOnly();
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void moveUnderTrafficLosesAndDoublesNothing() throws Exception {
         new IsolationCommands(sluice, dataDir, ledger)
                 .moveUnderTrafficLosesAndDoublesNothing(TENANT, SLOW_MODEL);
