@@ -86,6 +86,7 @@ public final class Administration {
             boolean suspended,
             @Schema(format = "date-time") String createdAt,
             @Schema(
+                            type = "string",
                             description = "where its rows lie; changed by a move alone",
                             allowableValues = {"pooled", "silo", "database"})
                     String isolation,

@@ -59,6 +59,20 @@ class CountUsageOperatorTest {
         assertThat(counts(rows)).isEqualTo(counts(atOnce(changes)));
     }
 
+    @Test
+    void rowsGoWhereTheLatestMoveSaysWithTheCountsOfAll() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            harness.process(change("a", NOON, 1));
+            harness.snapshot();
+            harness.process(change("a", NOON + 1, 2, Isolation.SILO));
+            harness.snapshot();
+            assertThat(harness.lastRows().values())
+                    .hasSize(3)
+                    .allMatch(row -> row.isolation() == Isolation.SILO)
+                    .allMatch(row -> row.counts().requests() == 2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void nothingIsMissingFromACheckpoint(boolean onDisk) throws Exception {
@@ -257,6 +271,11 @@ class CountUsageOperatorTest {
     }
 
     private static UsageChange change(String tenantId, long atMillis, long seq) {
+        return change(tenantId, atMillis, seq, Isolation.POOLED);
+    }
+
+    private static UsageChange change(
+            String tenantId, long atMillis, long seq, Isolation isolation) {
         return new UsageChange(
                 tenantId,
                 new Dimensions("m", "chat", "-", "-"),
@@ -264,7 +283,7 @@ class CountUsageOperatorTest {
                 atMillis,
                 UsageCounts.builder().requests(1).build(),
                 seq,
-                Isolation.POOLED);
+                isolation);
     }
 
     private static UsageChange none(String tenantId, long atMillis, long seq) {

@@ -38,6 +38,7 @@ public final class MoveReport {
      * @param newer that stand in the second by what came after them
      * @param missing in the second
      * @param different in the second
+     * @param copied while they were compared, because they were written since
      * @param fromHash SHA-256 of the contents, in order, of rows that are not superseded
      * @param toHash the same of what was found in the second
      */
@@ -49,6 +50,7 @@ public final class MoveReport {
             long newer,
             long missing,
             long different,
+            long copied,
             String fromHash,
             String toHash) {
         boolean isFine() {
@@ -83,6 +85,7 @@ public final class MoveReport {
     }
 
     void add(Compared kind) {
+        copied += kind.copied();
         compared.add(kind);
     }
 

@@ -5,6 +5,7 @@ import io.sluice.contract.ContentHash;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,23 +75,33 @@ final class RowCopy {
         return !tables.rows(from, kind).hasNext();
     }
 
-    /** Compares what has settled, or all, row by row. */
+    /**
+     * Compares what has settled, or all, row by row. A row that was written since it was copied is
+     * copied again first.
+     */
     MoveReport.Compared compare(boolean all, long nowMillis) {
         Tally tally = new Tally();
-        inChunks(
-                all,
-                chunk -> {
-                    List<ObjectNode> alive =
-                            chunk.stream()
-                                    .filter(one -> !MoveTables.isOver(one, nowMillis))
-                                    .toList();
-                    if (alive.isEmpty()) {
-                        return;
-                    }
-                    Map<String, ObjectNode> found = tables.find(to, kind, alive);
-                    alive.forEach(one -> tally.add(one, found.get(rangeKey(one))));
-                });
+        Iterator<ObjectNode> rows = tables.rows(from, kind);
+        while (rows.hasNext()) {
+            List<ObjectNode> chunk = next(rows, all);
+            chunk.removeIf(one -> MoveTables.isOver(one, nowMillis));
+            Map<String, ObjectNode> found = found(chunk);
+            List<ObjectNode> late =
+                    chunk.stream().filter(one -> !stands(one, found) && put(one)).toList();
+            found.putAll(found(late));
+            tally.copied += late.size();
+            chunk.forEach(one -> tally.add(one, found.get(rangeKey(one))));
+        }
         return tally.compared();
+    }
+
+    private Map<String, ObjectNode> found(List<ObjectNode> rows) {
+        return rows.isEmpty() ? new HashMap<>() : tables.find(to, kind, rows);
+    }
+
+    private boolean stands(ObjectNode one, Map<String, ObjectNode> found) {
+        MovedKind.Standing standing = kind.standing(one, found.get(rangeKey(one)));
+        return standing == MovedKind.Standing.SAME || standing == MovedKind.Standing.NEWER;
     }
 
     private boolean put(ObjectNode one) {
@@ -109,13 +119,6 @@ final class RowCopy {
             done += parallel(next(rows, all), work);
         }
         return done;
-    }
-
-    private void inChunks(boolean all, Consumer<List<ObjectNode>> work) {
-        Iterator<ObjectNode> rows = tables.rows(from, kind);
-        while (rows.hasNext()) {
-            work.accept(next(rows, all));
-        }
     }
 
     private List<ObjectNode> next(Iterator<ObjectNode> rows, boolean all) {
@@ -159,6 +162,7 @@ final class RowCopy {
         private long newer;
         private long missing;
         private long different;
+        private long copied;
         private String fromHash = "";
         private String toHash = "";
 
@@ -179,7 +183,7 @@ final class RowCopy {
 
         MoveReport.Compared compared() {
             return new MoveReport.Compared(
-                    from, to, rows, same, newer, missing, different, fromHash, toHash);
+                    from, to, rows, same, newer, missing, different, copied, fromHash, toHash);
         }
     }
 }

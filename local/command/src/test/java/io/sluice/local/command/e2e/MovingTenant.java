@@ -90,6 +90,13 @@ final class MovingTenant implements InstantSource {
         }
     }
 
+    /** A request comes or ends, at one of five moments. */
+    void workNowAndThen() {
+        if (random.nextInt(5) == 0) {
+            work(1);
+        }
+    }
+
     /** Everything that is under way ends. */
     void settleAll() {
         while (!open.isEmpty()) {

@@ -60,11 +60,11 @@ class TenantMoveITCase {
 
     @Test
     void moveThatIsKilledAnywhereLosesAndDoublesNothing() throws Exception {
-        for (int kills = 0; kills < 6; kills++) {
+        for (int kills = 0; kills < 4; kills++) {
             Random random = new Random(SEED + kills);
             String tenant = "mover-" + kills;
             MovingTenant moved = new MovingTenant(clients.dynamoDb(), tenant, random);
-            moved.work(40);
+            moved.work(30);
             MoveReport last = moveUntilDone(moved, Isolation.SILO, random, kills);
             assertThat(last.ending()).as("seed " + (SEED + kills)).isEqualTo(MOVED);
             moved.settleAll();
@@ -166,7 +166,7 @@ class TenantMoveITCase {
         int[] at = {0};
         Runnable event =
                 () -> {
-                    moved.work(1);
+                    moved.workNowAndThen();
                     if (++at[0] == killAt) {
                         throw new Killed();
                     }
