@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,9 @@ class JoinedRowsTest {
     void everyKeyOfTwoTablesComesOnceInOrderAndTheNewerRowCounts() {
         Random random = new Random(4711);
         for (int run = 0; run < 500; run++) {
-            TreeMap<String, Row> one = rows(random);
-            TreeMap<String, Row> other = rows(random);
-            TreeMap<String, Row> expected = new TreeMap<>(one);
+            SortedMap<String, Row> one = rows(random);
+            SortedMap<String, Row> other = rows(random);
+            SortedMap<String, Row> expected = new TreeMap<>(one);
             other.forEach((key, row) -> expected.merge(key, row, JoinedRowsTest::newer));
             List<Row> joined = new ArrayList<>();
             new JoinedRows<>(
@@ -30,8 +31,8 @@ class JoinedRowsTest {
         }
     }
 
-    private static TreeMap<String, Row> rows(Random random) {
-        TreeMap<String, Row> rows = new TreeMap<>();
+    private static SortedMap<String, Row> rows(Random random) {
+        SortedMap<String, Row> rows = new TreeMap<>();
         for (int i = random.nextInt(8); i > 0; i--) {
             String key = "key-" + random.nextInt(9);
             rows.put(key, new Row(key, random.nextInt(100)));
