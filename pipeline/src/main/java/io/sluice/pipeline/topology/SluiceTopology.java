@@ -2,6 +2,7 @@ package io.sluice.pipeline.topology;
 
 import io.sluice.contract.Alert;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
@@ -53,9 +54,11 @@ public final class SluiceTopology {
     private static final long BUFFER_TIMEOUT_MILLIS = 5;
 
     /** Which tenants the mirror gives a database of their own. */
-    private static final OwnDatabase<UsageItem> OF_USAGE = item -> false;
+    private static final OwnDatabase<UsageItem> OF_USAGE =
+            item -> item.isolation() == Isolation.DATABASE;
 
-    private static final OwnDatabase<ResultItem> OF_RESULTS = item -> false;
+    private static final OwnDatabase<ResultItem> OF_RESULTS =
+            item -> item.isolation() == Isolation.DATABASE;
 
     private SluiceTopology() {}
 
