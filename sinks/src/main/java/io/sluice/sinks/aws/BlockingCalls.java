@@ -35,11 +35,12 @@ public final class BlockingCalls implements AutoCloseable {
      *
      * @param line whose call it is: it waits behind earlier ones of the same, and for one of each
      *     other
+     * @param stage ends of the line go before its starts
      */
-    public <T> CompletableFuture<T> call(String line, Supplier<T> call) {
+    public <T> CompletableFuture<T> call(String line, Stage stage, Supplier<T> call) {
         CompletableFuture<T> end = new CompletableFuture<>();
         synchronized (waiting) {
-            waiting.add(line, () -> complete(end, call));
+            waiting.add(line, stage, () -> complete(end, call));
         }
         threads.execute(this::makeNext);
         return end;
