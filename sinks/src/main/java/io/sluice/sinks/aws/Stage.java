@@ -2,7 +2,9 @@ package io.sluice.sinks.aws;
 
 /** What a call of a store is to the work that it belongs to. */
 public enum Stage {
-    /** Something is about to begin: a claim, a look at what was there before. */
+    /** What was there before this run is gone through; takes turns with what is new. */
+    AGAIN,
+    /** Something is about to begin. */
     START,
     /** Something was done and is written down; goes first among the calls of its tenant. */
     END

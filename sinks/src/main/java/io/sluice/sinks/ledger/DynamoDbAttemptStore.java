@@ -55,9 +55,9 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     }
 
     @Override
-    public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+    public CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage) {
         PutItemRequest put = put(claim).conditionExpression(NOT_THERE).build();
-        return calls.call(claim.tenantId(), Stage.START, () -> client.putItem(put))
+        return calls.call(claim.tenantId(), stage, () -> client.putItem(put))
                 .handle(
                         (answer, failure) ->
                                 failure == null
@@ -121,7 +121,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                                                 AttributeValue.fromS(
                                                         AttemptItem.keyPrefix(requestId))))
                         .build();
-        return calls.call(tenantId, Stage.START, () -> attempts(query))
+        return calls.call(tenantId, Stage.AGAIN, () -> attempts(query))
                 .exceptionally(
                         failure -> {
                             throw new CompletionException(

@@ -44,6 +44,21 @@ class TurnsTest {
     }
 
     @Test
+    void whatIsNewTakesTurnsWithWhatAnEarlierRunLeft() {
+        Turns<String> turns = new Turns<>();
+        for (int i = 0; i < 100; i++) {
+            turns.add("a", Stage.AGAIN, "again " + i);
+        }
+        turns.next();
+        turns.add("a", Stage.START, "new 0");
+        turns.add("a", Stage.START, "new 1");
+        turns.add("a", Stage.START, "new 2");
+
+        assertThat(List.of(turns.next(), turns.next(), turns.next(), turns.next(), turns.next()))
+                .containsExactly("new 0", "again 1", "new 1", "again 2", "new 2");
+    }
+
+    @Test
     void nothingIsTakenWhereNothingWaits() {
         assertThatThrownBy(new Turns<String>()::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -61,7 +76,7 @@ class TurnsTest {
             if (random.nextInt(5) > 1) {
                 turns.add(
                         "t" + line,
-                        Stage.START,
+                        Stage.AGAIN,
                         new int[] {line, added.merge(line, 1, Integer::sum)});
                 since.putIfAbsent(line, new ArrayList<>());
             } else if (!since.isEmpty()) {
