@@ -1,7 +1,10 @@
 package io.sluice.sinks.dynamodb;
 
+import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.StoreThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,9 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * Consistent reads of single items. Those that wait while others are under way are made with one
  * call, so that a run which asks for hundreds at once, as after a restart, makes a handful of
  * calls, and a read that comes alone is made at once. Tables take turns; a call is for one table,
- * so that a table that cannot be read fails the reads of itself only. Thread-safe.
+ * and what a call is refused for is asked for key by key, so that a table or key that cannot be
+ * read fails the reads of itself only. Thread-safe.
  */
 public final class GatheredReads implements AutoCloseable {
     /** What one BatchGetItem takes at most (DynamoDB API reference, BatchGetItem). */
@@ -38,20 +39,13 @@ public final class GatheredReads implements AutoCloseable {
 
     /** {@code most} calls at once, by a client that stays the caller's. */
     public GatheredReads(DynamoDbClient client, String name, int most) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory factory =
-                work -> {
-                    Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                };
         this.client = client;
-        this.threads = Executors.newFixedThreadPool(most, factory);
+        this.threads = StoreThreads.of(name, most);
     }
 
     /**
      * Completes with the item, empty if there is none; sees every write made before. Fails with
-     * what the client said; reads made with the same call then fail alike.
+     * what the client said; where that may pass, reads made with the same call fail alike.
      *
      * @param key all attributes of the table's key
      */
@@ -101,46 +95,56 @@ public final class GatheredReads implements AutoCloseable {
     private void read(String table, List<Read> reads) {
         Map<Map<String, AttributeValue>, List<Read>> byKey = new LinkedHashMap<>();
         reads.forEach(read -> byKey.computeIfAbsent(read.key, key -> new ArrayList<>()).add(read));
-        BatchGetItemResponse answer;
         try {
-            answer =
-                    client.batchGetItem(
-                            BatchGetItemRequest.builder()
-                                    .requestItems(Map.of(table, consistently(byKey)))
-                                    .build());
+            answered(table, byKey, client.batchGetItem(consistently(table, byKey.keySet())));
         } catch (Throwable e) {
-            reads.forEach(read -> read.end.completeExceptionally(new CompletionException(e)));
-            return;
+            failed(table, byKey, e);
         }
-        List<Read> left = new ArrayList<>();
-        unread(answer, table).forEach(key -> left.addAll(byKey.getOrDefault(key, List.of())));
-        if (!left.isEmpty()) {
-            await(table, left); // more than one answer holds; each has some
-        }
-        byKey.values().forEach(same -> same.removeAll(left));
-        for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-            byKey.getOrDefault(keyOf(item, reads.get(0).key), List.of())
-                    .forEach(read -> read.end.complete(Optional.of(item)));
-        }
-        // those with an item are complete already
-        byKey.values().forEach(same -> same.forEach(read -> read.end.complete(Optional.empty())));
     }
 
-    private static KeysAndAttributes consistently(Map<Map<String, AttributeValue>, ?> byKey) {
-        return KeysAndAttributes.builder().keys(byKey.keySet()).consistentRead(true).build();
+    private void answered(
+            String table,
+            Map<Map<String, AttributeValue>, List<Read>> byKey,
+            BatchGetItemResponse answer) {
+        List<Read> left = new ArrayList<>(); // more than one answer holds; each has some
+        for (Map<String, AttributeValue> key : unread(answer, table)) {
+            left.addAll(byKey.getOrDefault(key, List.of()));
+            byKey.remove(key);
+        }
+        if (!left.isEmpty()) {
+            await(table, left);
+        }
+        for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
+            Map<String, AttributeValue> key = new HashMap<>(item);
+            key.keySet().retainAll(byKey.keySet().iterator().next().keySet());
+            byKey.getOrDefault(key, List.of()).forEach(r -> r.end.complete(Optional.of(item)));
+        }
+        // those with an item are complete already
+        byKey.values().forEach(same -> same.forEach(r -> r.end.complete(Optional.empty())));
+    }
+
+    /** A refusal may be for one of the keys: the others are not to suffer for it. */
+    private void failed(
+            String table, Map<Map<String, AttributeValue>, List<Read>> byKey, Throwable failure) {
+        if (byKey.size() > 1 && DynamoDbFailures.kindOf(failure) != FailureKind.RETRY) {
+            byKey.values().forEach(same -> read(table, same));
+        } else {
+            CompletionException told = new CompletionException(failure);
+            byKey.values().forEach(same -> same.forEach(r -> r.end.completeExceptionally(told)));
+        }
+    }
+
+    private static BatchGetItemRequest consistently(
+            String table, Collection<Map<String, AttributeValue>> keys) {
+        KeysAndAttributes asked =
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
+        return BatchGetItemRequest.builder().requestItems(Map.of(table, asked)).build();
     }
 
     private static List<Map<String, AttributeValue>> unread(
             BatchGetItemResponse answer, String table) {
         KeysAndAttributes left = answer.unprocessedKeys().get(table);
         return left == null ? List.of() : left.keys();
-    }
-
-    private static Map<String, AttributeValue> keyOf(
-            Map<String, AttributeValue> item, Map<String, AttributeValue> like) {
-        Map<String, AttributeValue> key = new HashMap<>(item);
-        key.keySet().retainAll(like.keySet());
-        return key;
     }
 
     private static final class Read {

@@ -26,11 +26,6 @@ public interface AttemptStore extends AutoCloseable {
      */
     CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage);
 
-    /** Claims what is new. */
-    default CompletableFuture<AttemptItem> claim(AttemptItem claim) {
-        return claim(claim, Stage.START);
-    }
-
     /**
      * Stores the end of an attempt if it is still claimed, and by the run that the item names, and
      * completes with what stands then: the given item if it was stored, now or before; another if

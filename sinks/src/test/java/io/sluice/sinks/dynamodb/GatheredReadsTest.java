@@ -12,14 +12,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class GatheredReadsTest {
+    private static final int REFUSED = 999;
+
     private final Table table = new Table();
     private final GatheredReads reads = new GatheredReads(table, "test", 1);
 
@@ -78,6 +83,38 @@ class GatheredReadsTest {
                 .hasCauseInstanceOf(ResourceNotFoundException.class);
     }
 
+    @Test
+    void keyThatIsRefusedFailsItsOwnReadAlone() throws Exception {
+        CompletableFuture<Optional<Map<String, AttributeValue>>> first = read("t", 0);
+        assertThat(table.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Optional<Map<String, AttributeValue>>> good = read("t", 2);
+        CompletableFuture<Optional<Map<String, AttributeValue>>> bad = read("t", REFUSED);
+        CompletableFuture<Optional<Map<String, AttributeValue>>> absent = read("t", 3);
+        table.open.countDown();
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).contains(item(0));
+        assertThat(good.get(10, TimeUnit.SECONDS)).contains(item(2));
+        assertThat(absent.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(DynamoDbException.class);
+    }
+
+    @Test
+    void whatMayPassIsNotAskedForKeyByKey() throws Exception {
+        CompletableFuture<Optional<Map<String, AttributeValue>>> first = read("t", 0);
+        assertThat(table.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Optional<Map<String, AttributeValue>>> one = read("t", 2);
+        CompletableFuture<Optional<Map<String, AttributeValue>>> other = read("t", 4);
+        table.throttled = true;
+        table.open.countDown();
+
+        for (CompletableFuture<?> read : List.of(first, one, other)) {
+            assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(ProvisionedThroughputExceededException.class);
+        }
+        assertThat(table.calls).isEqualTo(2);
+    }
+
     private CompletableFuture<Optional<Map<String, AttributeValue>>> read(String name, int n) {
         return reads.read(name, key(n));
     }
@@ -101,6 +138,8 @@ class GatheredReadsTest {
         final CountDownLatch open = new CountDownLatch(1);
         final List<Integer> sizes = new ArrayList<>();
         int most = 100;
+        int calls;
+        volatile boolean throttled;
 
         @Override
         public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
@@ -110,12 +149,23 @@ class GatheredReadsTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            calls++;
+            if (throttled) {
+                throw ProvisionedThroughputExceededException.builder().statusCode(400).build();
+            }
             if (!request.hasRequestItems() || request.requestItems().containsKey("absent")) {
                 throw ResourceNotFoundException.builder().message("no such table").build();
             }
             KeysAndAttributes asked = request.requestItems().get("t");
             assertThat(asked.consistentRead()).isTrue();
             assertThat(asked.keys()).doesNotHaveDuplicates();
+            if (asked.keys().contains(key(REFUSED))) {
+                throw DynamoDbException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode("ValidationException").build())
+                        .build();
+            }
             sizes.add(asked.keys().size());
             int answered = Math.min(most, asked.keys().size());
             BatchGetItemResponse.Builder answer =
