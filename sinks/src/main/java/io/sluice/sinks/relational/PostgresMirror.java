@@ -1,6 +1,7 @@
 package io.sluice.sinks.relational;
 
 import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.aws.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class PostgresMirror implements MirrorStore {
 
     @Override
     public CompletableFuture<?> write(String database, List<MirrorRow> rows) {
-        return calls.call(database, () -> writeNow(databases.of(database), rows));
+        return calls.call(database, Stage.END, () -> writeNow(databases.of(database), rows));
     }
 
     @Override

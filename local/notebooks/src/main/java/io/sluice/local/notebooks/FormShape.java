@@ -15,7 +15,7 @@ enum FormShape {
 
     /** Where a service is. */
     ADDRESS(
-            "https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?",
+            "(?!.*--)https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?",
             "an address, such as https://kinesis.us-east-1.amazonaws.com"),
 
     /** What a stream, a table or a region is called. */

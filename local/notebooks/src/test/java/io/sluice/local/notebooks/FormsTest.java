@@ -39,8 +39,10 @@ class FormsTest {
         }
         assertThatThrownBy(() -> Forms.filled("${d=2026-11-01}", Map.of("d", "2026-13-01")))
                 .hasMessageContaining("expected a date");
-        assertThatThrownBy(() -> Forms.filled("${k=https://h}", Map.of("k", "ftp://h")))
-                .hasMessageContaining("expected an address");
+        for (String value : new String[] {"ftp://h", "https://h--x", "https://h/a--b"}) {
+            assertThatThrownBy(() -> Forms.filled("${k=https://h}", Map.of("k", value)))
+                    .hasMessageContaining("expected an address");
+        }
         assertThatThrownBy(() -> Forms.filled("${s=events}", Map.of("s", "x y")))
                 .hasMessageContaining("expected a name");
     }
