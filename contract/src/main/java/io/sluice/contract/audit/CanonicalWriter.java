@@ -2,6 +2,7 @@ package io.sluice.contract.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,26 @@ public final class CanonicalWriter {
         return field(name).number(value);
     }
 
+    /** A field with a text, unless there is none. */
+    public CanonicalWriter optional(String name, @Nullable String value) {
+        return value == null ? this : field(name, value);
+    }
+
+    /** A field with a list of texts, unless that is empty. */
+    public CanonicalWriter optional(String name, List<String> values) {
+        if (!values.isEmpty()) {
+            field(name).beginList();
+            values.forEach(this::text);
+            endList();
+        }
+        return this;
+    }
+
+    /** A field that is there if it is true. */
+    public CanonicalWriter optional(String name, boolean value) {
+        return value ? field(name, true) : this;
+    }
+
     /** A field that is true or false. */
     public CanonicalWriter field(String name, boolean value) {
         field(name).separate();
@@ -110,27 +131,13 @@ public final class CanonicalWriter {
         return this;
     }
 
-    /**
-     * A whole number.
-     *
-     * @throws IllegalArgumentException if a JSON reader might round it
-     */
+    /** A whole number. */
     public CanonicalWriter number(long value) {
         if (value > LARGEST_NUMBER || value < -LARGEST_NUMBER) {
-            throw new IllegalArgumentException(
-                    value + " is beyond what every JSON reader keeps exactly; write it as text");
+            return text(Long.toString(value));
         }
         separate();
         ascii(Long.toString(value));
-        return this;
-    }
-
-    /** Values that are canonical already, separated by commas as the place asks for. */
-    public CanonicalWriter raw(byte[] canonical) {
-        separate();
-        room(canonical.length);
-        System.arraycopy(canonical, 0, bytes, length, canonical.length);
-        length += canonical.length;
         return this;
     }
 
