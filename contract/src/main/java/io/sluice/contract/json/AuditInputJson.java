@@ -7,6 +7,8 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Route;
+import io.sluice.contract.audit.AuditInput;
+import io.sluice.contract.audit.AuditRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +20,35 @@ public final class AuditInputJson {
     private AuditInputJson() {}
 
     /**
+     * What a record's transition answered to.
+     *
+     * @param newest the policy of the tenant's newest record that wrote one whole; null if none did
+     * @throws MalformedJsonException if the body is no record's
+     */
+    public static AuditInput read(AuditRecord record, @Nullable EffectivePolicy newest) {
+        Fields body = Fields.of("record", Json.parse(record.body()));
+        JsonNode input = body.tree("input");
+        long arrivedAtMillis = record.arrivedAtMillis();
+        String tenantId = record.tenantId();
+        switch (record.kind()) {
+            case REQUEST:
+                return AuditInput.of(arrivedAtMillis, request(tenantId, input, newest));
+            case OUTCOME:
+                return AuditInput.of(arrivedAtMillis, outcome(tenantId, input));
+            case COMMAND:
+                return AuditInput.of(arrivedAtMillis, command(tenantId, input));
+        }
+        throw new IllegalStateException("a kind of record without a rule");
+    }
+
+    /**
      * A request's facts. A policy that is not written whole is one that the engine did not look
      * into, because it knew one of its version or a higher one.
      *
      * @param newest the policy of the tenant's newest record that wrote one whole; null if none did
      * @throws MalformedJsonException if it is no request, or the first policy is not written whole
      */
-    public static RequestFacts request(
-            String tenantId, JsonNode input, @Nullable EffectivePolicy newest) {
+    static RequestFacts request(String tenantId, JsonNode input, @Nullable EffectivePolicy newest) {
         ObjectNode node = of(tenantId, input);
         Fields policy = Fields.of("input", node).object("policy");
         if (!policy.has("tier")) {
@@ -51,12 +74,12 @@ public final class AuditInputJson {
     }
 
     /** An outcome's facts; throws {@link MalformedJsonException} if it is none. */
-    public static OutcomeFacts outcome(String tenantId, JsonNode input) {
+    static OutcomeFacts outcome(String tenantId, JsonNode input) {
         return FactsJson.readOutcome(Fields.of("input", of(tenantId, input)));
     }
 
     /** A command; throws {@link MalformedJsonException} if it is none. */
-    public static CommandEvent command(String tenantId, JsonNode input) {
+    static CommandEvent command(String tenantId, JsonNode input) {
         return FactsJson.readCommand(Fields.of("input", of(tenantId, input)), null);
     }
 
