@@ -9,6 +9,7 @@ import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.cache.CacheSlot;
@@ -79,6 +80,10 @@ public final class Types {
     /** That something crossed a line. */
     public static final TypeInformation<Alert> ALERT =
             new VersionedTypeInfo<>(Alert.class, new AlertSerializer());
+
+    /** The record of a transition. */
+    public static final TypeInformation<AuditRecord> AUDIT_RECORD =
+            new VersionedTypeInfo<>(AuditRecord.class, new AuditRecordSerializer());
 
     /** State: what was seen of a tenant. */
     public static final TypeInformation<TenantWatch> TENANT_WATCH =
