@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         description = "Measures bin/sluice up and writes benchmarks/README.md.")
 public final class Suite implements Callable<Integer> {
     private static final int TENANTS = 20;
+    private static final int VISIBLE_TENANTS = 8;
     private static final long SEED = 42;
     private static final String MIX = "Zipf over " + Prompts.QUESTIONS + " prompts";
 
@@ -32,7 +33,8 @@ public final class Suite implements Callable<Integer> {
         throughput,
         different,
         fairness,
-        capacity
+        capacity,
+        visible
     }
 
     @Option(
@@ -132,7 +134,8 @@ public final class Suite implements Callable<Integer> {
                 && !asked(Part.throughput)
                 && !asked(Part.different)
                 && !asked(Part.fairness)
-                && !asked(Part.capacity)) {
+                && !asked(Part.capacity)
+                && !asked(Part.visible)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -141,6 +144,16 @@ public final class Suite implements Callable<Integer> {
                     sluice,
                     new Measurements(sluice.createTenants(TENANTS), seconds, warmUpSeconds));
             measure(new CapacityMeasurements(sluice, seconds, warmUpSeconds));
+            if (asked(Part.visible)) {
+                sluice.noQuotas();
+                sluice.modelLatency(0);
+                add(
+                        new UsageVisibility(
+                                        sluice.endpoint("api"),
+                                        sluice.createTenants(VISIBLE_TENANTS),
+                                        Prompts.unique())
+                                .measure(warmUpSeconds, seconds));
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public final class AttemptItem {
     private final long endsByMillis;
     private final @Nullable AttemptEnd end;
     private final long expiresAtSeconds;
+    private final Isolation isolation;
 
     private AttemptItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -31,6 +32,7 @@ public final class AttemptItem {
         this.endsByMillis = b.endsByMillis;
         this.end = b.end;
         this.expiresAtSeconds = b.expiresAtSeconds;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -51,6 +53,7 @@ public final class AttemptItem {
         b.endsByMillis = endsByMillis;
         b.end = end;
         b.expiresAtSeconds = expiresAtSeconds;
+        b.isolation = isolation;
         return b;
     }
 
@@ -104,6 +107,11 @@ public final class AttemptItem {
         return expiresAtSeconds;
     }
 
+    /** How far the tenant's rows are kept apart, by the policy in force: which table it is in. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
     /** Attempts that one request can have. */
     public static final int MOST_ATTEMPTS = 9_999;
 
@@ -148,7 +156,8 @@ public final class AttemptItem {
                 && claimedAtMillis == that.claimedAtMillis
                 && endsByMillis == that.endsByMillis
                 && Objects.equals(end, that.end)
-                && expiresAtSeconds == that.expiresAtSeconds;
+                && expiresAtSeconds == that.expiresAtSeconds
+                && isolation == that.isolation;
     }
 
     @Override
@@ -163,7 +172,8 @@ public final class AttemptItem {
                 claimedAtMillis,
                 endsByMillis,
                 end,
-                expiresAtSeconds);
+                expiresAtSeconds,
+                isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -190,6 +200,8 @@ public final class AttemptItem {
                 + end
                 + ", expiresAtSeconds="
                 + expiresAtSeconds
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -216,6 +228,7 @@ public final class AttemptItem {
         private long endsByMillis;
         private @Nullable AttemptEnd end;
         private long expiresAtSeconds;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -278,6 +291,12 @@ public final class AttemptItem {
         /** When the store may forget it, epoch seconds. */
         public Builder expiresAtSeconds(long value) {
             this.expiresAtSeconds = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

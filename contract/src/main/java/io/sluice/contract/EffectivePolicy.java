@@ -22,6 +22,7 @@ public final class EffectivePolicy {
     private final List<String> shadow;
     private final String priceVersion;
     private final AmbiguousAction ambiguous;
+    private final Isolation isolation;
 
     private EffectivePolicy(Builder b) {
         this.version = b.version;
@@ -40,6 +41,7 @@ public final class EffectivePolicy {
         this.shadow = List.copyOf(b.shadow);
         this.priceVersion = Objects.requireNonNull(b.priceVersion, "priceVersion");
         this.ambiguous = Objects.requireNonNull(b.ambiguous, "ambiguous");
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -66,6 +68,7 @@ public final class EffectivePolicy {
         b.shadow = shadow;
         b.priceVersion = priceVersion;
         b.ambiguous = ambiguous;
+        b.isolation = isolation;
         return b;
     }
 
@@ -149,6 +152,11 @@ public final class EffectivePolicy {
         return ambiguous;
     }
 
+    /** How far the tenant's rows are kept apart, by the policy in force: which table it is in. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
     /** The value of a limit that is not on. */
     public static final long UNLIMITED = -1;
 
@@ -173,7 +181,8 @@ public final class EffectivePolicy {
                 && Objects.equals(allowedModels, that.allowedModels)
                 && Objects.equals(shadow, that.shadow)
                 && Objects.equals(priceVersion, that.priceVersion)
-                && ambiguous == that.ambiguous;
+                && ambiguous == that.ambiguous
+                && isolation == that.isolation;
     }
 
     @Override
@@ -194,7 +203,8 @@ public final class EffectivePolicy {
                 allowedModels,
                 shadow,
                 priceVersion,
-                ambiguous);
+                ambiguous,
+                isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -231,6 +241,8 @@ public final class EffectivePolicy {
                 + priceVersion
                 + ", ambiguous="
                 + ambiguous
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -260,6 +272,7 @@ public final class EffectivePolicy {
         private String priceVersion;
 
         private AmbiguousAction ambiguous = AmbiguousAction.RETRY;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -356,6 +369,12 @@ public final class EffectivePolicy {
         /** What happens to a call that a run which died may have made. */
         public Builder ambiguous(AmbiguousAction value) {
             this.ambiguous = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

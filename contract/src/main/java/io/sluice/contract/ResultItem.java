@@ -28,6 +28,7 @@ public final class ResultItem {
     private final long receivedAtMillis;
     private final long finishedAtMillis;
     private final long expiresAtSeconds;
+    private final Isolation isolation;
 
     private ResultItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -52,6 +53,7 @@ public final class ResultItem {
         this.receivedAtMillis = b.receivedAtMillis;
         this.finishedAtMillis = b.finishedAtMillis;
         this.expiresAtSeconds = b.expiresAtSeconds;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -83,6 +85,7 @@ public final class ResultItem {
         b.receivedAtMillis = receivedAtMillis;
         b.finishedAtMillis = finishedAtMillis;
         b.expiresAtSeconds = expiresAtSeconds;
+        b.isolation = isolation;
         return b;
     }
 
@@ -191,6 +194,11 @@ public final class ResultItem {
         return expiresAtSeconds;
     }
 
+    /** How far the tenant's rows are kept apart, by the policy in force: which table it is in. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
     /** How long a result is kept, seconds: 30 days. */
     public static final long RETENTION_SECONDS = 30L * 24 * 3600;
 
@@ -220,7 +228,8 @@ public final class ResultItem {
                 && latencyMillis == that.latencyMillis
                 && receivedAtMillis == that.receivedAtMillis
                 && finishedAtMillis == that.finishedAtMillis
-                && expiresAtSeconds == that.expiresAtSeconds;
+                && expiresAtSeconds == that.expiresAtSeconds
+                && isolation == that.isolation;
     }
 
     @Override
@@ -246,7 +255,8 @@ public final class ResultItem {
                 latencyMillis,
                 receivedAtMillis,
                 finishedAtMillis,
-                expiresAtSeconds);
+                expiresAtSeconds,
+                isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -293,6 +303,8 @@ public final class ResultItem {
                 + finishedAtMillis
                 + ", expiresAtSeconds="
                 + expiresAtSeconds
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -337,6 +349,7 @@ public final class ResultItem {
         private long receivedAtMillis;
         private long finishedAtMillis;
         private long expiresAtSeconds;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -470,6 +483,12 @@ public final class ResultItem {
         /** When the store may forget it, epoch seconds. */
         public Builder expiresAtSeconds(long value) {
             this.expiresAtSeconds = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

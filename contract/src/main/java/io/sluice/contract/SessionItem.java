@@ -19,6 +19,7 @@ public final class SessionItem implements VersionedItem {
     private final long updatedAtMillis;
     private final long expiresAtSeconds;
     private final long version;
+    private final Isolation isolation;
 
     private SessionItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -30,6 +31,7 @@ public final class SessionItem implements VersionedItem {
         this.updatedAtMillis = b.updatedAtMillis;
         this.expiresAtSeconds = b.expiresAtSeconds;
         this.version = b.version;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -49,6 +51,7 @@ public final class SessionItem implements VersionedItem {
         b.updatedAtMillis = updatedAtMillis;
         b.expiresAtSeconds = expiresAtSeconds;
         b.version = version;
+        b.isolation = isolation;
         return b;
     }
 
@@ -108,6 +111,11 @@ public final class SessionItem implements VersionedItem {
     }
 
     @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof SessionItem)) {
             return false;
@@ -121,12 +129,13 @@ public final class SessionItem implements VersionedItem {
                 && tokens == that.tokens
                 && updatedAtMillis == that.updatedAtMillis
                 && expiresAtSeconds == that.expiresAtSeconds
-                && version == that.version;
+                && version == that.version
+                && isolation == that.isolation;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(tenantId, key, version);
+        return Objects.hash(tenantId, key, version, isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -149,6 +158,8 @@ public final class SessionItem implements VersionedItem {
                 + expiresAtSeconds
                 + ", version="
                 + version
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -167,6 +178,7 @@ public final class SessionItem implements VersionedItem {
         private long updatedAtMillis;
         private long expiresAtSeconds;
         private long version;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -221,6 +233,12 @@ public final class SessionItem implements VersionedItem {
         /** The tenant's sequence number that produced it. */
         public Builder version(long value) {
             this.version = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

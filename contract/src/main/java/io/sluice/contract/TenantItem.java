@@ -1,9 +1,10 @@
 package io.sluice.contract;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant as administered: its tier and what was overridden. */
+/** A tenant as administered: its tier, what was overridden, and where its rows lie. */
 public final class TenantItem {
     private final String tenantId;
     private final String tier;
@@ -14,6 +15,9 @@ public final class TenantItem {
     private final boolean suspended;
     private final boolean deleted;
     private final long createdAtMillis;
+    private final Isolation isolation;
+    private final @Nullable Isolation alsoIn;
+    private final long movedAtMillis;
 
     private TenantItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -25,6 +29,9 @@ public final class TenantItem {
         this.suspended = b.suspended;
         this.deleted = b.deleted;
         this.createdAtMillis = b.createdAtMillis;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
+        this.alsoIn = b.alsoIn;
+        this.movedAtMillis = b.movedAtMillis;
     }
 
     /** A builder with nothing set. */
@@ -44,6 +51,9 @@ public final class TenantItem {
         b.suspended = suspended;
         b.deleted = deleted;
         b.createdAtMillis = createdAtMillis;
+        b.isolation = isolation;
+        b.alsoIn = alsoIn;
+        b.movedAtMillis = movedAtMillis;
         return b;
     }
 
@@ -100,6 +110,35 @@ public final class TenantItem {
         return createdAtMillis;
     }
 
+    /**
+     * How far its rows are kept apart: what is in force, whatever the policy's tiers and entries
+     * say meanwhile. Set when it is created, and changed by a move alone.
+     */
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    /** During a move the other place that rows of it may lie in; null if there is none. */
+    public @Nullable Isolation alsoIn() {
+        return alsoIn;
+    }
+
+    /** When a move switched its isolation, epoch milliseconds; 0 if none is under way. */
+    public long movedAtMillis() {
+        return movedAtMillis;
+    }
+
+    /**
+     * Where rows of it may lie: one place, or two during a move, the place of new ones last. Who
+     * looks in this order, one after the other, finds a row that is moved meanwhile: it is removed
+     * from the first only after it is in the last.
+     */
+    public List<Isolation> places() {
+        return alsoIn == null || alsoIn.ownTables() == isolation.ownTables()
+                ? List.of(isolation)
+                : List.of(alsoIn, isolation);
+    }
+
     /** The range key of the tenant's own item in the tenants table. */
     public static final String RANGE_KEY = "tenant";
 
@@ -117,7 +156,10 @@ public final class TenantItem {
                 && Objects.equals(policyHash, that.policyHash)
                 && suspended == that.suspended
                 && deleted == that.deleted
-                && createdAtMillis == that.createdAtMillis;
+                && createdAtMillis == that.createdAtMillis
+                && isolation == that.isolation
+                && alsoIn == that.alsoIn
+                && movedAtMillis == that.movedAtMillis;
     }
 
     @Override
@@ -131,7 +173,10 @@ public final class TenantItem {
                 policyHash,
                 suspended,
                 deleted,
-                createdAtMillis);
+                createdAtMillis,
+                isolation,
+                alsoIn,
+                movedAtMillis);
     }
 
     /** Everything but payloads and secrets. */
@@ -156,6 +201,12 @@ public final class TenantItem {
                 + deleted
                 + ", createdAtMillis="
                 + createdAtMillis
+                + ", isolation="
+                + isolation
+                + ", alsoIn="
+                + alsoIn
+                + ", movedAtMillis="
+                + movedAtMillis
                 + '}';
     }
 
@@ -174,6 +225,9 @@ public final class TenantItem {
         private boolean suspended;
         private boolean deleted;
         private long createdAtMillis;
+        private Isolation isolation = Isolation.POOLED;
+        private @Nullable Isolation alsoIn;
+        private long movedAtMillis;
 
         private Builder() {}
 
@@ -228,6 +282,24 @@ public final class TenantItem {
         /** When it was first created, epoch milliseconds. */
         public Builder createdAtMillis(long value) {
             this.createdAtMillis = value;
+            return this;
+        }
+
+        /** How far its rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
+            return this;
+        }
+
+        /** The other place that rows of it may lie in; null if there is none. */
+        public Builder alsoIn(@Nullable Isolation value) {
+            this.alsoIn = value;
+            return this;
+        }
+
+        /** When a move switched its isolation, epoch milliseconds; 0 if none is under way. */
+        public Builder movedAtMillis(long value) {
+            this.movedAtMillis = value;
             return this;
         }
 

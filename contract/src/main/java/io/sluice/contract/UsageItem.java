@@ -11,12 +11,14 @@ public final class UsageItem implements VersionedItem {
     private final UsageKey key;
     private final UsageCounts counts;
     private final long version;
+    private final Isolation isolation;
 
     private UsageItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
         this.key = Objects.requireNonNull(b.key, "key");
         this.counts = Objects.requireNonNull(b.counts, "counts");
         this.version = b.version;
+        this.isolation = Objects.requireNonNull(b.isolation, "isolation");
     }
 
     /** A builder with nothing set. */
@@ -31,6 +33,7 @@ public final class UsageItem implements VersionedItem {
         b.key = key;
         b.counts = counts;
         b.version = version;
+        b.isolation = isolation;
         return b;
     }
 
@@ -60,6 +63,11 @@ public final class UsageItem implements VersionedItem {
     }
 
     @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
         if (!(other instanceof UsageItem)) {
             return false;
@@ -68,12 +76,13 @@ public final class UsageItem implements VersionedItem {
         return Objects.equals(tenantId, that.tenantId)
                 && Objects.equals(key, that.key)
                 && Objects.equals(counts, that.counts)
-                && version == that.version;
+                && version == that.version
+                && isolation == that.isolation;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(tenantId, key, counts, version);
+        return Objects.hash(tenantId, key, counts, version, isolation);
     }
 
     /** Everything but payloads and secrets. */
@@ -88,6 +97,8 @@ public final class UsageItem implements VersionedItem {
                 + counts
                 + ", version="
                 + version
+                + ", isolation="
+                + isolation
                 + '}';
     }
 
@@ -103,6 +114,7 @@ public final class UsageItem implements VersionedItem {
         private UsageCounts counts;
 
         private long version;
+        private Isolation isolation = Isolation.POOLED;
 
         private Builder() {}
 
@@ -129,6 +141,12 @@ public final class UsageItem implements VersionedItem {
          */
         public Builder version(long value) {
             this.version = value;
+            return this;
+        }
+
+        /** How far the tenant's rows are kept apart; pooled if it is not said. */
+        public Builder isolation(Isolation value) {
+            this.isolation = value;
             return this;
         }
 

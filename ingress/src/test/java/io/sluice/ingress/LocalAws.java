@@ -112,6 +112,11 @@ public final class LocalAws implements AutoCloseable {
         kinesis.close();
     }
 
+    /** Makes a table of rows of tenants. */
+    public void createOwnTable(String name, String range) {
+        createTable(name, range);
+    }
+
     private void createTable(String name, String range) {
         createTable(name, "tenant_id", range);
     }

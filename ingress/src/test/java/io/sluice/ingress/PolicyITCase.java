@@ -148,7 +148,7 @@ class PolicyITCase {
         String overrides =
                 "{\"allowed_models\":[\"fast\"],\"ambiguous\":\"fail\",\"budget_per_day_usd\":\"0.000000000001\","
                         + "\"budget_per_month_usd\":{\"limit\":5,\"action\":\"warn\"},\"cache\":\"off\","
-                        + "\"isolation\":\"silo\",\"max_concurrent\":2,\"max_pending\":3,"
+                        + "\"isolation\":\"pooled\",\"max_concurrent\":2,\"max_pending\":3,"
                         + "\"max_tokens\":4,\"priority\":\"high\",\"requests_per_day\":5,"
                         + "\"requests_per_minute\":6,\"shadow\":[\"max_pending\"],"
                         + "\"tokens_per_minute\":7,\"weight\":8}";

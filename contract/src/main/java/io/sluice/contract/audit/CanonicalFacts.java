@@ -5,6 +5,7 @@ import io.sluice.contract.Budget;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Labels;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestFacts;
@@ -144,9 +145,11 @@ public final class CanonicalFacts {
         write(out, "budget_per_month", policy.monthBudget());
         out.field("cache");
         write(out, policy.cache());
-        out.field("cache_ttl_millis", policy.cache().llmTtlMillis())
-                .field("hash", policy.hash())
-                .field("max_concurrent", policy.maxConcurrent())
+        out.field("cache_ttl_millis", policy.cache().llmTtlMillis()).field("hash", policy.hash());
+        if (policy.isolation() != Isolation.POOLED) {
+            out.field("isolation", policy.isolation().wireName());
+        }
+        out.field("max_concurrent", policy.maxConcurrent())
                 .field("max_pending", policy.maxPending())
                 .field("price_version", policy.priceVersion())
                 .field("requests_per_day", policy.requestsPerDay())

@@ -39,6 +39,7 @@ public final class AttemptItemJson {
         if (end != null) {
             write(end, node);
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("expires_at", item.expiresAtSeconds());
     }
 
@@ -72,6 +73,7 @@ public final class AttemptItemJson {
                     .endsByMillis(fields.number("ends_by_millis"))
                     .end(fields.word("state", AttemptItemJson::isFinished) ? end(fields) : null)
                     .expiresAtSeconds(fields.number("expires_at"))
+                    .isolation(IsolationJson.read(fields))
                     .build();
         } catch (IllegalArgumentException e) {
             throw new MalformedJsonException("attempt: " + e.getMessage(), e);

@@ -37,6 +37,7 @@ public final class PolicyJson {
         if (policy.ambiguous() != AmbiguousAction.RETRY) {
             node.put("ambiguous", policy.ambiguous().wireName());
         }
+        IsolationJson.write(node, policy.isolation());
         return node;
     }
 
@@ -61,6 +62,7 @@ public final class PolicyJson {
                         fields.has("ambiguous")
                                 ? fields.word("ambiguous", AmbiguousAction::ofWireName)
                                 : AmbiguousAction.RETRY)
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 

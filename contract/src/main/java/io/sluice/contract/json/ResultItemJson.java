@@ -36,6 +36,7 @@ public final class ResultItemJson {
         if (item.possibleDuplicate()) {
             node.put("possible_duplicate", true);
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("cost_pico_usd", item.costPicoUsd())
                 .put("price_version", item.priceVersion())
                 .put("model", item.model())
@@ -75,6 +76,7 @@ public final class ResultItemJson {
                 .receivedAtMillis(fields.number("received_at_millis"))
                 .finishedAtMillis(fields.number("finished_at_millis"))
                 .expiresAtSeconds(fields.number("expires_at"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

@@ -22,6 +22,7 @@ public final class SessionItemJson {
                         .put("deleted", item.deleted());
         ArrayNode turns = node.putArray("turns");
         item.turns().forEach(turns::add);
+        IsolationJson.write(node, item.isolation());
         return node.put("turn_count", item.turnCount())
                 .put("truncated", item.truncated())
                 .put("tokens", item.tokens())
@@ -43,6 +44,7 @@ public final class SessionItemJson {
                 .updatedAtMillis(fields.number("updated_at_millis"))
                 .expiresAtSeconds(fields.number("expires_at"))
                 .version(fields.number("version"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

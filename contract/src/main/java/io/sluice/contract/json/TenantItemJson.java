@@ -3,6 +3,7 @@ package io.sluice.contract.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 
 /**
@@ -30,6 +31,14 @@ public final class TenantItemJson {
         if (item.policyHash() != null) {
             node.put("policy_hash", item.policyHash());
         }
+        IsolationJson.write(node, item.isolation());
+        Isolation alsoIn = item.alsoIn();
+        if (alsoIn != null) {
+            node.put("also_in", alsoIn.wireName());
+        }
+        if (item.movedAtMillis() != 0) {
+            node.put("moved_at_millis", item.movedAtMillis());
+        }
         return node;
     }
 
@@ -46,6 +55,12 @@ public final class TenantItemJson {
                 .suspended(fields.flag("suspended"))
                 .deleted(fields.flag("deleted"))
                 .createdAtMillis(fields.number("created_at_millis"))
+                .isolation(IsolationJson.read(fields))
+                .alsoIn(
+                        fields.has("also_in")
+                                ? fields.word("also_in", Isolation::ofWireName)
+                                : null)
+                .movedAtMillis(fields.number("moved_at_millis", 0))
                 .build();
     }
 

@@ -27,6 +27,7 @@ public final class UsageItemJson {
         if (key.lateDayMillis() != UsageKey.ON_TIME) {
             node.put("late_day_millis", key.lateDayMillis());
         }
+        IsolationJson.write(node, item.isolation());
         return node.put("version", item.version());
     }
 
@@ -85,6 +86,7 @@ public final class UsageItemJson {
                                 .estimatedCostPicoUsd(ProviderCostJson.estimatedSum(fields))
                                 .build())
                 .version(fields.number("version"))
+                .isolation(IsolationJson.read(fields))
                 .build();
     }
 }

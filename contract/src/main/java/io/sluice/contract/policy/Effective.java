@@ -6,6 +6,7 @@ import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Money;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ final class Effective {
                 .shadow(of.shadow())
                 .priceVersion(priceVersion)
                 .ambiguous(AmbiguousAction.ofWireName(of.value(LimitKey.AMBIGUOUS).textValue()))
+                .isolation(Isolation.ofWireName(of.value(LimitKey.ISOLATION).textValue()))
                 .build();
     }
 

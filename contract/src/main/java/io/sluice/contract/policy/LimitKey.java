@@ -31,7 +31,7 @@ public enum LimitKey {
     PRIORITY("priority"),
     /** Models that may be asked. */
     ALLOWED_MODELS("allowed_models"),
-    /** How much a tenant's data is kept apart; says, and decides nothing yet. */
+    /** How far a tenant's data is kept apart, see {@link io.sluice.contract.Isolation}. */
     ISOLATION("isolation"),
     /** What happens to a call that a run which died may have made. */
     AMBIGUOUS("ambiguous"),

@@ -2,6 +2,8 @@ package io.sluice.contract.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.json.Json;
 import java.util.Map;
 import java.util.Set;
@@ -100,6 +102,17 @@ public final class PolicyEntry {
         ObjectNode copy = limits.deepCopy();
         copy.set(key.wireName(), value);
         return new PolicyEntry(copy);
+    }
+
+    /** This entry with that isolation, whatever it set. */
+    public PolicyEntry with(Isolation isolation) {
+        return with(LimitKey.ISOLATION, TextNode.valueOf(isolation.wireName()));
+    }
+
+    /** The isolation that it sets; null if it sets none. */
+    public @Nullable Isolation isolation() {
+        JsonNode value = get(LimitKey.ISOLATION);
+        return value == null ? null : Isolation.ofWireName(value.textValue());
     }
 
     /** The limits as an object. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ContentHash;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Priority;
 import io.sluice.contract.Route;
 import io.sluice.contract.json.Json;
@@ -151,7 +152,7 @@ public final class ResolvedPolicy {
 
     /** How much the tenant's data is kept apart. */
     public Isolation isolation() {
-        return Isolation.ofWireName(word(LimitKey.ISOLATION));
+        return effective.isolation();
     }
 
     private static Map<String, Route> routes(JsonNode written) {

@@ -11,6 +11,7 @@ import io.sluice.contract.CacheMode;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Labels;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.OutcomeStatus;
@@ -147,6 +148,7 @@ class AuditInputJsonTest {
                 .cache(new CacheRules(amount, 1, 2, present, 3, 4))
                 .allowedModels(other ? List.of("m", "n") : List.of())
                 .shadow(present ? List.of("requests-per-minute") : List.of())
+                .isolation(other ? Isolation.SILO : Isolation.POOLED)
                 .ambiguous(other ? AmbiguousAction.FAIL : AmbiguousAction.RETRY)
                 .build();
     }

@@ -7,6 +7,7 @@ import io.sluice.contract.AttemptItem;
 import io.sluice.contract.CacheMode;
 import io.sluice.contract.Decision;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Labels;
 import io.sluice.contract.LimitStatus;
 import io.sluice.contract.Names;
@@ -125,6 +126,7 @@ class RoundTripPropertyTest {
                         .decision(decision)
                         .output(present ? output : null)
                         .latencyMillis(millis)
+                        .isolation(present ? Isolation.SILO : Isolation.POOLED)
                         .build();
         assertThat(ResultItemJson.read(ResultItemJson.write(item))).isEqualTo(item);
     }
@@ -149,6 +151,7 @@ class RoundTripPropertyTest {
                         .attempt(number)
                         .claimedAtMillis(count)
                         .end(present ? end : null)
+                        .isolation(present ? Isolation.DATABASE : Isolation.POOLED)
                         .build();
         assertThat(AttemptItemJson.read(AttemptItemJson.write(item))).isEqualTo(item);
     }
@@ -188,6 +191,7 @@ class RoundTripPropertyTest {
                                         .costPicoUsd(BigInteger.valueOf(count).pow(2))
                                         .build())
                         .version(count)
+                        .isolation(count % 3 == 0 ? Isolation.SILO : Isolation.POOLED)
                         .build();
         assertThat(UsageItemJson.read(UsageItemJson.write(item))).isEqualTo(item);
     }
@@ -208,6 +212,9 @@ class RoundTripPropertyTest {
                         .overrides(Json.text(text))
                         .tierByPolicy(suspended)
                         .policyHash(deleted ? "ab".repeat(32) : null)
+                        .isolation(suspended ? Isolation.SILO : Isolation.POOLED)
+                        .alsoIn(deleted ? Isolation.POOLED : null)
+                        .movedAtMillis(Math.abs((long) version))
                         .build();
         assertThat(TenantItemJson.readTenant(TenantItemJson.write(item))).isEqualTo(item);
     }

@@ -7,6 +7,7 @@ import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.Priority;
 import io.sluice.contract.json.Json;
@@ -178,11 +179,13 @@ class PolicyDocumentTest {
                                 .shadow(List.of("budget-per-day", "tokens-per-minute"))
                                 .priceVersion(PRICES.version())
                                 .ambiguous(AmbiguousAction.FAIL)
+                                .isolation(Isolation.SILO)
                                 .build());
         assertThat(resolved.maxTokensDefault()).isEqualTo(300);
         assertThat(resolved.maxTokensCeiling()).isEqualTo(300);
         assertThat(resolved.defaultPriority()).isEqualTo(Priority.LOW);
         assertThat(resolved.isolation()).isEqualTo(Isolation.SILO);
+        assertThat(resolved.effective().isolation()).as("travels").isEqualTo(Isolation.SILO);
     }
 
     @Test

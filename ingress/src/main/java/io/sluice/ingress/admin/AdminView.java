@@ -2,6 +2,7 @@ package io.sluice.ingress.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.key.KeyMint.MintedKey;
@@ -21,6 +22,11 @@ final class AdminView {
                         .put("policy_version", tenant.policyVersion())
                         .put("suspended", tenant.suspended())
                         .put("created_at", time(tenant.createdAtMillis()));
+        view.put("isolation", tenant.isolation().wireName());
+        Isolation alsoIn = tenant.alsoIn();
+        if (alsoIn != null) {
+            view.put("also_in", alsoIn.wireName());
+        }
         view.set("overrides", Json.parse(tenant.overrides()));
         seen.policy()
                 .ifPresent(

@@ -2,6 +2,7 @@ package io.sluice.ingress.admin;
 
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.ApiKeyItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.ingress.key.KeyMint;
@@ -32,6 +33,7 @@ final class TenantAdministration {
     private final TenantDirectory directory;
     private final Policies policies;
     private final PolicyVersions versions;
+    private final OwnTables tables;
     private final InstantSource time;
     private final KeyMint mint = new KeyMint();
 
@@ -40,11 +42,13 @@ final class TenantAdministration {
             TenantDirectory directory,
             Policies policies,
             PolicyVersions versions,
+            OwnTables tables,
             InstantSource time) {
         this.store = store;
         this.directory = directory;
         this.policies = policies;
         this.versions = versions;
+        this.tables = tables;
         this.time = time;
     }
 
@@ -79,7 +83,8 @@ final class TenantAdministration {
 
     /**
      * Makes a tenant and a key for it; 409 if there is one of that id. Keys of a deleted one of
-     * that id, which a deletion that died may have left, are removed first.
+     * that id, which a deletion that died may have left, are removed first, and tables of its own
+     * are made: if that fails, nothing was changed, and repeating it goes on where it ended.
      */
     CompletableFuture<Created> create(String tenantId, TenantWish wish) {
         return withoutOldKeys(tenantId)
@@ -95,8 +100,11 @@ final class TenantAdministration {
                                             .tier("")
                                             .createdAtMillis(time.millis())
                                             .build();
-                            TenantView tenant = next(wish.applyTo(fresh, document()), seen);
-                            return store(tenant, seen)
+                            TenantItem asked = wish.applyTo(fresh, document()).build();
+                            Isolation isolation = policies.isolationForNew(asked);
+                            TenantView tenant = next(asked.toBuilder().isolation(isolation), seen);
+                            return tables.ensure(tenantId, isolation)
+                                    .thenCompose(made -> store(tenant, seen))
                                     .thenCompose(
                                             done -> {
                                                 if (!done) {
@@ -107,9 +115,40 @@ final class TenantAdministration {
                         });
     }
 
-    /** Gives a tenant another tier, overrides and suspension. */
+    /**
+     * Gives a tenant another tier, overrides and suspension; its isolation stays what it is. Tables
+     * of its own that are missing are made first.
+     */
     CompletableFuture<TenantItem> change(String tenantId, TenantWish wish) {
-        return replace(tenantId, tenant -> wish.applyTo(tenant, document()), MOST_TRIES);
+        return read(tenantId)
+                .thenCompose(seen -> tables.ensure(tenantId, seen.isolation()))
+                .thenCompose(
+                        made ->
+                                replace(
+                                        tenantId,
+                                        tenant -> wish.applyTo(unmoved(tenant, wish), document()),
+                                        MOST_TRIES));
+    }
+
+    /** The tenant; 409 if the wish names another isolation than it has: rows do not move so. */
+    private static TenantItem unmoved(TenantItem tenant, TenantWish wish) {
+        Isolation wished = wish.overrides().isolation();
+        if (wished != null && wished != tenant.isolation()) {
+            throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "overrides.isolation: seen '"
+                                    + wished.wireName()
+                                    + "', but the rows of tenant "
+                                    + tenant.tenantId()
+                                    + " lie where '"
+                                    + tenant.isolation().wireName()
+                                    + "' says. Move them with: bin/sluice tenants move "
+                                    + tenant.tenantId()
+                                    + " --to "
+                                    + wished.wireName())
+                    .asException();
+        }
+        return tenant;
     }
 
     /**

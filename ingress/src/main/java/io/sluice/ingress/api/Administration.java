@@ -85,6 +85,13 @@ public final class Administration {
             int policyVersion,
             boolean suspended,
             @Schema(format = "date-time") String createdAt,
+            @Schema(
+                            type = "string",
+                            description = "where its rows lie; changed by a move alone",
+                            allowableValues = {"pooled", "silo", "database"})
+                    String isolation,
+            @Nullable @Schema(description = "during a move: where rows may lie besides")
+                    String alsoIn,
             Limits overrides,
             @Nullable String policyHash,
             @Nullable String priceVersion,

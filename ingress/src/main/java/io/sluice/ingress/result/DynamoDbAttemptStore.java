@@ -1,8 +1,10 @@
 package io.sluice.ingress.result;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.TenantTable;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+import io.sluice.ingress.tenant.TenantPlaces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,15 +15,22 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 @Singleton
 final class DynamoDbAttemptStore implements AttemptStore {
     private final DynamoDbAsyncClient client;
-    private final String table;
+    private final TenantTable kind;
+    private final TenantPlaces places;
 
-    DynamoDbAttemptStore(DynamoDbAsyncClient client, TableNames tables) {
+    DynamoDbAttemptStore(DynamoDbAsyncClient client, TableNames tables, TenantPlaces places) {
         this.client = client;
-        this.table = tables.attempts();
+        this.kind = TenantTable.of(tables.attempts());
+        this.places = places;
     }
 
     @Override
     public CompletableFuture<Boolean> wasClaimed(String tenantId, String requestId) {
+        return places.readEach(kind, tenantId, table -> wasClaimed(table, tenantId, requestId))
+                .thenApply(found -> found.contains(true));
+    }
+
+    private CompletableFuture<Boolean> wasClaimed(String table, String tenantId, String requestId) {
         QueryRequest query =
                 QueryRequest.builder()
                         .tableName(table)

@@ -2,10 +2,15 @@ package io.sluice.ingress.result;
 
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
+import io.sluice.contract.TenantTable;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+import io.sluice.ingress.query.JoinedPages;
+import io.sluice.ingress.tenant.TenantPlaces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,50 +52,128 @@ final class DynamoDbResultStore implements ResultStore {
                     "latency_ms",
                     "received_at_millis",
                     "finished_at_millis",
-                    "expires_at");
+                    "expires_at",
+                    "isolation");
 
     private final DynamoDbAsyncClient client;
-    private final String table;
+    private final TenantTable kind;
+    private final TenantPlaces places;
 
-    DynamoDbResultStore(DynamoDbAsyncClient client, TableNames tables) {
+    DynamoDbResultStore(DynamoDbAsyncClient client, TableNames tables, TenantPlaces places) {
         this.client = client;
-        this.table = tables.requests();
+        this.kind = TenantTable.of(tables.requests());
+        this.places = places;
     }
 
     @Override
     public CompletableFuture<Optional<ResultItem>> get(ResultKey key) {
+        return places.readEach(kind, key.tenantId(), table -> get(table, key))
+                .thenApply(found -> found.stream().flatMap(Optional::stream).findFirst());
+    }
+
+    private CompletableFuture<Optional<ResultItem>> get(String table, ResultKey key) {
         return client.getItem(b -> b.tableName(table).consistentRead(true).key(attributes(key)))
                 .thenApply(r -> r.hasItem() ? Optional.of(item(r.item())) : Optional.empty());
     }
 
     @Override
     public CompletableFuture<Found> find(Set<ResultKey> keys) {
-        KeysAndAttributes wanted =
-                KeysAndAttributes.builder()
-                        .consistentRead(true)
-                        .keys(keys.stream().map(DynamoDbResultStore::attributes).toList())
-                        .build();
-        return client.batchGetItem(b -> b.requestItems(Map.of(table, wanted)))
-                .thenApply(this::found);
+        Map<String, CompletableFuture<List<String>>> looked = new HashMap<>();
+        for (ResultKey key : keys) {
+            looked.computeIfAbsent(key.tenantId(), tenant -> places.tables(kind, tenant));
+        }
+        return CompletableFuture.allOf(looked.values().toArray(CompletableFuture[]::new))
+                .thenCompose(
+                        done -> {
+                            Map<String, List<String>> tables = new HashMap<>();
+                            looked.forEach((tenant, names) -> tables.put(tenant, names.join()));
+                            return find(keys, tables, 0);
+                        });
     }
 
-    private Found found(BatchGetItemResponse response) {
+    /** Looks in each tenant's table of that place, and for what is not there in the next place. */
+    private CompletableFuture<Found> find(
+            Set<ResultKey> keys, Map<String, List<String>> tables, int place) {
+        Map<String, List<Map<String, AttributeValue>>> wanted = new HashMap<>();
+        for (ResultKey key : keys) {
+            List<String> ofTenant = tables.getOrDefault(key.tenantId(), List.of());
+            if (place < ofTenant.size()) {
+                wanted.computeIfAbsent(ofTenant.get(place), name -> new ArrayList<>())
+                        .add(attributes(key));
+            }
+        }
+        if (wanted.isEmpty()) {
+            return CompletableFuture.completedFuture(new Found(Map.of(), Set.of()));
+        }
+        Map<String, KeysAndAttributes> request = new HashMap<>();
+        wanted.forEach(
+                (name, ofTable) ->
+                        request.put(
+                                name,
+                                KeysAndAttributes.builder()
+                                        .consistentRead(true)
+                                        .keys(ofTable)
+                                        .build()));
+        return client.batchGetItem(b -> b.requestItems(request))
+                .thenApply(DynamoDbResultStore::found)
+                .thenCompose(
+                        found -> {
+                            Set<ResultKey> left = new HashSet<>(keys);
+                            left.removeAll(found.items().keySet());
+                            left.removeAll(found.unread());
+                            return find(left, tables, place + 1)
+                                    .thenApply(rest -> both(found, rest));
+                        });
+    }
+
+    private static Found both(Found first, Found rest) {
+        Map<ResultKey, ResultItem> items = new HashMap<>(first.items());
+        items.putAll(rest.items());
+        Set<ResultKey> unread = new HashSet<>(first.unread());
+        unread.addAll(rest.unread());
+        return new Found(items, unread);
+    }
+
+    private static Found found(BatchGetItemResponse response) {
         Map<ResultKey, ResultItem> items = new HashMap<>();
-        for (Map<String, AttributeValue> attributes :
-                response.responses().getOrDefault(table, List.of())) {
-            ResultItem item = item(attributes);
-            items.put(new ResultKey(item.tenantId(), item.requestId()), item);
+        for (List<Map<String, AttributeValue>> ofTable : response.responses().values()) {
+            for (Map<String, AttributeValue> attributes : ofTable) {
+                ResultItem item = item(attributes);
+                items.put(new ResultKey(item.tenantId(), item.requestId()), item);
+            }
         }
         Set<ResultKey> unread = new HashSet<>();
-        KeysAndAttributes left = response.unprocessedKeys().get(table);
-        if (left != null) {
-            left.keys().forEach(k -> unread.add(key(k)));
+        for (KeysAndAttributes ofTable : response.unprocessedKeys().values()) {
+            ofTable.keys().forEach(k -> unread.add(key(k)));
         }
         return new Found(items, unread);
     }
 
     @Override
     public CompletableFuture<Page> list(
+            String tenantId,
+            String lowest,
+            String highest,
+            @Nullable ResultStatus status,
+            int limit) {
+        return places.readEach(
+                        kind, tenantId, t -> list(t, tenantId, lowest, highest, status, limit))
+                .thenApply(pages -> joined(pages, limit))
+                .thenApply(page -> new Page(page.items(), page.last()));
+    }
+
+    /** Newest first; a result is the same wherever it lies. */
+    private static JoinedPages<ResultItem> joined(List<JoinedPages<ResultItem>> pages, int limit) {
+        return JoinedPages.of(
+                pages,
+                ResultItem::requestId,
+                Comparator.reverseOrder(),
+                (one, other) -> one,
+                limit);
+    }
+
+    private CompletableFuture<JoinedPages<ResultItem>> list(
+            String table,
             String tenantId,
             String lowest,
             String highest,
@@ -118,6 +201,18 @@ final class DynamoDbResultStore implements ResultStore {
 
     @Override
     public CompletableFuture<List<ResultItem>> newest(String tenantId, int most) {
+        return places.readEach(kind, tenantId, table -> newest(table, tenantId, most))
+                .thenApply(
+                        found ->
+                                joined(
+                                                found.stream()
+                                                        .map(l -> new JoinedPages<>(l, null))
+                                                        .toList(),
+                                                most)
+                                        .items());
+    }
+
+    private CompletableFuture<List<ResultItem>> newest(String table, String tenantId, int most) {
         Map<String, String> names = new HashMap<>();
         for (String attribute : WITHOUT_ANSWER) {
             names.put("#" + attribute, attribute);
@@ -135,12 +230,12 @@ final class DynamoDbResultStore implements ResultStore {
                 .thenApply(r -> r.items().stream().map(DynamoDbResultStore::item).toList());
     }
 
-    private static Page page(QueryResponse response, String highest) {
+    private static JoinedPages<ResultItem> page(QueryResponse response, String highest) {
         AttributeValue last =
                 response.hasLastEvaluatedKey()
                         ? response.lastEvaluatedKey().get("request_id")
                         : null;
-        return new Page(
+        return new JoinedPages<>(
                 response.items().stream()
                         .map(DynamoDbResultStore::item)
                         .filter(item -> !item.requestId().equals(highest)) // BETWEEN includes it

@@ -2,10 +2,15 @@ package io.sluice.ingress.session;
 
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
+import io.sluice.contract.TenantTable;
+import io.sluice.contract.VersionedItem;
 import io.sluice.contract.json.SessionItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+import io.sluice.ingress.query.JoinedPages;
+import io.sluice.ingress.tenant.TenantPlaces;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +40,27 @@ final class DynamoDbSessionStore implements SessionStore {
                     .collect(Collectors.toMap(name -> "#" + name, name -> name));
 
     private final DynamoDbAsyncClient client;
-    private final String table;
+    private final TenantTable kind;
+    private final TenantPlaces places;
 
-    DynamoDbSessionStore(DynamoDbAsyncClient client, TableNames tables) {
+    DynamoDbSessionStore(DynamoDbAsyncClient client, TableNames tables, TenantPlaces places) {
         this.client = client;
-        this.table = tables.sessions();
+        this.kind = TenantTable.of(tables.sessions());
+        this.places = places;
     }
 
     @Override
     public CompletableFuture<Optional<SessionItem>> get(String tenantId, SessionKey key) {
+        return places.readEach(kind, tenantId, table -> get(table, tenantId, key))
+                .thenApply(
+                        found ->
+                                found.stream()
+                                        .flatMap(Optional::stream)
+                                        .reduce(VersionedItem::newer));
+    }
+
+    private CompletableFuture<Optional<SessionItem>> get(
+            String table, String tenantId, SessionKey key) {
         return client.getItem(
                         b ->
                                 b.tableName(table)
@@ -55,6 +72,20 @@ final class DynamoDbSessionStore implements SessionStore {
     @Override
     public CompletableFuture<Page> list(
             String tenantId, String prefix, @Nullable String after, int limit) {
+        return places.readEach(kind, tenantId, t -> list(t, tenantId, prefix, after, limit))
+                .thenApply(
+                        pages ->
+                                JoinedPages.of(
+                                        pages,
+                                        SessionItem::rangeKey,
+                                        Comparator.naturalOrder(),
+                                        VersionedItem::newer,
+                                        limit))
+                .thenApply(page -> new Page(page.items(), page.last()));
+    }
+
+    private CompletableFuture<JoinedPages<SessionItem>> list(
+            String table, String tenantId, String prefix, @Nullable String after, int limit) {
         QueryRequest.Builder query =
                 QueryRequest.builder()
                         .tableName(table)
@@ -75,12 +106,12 @@ final class DynamoDbSessionStore implements SessionStore {
         return client.query(query.build()).thenApply(DynamoDbSessionStore::page);
     }
 
-    private static Page page(QueryResponse response) {
+    private static JoinedPages<SessionItem> page(QueryResponse response) {
         AttributeValue last =
                 response.hasLastEvaluatedKey()
                         ? response.lastEvaluatedKey().get("conversation")
                         : null;
-        return new Page(
+        return new JoinedPages<>(
                 response.items().stream().map(DynamoDbSessionStore::item).toList(),
                 last == null ? null : last.s());
     }

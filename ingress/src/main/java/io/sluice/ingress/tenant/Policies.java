@@ -1,5 +1,6 @@
 package io.sluice.ingress.tenant;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.json.Json;
@@ -9,6 +10,7 @@ import io.sluice.contract.policy.PolicyEntry;
 import io.sluice.contract.policy.ResolvedPolicy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +40,29 @@ public final class Policies {
 
     /**
      * A tenant's policy under its stored version; empty if its tier or its overrides are no more.
+     * Its isolation is the one of the tenant's entry: what tiers and overrides say of it is asked
+     * when the tenant is created, and a tenant's rows do not move because a file changed.
      */
     public Optional<ResolvedPolicy> policyOf(TenantItem tenant) {
         return policyOf(document(), tenant);
     }
 
+    /** The isolation that a tenant would have if it were created now. */
+    public Isolation isolationForNew(TenantItem tenant) {
+        return policyOf(document(), tenant, overrides -> overrides)
+                .map(ResolvedPolicy::isolation)
+                .orElse(Isolation.POOLED);
+    }
+
     Optional<ResolvedPolicy> policyOf(PolicyDocument document, TenantItem tenant) {
+        return policyOf(document, tenant, overrides -> overrides.with(tenant.isolation()));
+    }
+
+    private Optional<ResolvedPolicy> policyOf(
+            PolicyDocument document, TenantItem tenant, UnaryOperator<PolicyEntry> entry) {
         try {
-            PolicyEntry overrides = PolicyEntry.ofStored(Json.parse(tenant.overrides()));
+            PolicyEntry overrides =
+                    entry.apply(PolicyEntry.ofStored(Json.parse(tenant.overrides())));
             Optional<ResolvedPolicy> policy =
                     document.policyOf(
                             tenant.tenantId(),

@@ -1,14 +1,18 @@
 package io.sluice.ingress.usage;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.TenantTable;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+import io.sluice.contract.VersionedItem;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
+import io.sluice.ingress.tenant.TenantPlaces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -17,16 +21,43 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 @Singleton
 final class DynamoDbUsageStore implements UsageStore {
     private final DynamoDbAsyncClient client;
-    private final String table;
+    private final TenantTable kind;
+    private final TenantPlaces places;
 
-    DynamoDbUsageStore(DynamoDbAsyncClient client, TableNames tables) {
+    DynamoDbUsageStore(DynamoDbAsyncClient client, TableNames tables, TenantPlaces places) {
         this.client = client;
-        this.table = tables.usage();
+        this.kind = TenantTable.of(tables.usage());
+        this.places = places;
     }
 
     @Override
     public CompletableFuture<List<UsageItem>> windows(
             String tenantId, Granularity granularity, long fromMillis, long toMillis) {
+        return places.readEach(
+                        kind,
+                        tenantId,
+                        table -> windows(table, tenantId, granularity, fromMillis, toMillis))
+                .thenApply(DynamoDbUsageStore::joined);
+    }
+
+    /** Counts are absolute: of a row that lies in two tables the newer one counts. */
+    private static List<UsageItem> joined(List<List<UsageItem>> found) {
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        TreeMap<String, UsageItem> rows = new TreeMap<>();
+        for (List<UsageItem> items : found) {
+            items.forEach(i -> rows.merge(i.rangeKey(), i, VersionedItem::newer));
+        }
+        return List.copyOf(rows.values());
+    }
+
+    private CompletableFuture<List<UsageItem>> windows(
+            String table,
+            String tenantId,
+            Granularity granularity,
+            long fromMillis,
+            long toMillis) {
         ConcurrentLinkedQueue<UsageItem> found = new ConcurrentLinkedQueue<>();
         return client.queryPaginator(
                         b ->

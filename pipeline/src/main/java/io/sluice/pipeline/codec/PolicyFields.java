@@ -5,6 +5,7 @@ import io.sluice.contract.Budget;
 import io.sluice.contract.BudgetAction;
 import io.sluice.contract.CacheRules;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,18 @@ final class PolicyFields {
     private static final List<AmbiguousAction> AMBIGUOUS =
             List.of(AmbiguousAction.RETRY, AmbiguousAction.FAIL);
 
+    /** An isolation is written as its place here: append only. */
+    private static final List<Isolation> ISOLATIONS =
+            List.of(Isolation.POOLED, Isolation.SILO, Isolation.DATABASE);
+
+    /**
+     * The last byte has the action in its lower four bits and the isolation in those above: what
+     * was written before there was an isolation is pooled.
+     */
+    private static final int ISOLATION_SHIFT = 4;
+
+    private static final int ACTION_BITS = 0x0F;
+
     private PolicyFields() {}
 
     static void write(EffectivePolicy policy, DataOutputView out) throws IOException {
@@ -43,28 +56,41 @@ final class PolicyFields {
         writeNames(policy.allowedModels(), out);
         writeNames(policy.shadow(), out);
         out.writeUTF(policy.priceVersion());
-        out.writeByte(AMBIGUOUS.indexOf(policy.ambiguous()));
+        out.writeByte(
+                AMBIGUOUS.indexOf(policy.ambiguous())
+                        | (ISOLATIONS.indexOf(policy.isolation()) << ISOLATION_SHIFT));
     }
 
     static EffectivePolicy read(DataInputView in) throws IOException {
-        return EffectivePolicy.builder()
-                .version((int) Varint.read(in))
-                .hash(Hex.read(in))
-                .tier(in.readUTF())
-                .requestsPerMinute(Varint.read(in))
-                .requestsPerDay(Varint.read(in))
-                .tokensPerMinute(Varint.read(in))
-                .maxPending((int) Varint.read(in))
-                .maxConcurrent((int) Varint.read(in))
-                .weight((int) Varint.read(in))
-                .dayBudget(readBudget(in))
-                .monthBudget(readBudget(in))
-                .cache(readCache(in))
-                .allowedModels(readNames(in))
-                .shadow(readNames(in))
-                .priceVersion(in.readUTF())
-                .ambiguous(AMBIGUOUS.get(in.readByte()))
+        EffectivePolicy.Builder policy =
+                EffectivePolicy.builder()
+                        .version((int) Varint.read(in))
+                        .hash(Hex.read(in))
+                        .tier(in.readUTF())
+                        .requestsPerMinute(Varint.read(in))
+                        .requestsPerDay(Varint.read(in))
+                        .tokensPerMinute(Varint.read(in))
+                        .maxPending((int) Varint.read(in))
+                        .maxConcurrent((int) Varint.read(in))
+                        .weight((int) Varint.read(in))
+                        .dayBudget(readBudget(in))
+                        .monthBudget(readBudget(in))
+                        .cache(readCache(in))
+                        .allowedModels(readNames(in))
+                        .shadow(readNames(in))
+                        .priceVersion(in.readUTF());
+        int actionAndIsolation = in.readByte();
+        return policy.ambiguous(AMBIGUOUS.get(actionAndIsolation & ACTION_BITS))
+                .isolation(ISOLATIONS.get(actionAndIsolation >> ISOLATION_SHIFT))
                 .build();
+    }
+
+    static void writeIsolation(Isolation isolation, DataOutputView out) throws IOException {
+        out.writeByte(ISOLATIONS.indexOf(isolation));
+    }
+
+    static Isolation readIsolation(DataInputView in) throws IOException {
+        return ISOLATIONS.get(in.readByte());
     }
 
     private static void writeBudget(@Nullable Budget budget, DataOutputView out)

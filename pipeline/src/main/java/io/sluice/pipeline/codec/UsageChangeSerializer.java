@@ -1,5 +1,6 @@
 package io.sluice.pipeline.codec;
 
+import io.sluice.contract.UsageCounts;
 import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.UsageChange;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: tenant, labels, time, time of booking, sequence, counts. */
+/** Version 1: tenant, labels, time, time of booking, sequence, counts, isolation. */
 public final class UsageChangeSerializer extends VersionedSerializer<UsageChange> {
     private static final long serialVersionUID = 1;
 
@@ -25,6 +26,7 @@ public final class UsageChangeSerializer extends VersionedSerializer<UsageChange
         Varint.write(value.bookedAtMillis(), out);
         Varint.write(value.seq(), out);
         UsageCountsFields.write(value.counts(), out);
+        PolicyFields.writeIsolation(value.isolation(), out);
     }
 
     @Override
@@ -34,8 +36,15 @@ public final class UsageChangeSerializer extends VersionedSerializer<UsageChange
         long atMillis = Varint.read(in);
         long bookedAtMillis = Varint.read(in);
         long seq = Varint.read(in);
+        UsageCounts counts = UsageCountsFields.read(in);
         return new UsageChange(
-                tenantId, labels, atMillis, bookedAtMillis, UsageCountsFields.read(in), seq);
+                tenantId,
+                labels,
+                atMillis,
+                bookedAtMillis,
+                counts,
+                seq,
+                PolicyFields.readIsolation(in));
     }
 
     @Override

@@ -189,7 +189,8 @@ final class Emission implements Effects {
                             state.conversation(key),
                             texts.keptTurns(key),
                             core.arrivalMillis(),
-                            core.seq()));
+                            core.seq(),
+                            core.isolation()));
         }
     }
 

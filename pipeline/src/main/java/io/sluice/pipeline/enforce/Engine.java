@@ -52,7 +52,8 @@ public final class Engine {
                         time.millis(),
                         arrivalMillis,
                         admission.counted(),
-                        core.seq()));
+                        core.seq(),
+                        core.isolation()));
         effects.requestCounted(facts.labels().endpoint(), time.millis());
         state.save(core);
         return true;
@@ -103,7 +104,8 @@ public final class Engine {
                             core.arrivalMillis(),
                             core.arrivalMillis(),
                             UsageCounts.NONE,
-                            core.seq()));
+                            core.seq(),
+                            core.isolation()));
         }
         state.save(core);
     }

@@ -175,7 +175,8 @@ final class Landing {
                         hold.decidedAtMillis(),
                         core.arrivalMillis(),
                         change,
-                        core.seq()));
+                        core.seq(),
+                        core.isolation()));
     }
 
     private void putOrRemove(String cacheKey, CacheSlot slot) {

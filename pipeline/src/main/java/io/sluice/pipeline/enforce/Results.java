@@ -51,6 +51,7 @@ final class Results {
             long atMillis) {
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
+                .isolation(facts.policy().isolation())
                 .requestId(facts.requestId())
                 .status(status)
                 .decision(decision)

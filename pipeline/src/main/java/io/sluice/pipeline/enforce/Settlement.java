@@ -156,7 +156,8 @@ final class Settlement {
                         hold.decidedAtMillis(),
                         core.arrivalMillis(),
                         change,
-                        core.seq()));
+                        core.seq(),
+                        core.isolation()));
     }
 
     private static long tokens(Usage used) {

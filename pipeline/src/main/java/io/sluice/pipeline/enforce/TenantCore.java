@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.dedupe.SeenIds;
@@ -127,6 +128,13 @@ public final class TenantCore {
     /** The policy of the highest version seen; null before the first request. */
     public @Nullable EffectivePolicy policy() {
         return policy;
+    }
+
+    /**
+     * How far the tenant's rows are kept apart, by that policy; pooled before the first request.
+     */
+    Isolation isolation() {
+        return policy == null ? Isolation.POOLED : policy.isolation();
     }
 
     /** The given policy, or the known one if that has a higher version. */

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.metering;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
@@ -50,11 +51,13 @@ final class UsageBatch {
     private final Map<Place, UsageCounts> sums = new LinkedHashMap<>();
     private long latestMillis;
     private long seq;
+    private Isolation isolation = Isolation.POOLED;
 
     /** Adds a move. */
     void add(UsageChange change) {
         latestMillis = Math.max(latestMillis, change.bookedAtMillis());
         seq = change.seq();
+        isolation = change.isolation();
         if (!change.counts().equals(UsageCounts.NONE)) {
             sums.merge(new Place(change), change.counts(), UsageCounts::plus);
         }
@@ -86,6 +89,7 @@ final class UsageBatch {
                 place.minuteMillis,
                 place.bookedAtMillis,
                 counts,
-                seq);
+                seq,
+                isolation);
     }
 }

@@ -88,7 +88,10 @@ final class AttemptLedger implements AutoCloseable {
             ModelCall call,
             String target,
             Supplier<CompletableFuture<ModelReply>> model) {
-        AttemptItem claim = rules.claim(call, number, target, clock.millis());
+        AttemptItem claim =
+                rules.claim(call, number, target, clock.millis()).toBuilder()
+                        .isolation(invocation.facts().policy().isolation())
+                        .build();
         return calls.untilAnswered(() -> store.claim(claim))
                 .thenCompose(
                         standing -> {

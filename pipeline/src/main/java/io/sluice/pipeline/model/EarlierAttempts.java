@@ -82,7 +82,12 @@ final class EarlierAttempts {
 
     private CompletableFuture<Optional<AttemptItem>> recall(Invocation invocation, int index) {
         RequestFacts facts = invocation.facts();
-        return calls.untilAnswered(() -> store.read(facts.tenantId(), facts.requestId()))
+        return calls.untilAnswered(
+                        () ->
+                                store.read(
+                                        facts.tenantId(),
+                                        facts.requestId(),
+                                        facts.policy().isolation()))
                 .thenCompose(attempts -> recall(invocation, attempts, index));
     }
 

@@ -154,6 +154,7 @@ final class FinalResults {
         long startedAtMillis = invocation.startedAtMillis();
         return ResultItem.builder()
                 .tenantId(facts.tenantId())
+                .isolation(facts.policy().isolation())
                 .requestId(facts.requestId())
                 .priceVersion(
                         isPriced(invocation.admitted())

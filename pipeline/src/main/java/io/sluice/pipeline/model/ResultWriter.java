@@ -50,7 +50,12 @@ final class ResultWriter implements AutoCloseable {
     void standing(Invocation invocation, Consumer<@Nullable ResultItem> then) {
         RequestFacts facts = invocation.facts();
         var unused =
-                reads.untilAnswered(() -> store.find(facts.tenantId(), facts.requestId()))
+                reads.untilAnswered(
+                                () ->
+                                        store.find(
+                                                facts.tenantId(),
+                                                facts.requestId(),
+                                                facts.policy().isolation()))
                         .whenComplete(
                                 (found, failure) -> {
                                     if (failure == null) {

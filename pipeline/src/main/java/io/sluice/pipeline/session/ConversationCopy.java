@@ -1,5 +1,6 @@
 package io.sluice.pipeline.session;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class ConversationCopy {
      * @param turns its turns' texts, oldest first
      * @param nowMillis the event's arrival, epoch milliseconds
      * @param seq the event's sequence number
+     * @param isolation how far the tenant's rows are kept apart after that event
      */
     public static SessionItem of(
             String tenantId,
@@ -34,9 +36,14 @@ public final class ConversationCopy {
             @Nullable Conversation conversation,
             List<String> turns,
             long nowMillis,
-            long seq) {
+            long seq,
+            Isolation isolation) {
         SessionItem.Builder copy =
-                SessionItem.builder().tenantId(tenantId).key(SessionKey.parse(key)).version(seq);
+                SessionItem.builder()
+                        .tenantId(tenantId)
+                        .isolation(isolation)
+                        .key(SessionKey.parse(key))
+                        .version(seq);
         if (conversation == null || conversation.turns() == 0) {
             return copy.deleted(true)
                     .updatedAtMillis(nowMillis)

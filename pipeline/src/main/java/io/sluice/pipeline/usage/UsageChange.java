@@ -1,5 +1,6 @@
 package io.sluice.pipeline.usage;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 
 /** By how much an event moved a tenant's usage, under which labels and at which time. */
@@ -10,6 +11,7 @@ public final class UsageChange {
     private final long bookedAtMillis;
     private final UsageCounts counts;
     private final long seq;
+    private final Isolation isolation;
 
     /**
      * @param tenantId the tenant
@@ -18,6 +20,7 @@ public final class UsageChange {
      * @param bookedAtMillis when the event arrived, epoch milliseconds; never goes back in a tenant
      * @param counts what is added
      * @param seq number of the event in the tenant's history
+     * @param isolation how far the tenant's rows are kept apart after that event
      */
     public UsageChange(
             String tenantId,
@@ -25,13 +28,15 @@ public final class UsageChange {
             long atMillis,
             long bookedAtMillis,
             UsageCounts counts,
-            long seq) {
+            long seq,
+            Isolation isolation) {
         this.tenantId = tenantId;
         this.labels = labels;
         this.atMillis = atMillis;
         this.bookedAtMillis = bookedAtMillis;
         this.counts = counts;
         this.seq = seq;
+        this.isolation = isolation;
     }
 
     /** The tenant. */
@@ -62,5 +67,12 @@ public final class UsageChange {
     /** Number of the event in the tenant's history. */
     public long seq() {
         return seq;
+    }
+
+    /**
+     * How far the tenant's rows are kept apart after that event, by the newest policy it had then.
+     */
+    public Isolation isolation() {
+        return isolation;
     }
 }

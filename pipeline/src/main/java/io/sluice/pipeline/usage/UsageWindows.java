@@ -1,6 +1,7 @@
 package io.sluice.pipeline.usage;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
@@ -91,7 +92,8 @@ public final class UsageWindows {
             long atMillis,
             long bookedAtMillis,
             UsageCounts change,
-            long version) {
+            long version,
+            Isolation isolation) {
         for (Granularity granularity : Granularity.values()) {
             long lateDay = lateDay(granularity, atMillis, bookedAtMillis);
             UsageKey key = labels.key(granularity, atMillis, lateDay);
@@ -104,6 +106,7 @@ public final class UsageWindows {
                             .key(key)
                             .counts(after)
                             .version(version)
+                            .isolation(isolation)
                             .build());
         }
     }

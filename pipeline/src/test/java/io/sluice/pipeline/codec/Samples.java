@@ -11,6 +11,7 @@ import io.sluice.contract.DeadLetter;
 import io.sluice.contract.Decision;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.LimitStatus;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
@@ -85,7 +86,8 @@ final class Samples {
                 new Sample<>(
                         "usage-change",
                         Types.USAGE_CHANGE,
-                        new UsageChange("acme", labels(), NOON, NOON + 5, counts(), 9)));
+                        new UsageChange(
+                                "acme", labels(), NOON, NOON + 5, counts(), 9, Isolation.SILO)));
         all.add(new Sample<>("command-event", Types.COMMAND_EVENT, Facts.command("acme", "c1")));
         all.add(new Sample<>("stream-record", Types.STREAM_RECORD, streamRecord()));
         all.add(new Sample<>("log-record", Types.LOG_RECORD, logRecord()));
@@ -249,6 +251,7 @@ final class Samples {
                 .allowedModels(List.of("a", "b"))
                 .shadow(List.of("requests-per-day"))
                 .ambiguous(AmbiguousAction.FAIL)
+                .isolation(Isolation.DATABASE)
                 .build();
     }
 

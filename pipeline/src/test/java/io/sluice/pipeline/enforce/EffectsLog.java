@@ -181,7 +181,8 @@ final class EffectsLog implements Effects {
                     change.atMillis(),
                     change.bookedAtMillis(),
                     change.counts(),
-                    change.seq());
+                    change.seq(),
+                    change.isolation());
         }
         assertThat(change.bookedAtMillis()).as("never back").isGreaterThanOrEqualTo(bookedMillis);
         bookedMillis = change.bookedAtMillis();

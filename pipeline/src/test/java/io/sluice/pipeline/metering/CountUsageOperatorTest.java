@@ -2,6 +2,7 @@ package io.sluice.pipeline.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
@@ -56,6 +57,20 @@ class CountUsageOperatorTest {
         rows.putAll(harness.lastRows());
         harness.close();
         assertThat(counts(rows)).isEqualTo(counts(atOnce(changes)));
+    }
+
+    @Test
+    void rowsGoWhereTheLatestMoveSaysWithTheCountsOfAll() throws Exception {
+        try (UsageHarness harness = new UsageHarness(false, null)) {
+            harness.process(change("a", NOON, 1));
+            harness.snapshot();
+            harness.process(change("a", NOON + 1, 2, Isolation.SILO));
+            harness.snapshot();
+            assertThat(harness.lastRows().values())
+                    .hasSize(3)
+                    .allMatch(row -> row.isolation() == Isolation.SILO)
+                    .allMatch(row -> row.counts().requests() == 2);
+        }
     }
 
     @ParameterizedTest
@@ -205,6 +220,9 @@ class CountUsageOperatorTest {
         Map<String, KeptRows> tenants = new HashMap<>();
         SortedMap<String, UsageItem> last = new TreeMap<>();
         for (UsageChange change : changes) {
+            if (change.counts().equals(UsageCounts.NONE)) {
+                continue;
+            }
             KeptRows rows = tenants.computeIfAbsent(change.tenantId(), id -> new KeptRows());
             UsageWindows.add(
                     rows,
@@ -215,7 +233,8 @@ class CountUsageOperatorTest {
                     change.atMillis(),
                     change.bookedAtMillis(),
                     change.counts(),
-                    change.seq());
+                    change.seq(),
+                    change.isolation());
         }
         return last;
     }
@@ -231,29 +250,50 @@ class CountUsageOperatorTest {
             Dimensions labels =
                     new Dimensions("m", "e" + random.nextInt(130), "-", "c" + random.nextInt(2));
             UsageCounts counts =
-                    UsageCounts.builder()
-                            .requests(random.nextInt(2))
-                            .inputTokens(random.nextInt(50))
-                            .costPicoUsd(random.nextInt(1_000))
-                            .build();
+                    random.nextInt(20) == 0
+                            ? UsageCounts.NONE
+                            : UsageCounts.builder()
+                                    .requests(random.nextInt(2))
+                                    .inputTokens(random.nextInt(50))
+                                    .costPicoUsd(random.nextInt(1_000))
+                                    .build();
             changes.add(
-                    new UsageChange("t" + random.nextInt(8) / 6, labels, at, atMillis, counts, i));
+                    new UsageChange(
+                            "t" + random.nextInt(8) / 6,
+                            labels,
+                            at,
+                            atMillis,
+                            counts,
+                            i,
+                            Isolation.POOLED));
         }
         return changes;
     }
 
     private static UsageChange change(String tenantId, long atMillis, long seq) {
+        return change(tenantId, atMillis, seq, Isolation.POOLED);
+    }
+
+    private static UsageChange change(
+            String tenantId, long atMillis, long seq, Isolation isolation) {
         return new UsageChange(
                 tenantId,
                 new Dimensions("m", "chat", "-", "-"),
                 atMillis,
                 atMillis,
                 UsageCounts.builder().requests(1).build(),
-                seq);
+                seq,
+                isolation);
     }
 
     private static UsageChange none(String tenantId, long atMillis, long seq) {
         return new UsageChange(
-                tenantId, Dimensions.NONE, atMillis, atMillis, UsageCounts.NONE, seq);
+                tenantId,
+                Dimensions.NONE,
+                atMillis,
+                atMillis,
+                UsageCounts.NONE,
+                seq,
+                Isolation.POOLED);
     }
 }

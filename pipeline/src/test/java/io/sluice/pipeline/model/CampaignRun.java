@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.PriceBookJson;
@@ -137,12 +138,14 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
     }
 
     @Override
-    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+    public CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation) {
         return operation(() -> campaign.attemptsOf(requestId));
     }
 
     @Override
-    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+    public CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId, Isolation isolation) {
         return operation(() -> Optional.ofNullable(campaign.results.get(requestId)));
     }
 

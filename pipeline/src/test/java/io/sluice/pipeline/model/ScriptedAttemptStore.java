@@ -1,6 +1,7 @@
 package io.sluice.pipeline.model;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
@@ -57,7 +58,8 @@ final class ScriptedAttemptStore implements AttemptStore {
     }
 
     @Override
-    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+    public CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation) {
         return answer("read", () -> attemptsOf(tenantId, requestId));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
@@ -49,7 +50,7 @@ final class ScriptedResultStore implements ResultStore {
 
     @Override
     public synchronized CompletableFuture<Optional<ResultItem>> find(
-            String tenantId, String requestId) {
+            String tenantId, String requestId, Isolation isolation) {
         return CompletableFuture.completedFuture(Optional.ofNullable(items.get(requestId)));
     }
 

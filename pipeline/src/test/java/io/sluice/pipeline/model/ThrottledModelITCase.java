@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.ResultItem;
@@ -120,7 +121,8 @@ class ThrottledModelITCase {
         }
 
         @Override
-        public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+        public CompletableFuture<Optional<ResultItem>> find(
+                String tenantId, String requestId, Isolation isolation) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
 

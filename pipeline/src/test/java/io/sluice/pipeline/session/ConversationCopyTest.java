@@ -2,6 +2,7 @@ package io.sluice.pipeline.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.SessionKey;
 import java.util.List;
@@ -14,7 +15,14 @@ class ConversationCopyTest {
     @Test
     void copyHasAllTurnsAndIsOverWithItsConversation() {
         SessionItem copy =
-                ConversationCopy.of("t", KEY, conversation(5, 7), List.of("{1}", "{2}"), NOW, 42);
+                ConversationCopy.of(
+                        "t",
+                        KEY,
+                        conversation(5, 7),
+                        List.of("{1}", "{2}"),
+                        NOW,
+                        42,
+                        Isolation.SILO);
 
         assertThat(copy.key()).isEqualTo(SessionKey.of("u", "s"));
         assertThat(copy.deleted()).isFalse();
@@ -23,13 +31,14 @@ class ConversationCopyTest {
         assertThat(copy.truncated()).isFalse();
         assertThat(copy.tokens()).isEqualTo(12);
         assertThat(copy.version()).isEqualTo(42);
+        assertThat(copy.isolation()).isEqualTo(Isolation.SILO);
         assertThat(copy.updatedAtMillis()).isEqualTo(NOW - 100);
         assertThat(copy.expiresAtSeconds()).isEqualTo((NOW - 500) / 1_000 + 61); // rounded up
     }
 
     @Test
     void whatIsGoneLeavesATraceWithoutTextForThirtyDays() {
-        SessionItem trace = ConversationCopy.of("t", KEY, null, List.of(), NOW, 42);
+        SessionItem trace = ConversationCopy.of("t", KEY, null, List.of(), NOW, 42, Isolation.SILO);
 
         assertThat(trace.deleted()).isTrue();
         assertThat(trace.turns()).isEmpty();
@@ -41,7 +50,10 @@ class ConversationCopyTest {
     void conversationWhoseTurnsAreForgottenIsGoneUntilTheNextIsAnswered() {
         Conversation begun = Conversation.empty().begin("r1", 0);
 
-        assertThat(ConversationCopy.of("t", KEY, begun, List.of(), NOW, 1).deleted()).isTrue();
+        assertThat(
+                        ConversationCopy.of("t", KEY, begun, List.of(), NOW, 1, Isolation.POOLED)
+                                .deleted())
+                .isTrue();
     }
 
     @Test
@@ -49,7 +61,13 @@ class ConversationCopyTest {
         String half = "ä".repeat(ConversationCopy.MOST_BYTES / 4); // two bytes each
         SessionItem copy =
                 ConversationCopy.of(
-                        "t", KEY, conversation(1, 1, 1), List.of("{old}", half, half), NOW, 1);
+                        "t",
+                        KEY,
+                        conversation(1, 1, 1),
+                        List.of("{old}", half, half),
+                        NOW,
+                        1,
+                        Isolation.POOLED);
 
         assertThat(copy.turns()).containsExactly(half, half);
         assertThat(copy.turnCount()).isEqualTo(3);
@@ -61,7 +79,14 @@ class ConversationCopyTest {
     void turnThatIsTooLargeByItselfLeavesAnEmptyCopy() {
         String large = "x".repeat(ConversationCopy.MOST_BYTES + 1);
         SessionItem copy =
-                ConversationCopy.of("t", KEY, conversation(1, 1), List.of("{old}", large), NOW, 1);
+                ConversationCopy.of(
+                        "t",
+                        KEY,
+                        conversation(1, 1),
+                        List.of("{old}", large),
+                        NOW,
+                        1,
+                        Isolation.POOLED);
 
         assertThat(copy.turns()).isEmpty();
         assertThat(copy.truncated()).isTrue();

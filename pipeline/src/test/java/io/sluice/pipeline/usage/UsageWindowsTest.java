@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.contract.Granularity;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Labels;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageCounts;
@@ -114,7 +115,7 @@ class UsageWindowsTest {
         long booked = NOW + 360_000;
         UsageWindows.close(rows, booked);
         told.clear();
-        UsageWindows.add(rows, told::add, "acme", LABELS, NOW, booked, EACH, 2);
+        UsageWindows.add(rows, told::add, "acme", LABELS, NOW, booked, EACH, 2, Isolation.SILO);
         assertThat(told)
                 .allMatch(item -> item.key().windowStartMillis() <= NOW)
                 .extracting(item -> item.key().lateDayMillis())
@@ -124,6 +125,7 @@ class UsageWindowsTest {
                 .startsWith(UsageKey.rangePrefix(Granularity.MINUTE, NOW))
                 .endsWith("#late#2026-09-22T00:00:00Z");
         assertThat(told.get(0).counts()).isEqualTo(EACH);
+        assertThat(told).allMatch(item -> item.isolation() == Isolation.SILO);
         assertThat(told.get(1).counts()).isEqualTo(EACH.plus(EACH));
         UsageWindows.close(rows, NOW + 43_500_000);
         assertThat(rows.rows).as("late rows close with their day").isEmpty();
@@ -172,7 +174,16 @@ class UsageWindowsTest {
     }
 
     private void add(long atMillis, long version) {
-        UsageWindows.add(rows, told::add, "acme", LABELS, atMillis, atMillis, EACH, version);
+        UsageWindows.add(
+                rows,
+                told::add,
+                "acme",
+                LABELS,
+                atMillis,
+                atMillis,
+                EACH,
+                version,
+                Isolation.POOLED);
     }
 
     private String resolve(Dimensions labels, long atMillis, long bookedAtMillis) {

@@ -1,6 +1,7 @@
 package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,13 @@ public interface AttemptStore extends AutoCloseable {
      */
     CompletableFuture<Void> release(AttemptItem claim);
 
-    /** All attempts of a request, the first first. */
-    CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId);
+    /**
+     * All attempts of a request, the first first.
+     *
+     * @param isolation that of the request's policy, by which its attempts are stored
+     */
+    CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation);
 
     /** Ends it; operations under way may fail or never complete. */
     @Override

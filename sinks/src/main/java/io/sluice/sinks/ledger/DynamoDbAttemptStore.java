@@ -1,6 +1,8 @@
 package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
+import io.sluice.contract.TenantTable;
 import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
@@ -22,26 +24,33 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** Attempts in a DynamoDB table: hash key {@code tenant_id}, range key {@code attempt_key}. */
+/**
+ * Attempts in the DynamoDB table of their tenant and isolation: hash key {@code tenant_id}, range
+ * key {@code attempt_key}.
+ */
 public final class DynamoDbAttemptStore implements AttemptStore {
     private static final String NOT_THERE = "attribute_not_exists(attempt_key)";
     private static final String CLAIMED_BY_RUN = "#state = :claimed AND run_id = :run";
 
     private final DynamoDbClient client;
     private final BlockingCalls calls;
-    private final String table;
+    private final TenantTable tables;
 
-    private DynamoDbAttemptStore(DynamoDbClient client, int maxConcurrency, String table) {
+    private DynamoDbAttemptStore(DynamoDbClient client, int maxConcurrency, TenantTable tables) {
         this.client = client;
         this.calls = new BlockingCalls("store-attempts", maxConcurrency);
-        this.table = table;
+        this.tables = tables;
     }
 
-    /** Stores into that table, each subtask with a client and threads of its own. */
+    /**
+     * Stores into that table and those of tenants kept apart, each subtask with a client and
+     * threads of its own.
+     */
     public static Factory in(AwsAccess access, String table) {
+        TenantTable tables = TenantTable.of(table);
         return maxConcurrency ->
                 new DynamoDbAttemptStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, tables);
     }
 
     @Override
@@ -76,7 +85,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     public CompletableFuture<Void> release(AttemptItem claim) {
         DeleteItemRequest delete =
                 DeleteItemRequest.builder()
-                        .tableName(table)
+                        .tableName(tables.of(claim.tenantId(), claim.isolation()))
                         .key(
                                 Map.of(
                                         "tenant_id", AttributeValue.fromS(claim.tenantId()),
@@ -96,10 +105,11 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     }
 
     @Override
-    public CompletableFuture<List<AttemptItem>> read(String tenantId, String requestId) {
+    public CompletableFuture<List<AttemptItem>> read(
+            String tenantId, String requestId, Isolation isolation) {
         QueryRequest query =
                 QueryRequest.builder()
-                        .tableName(table)
+                        .tableName(tables.of(tenantId, isolation))
                         .consistentRead(true)
                         .keyConditionExpression(
                                 "tenant_id = :tenant AND begins_with(attempt_key, :prefix)")
@@ -133,7 +143,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
 
     private PutItemRequest.Builder put(AttemptItem item) {
         return PutItemRequest.builder()
-                .tableName(table)
+                .tableName(tables.of(item.tenantId(), item.isolation()))
                 .item(ItemAttributes.of(AttemptItemJson.write(item)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }

@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.apache.flink.connector.dynamodb.sink.DynamoDbWriterStateSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Puts results that the engine decided alone into a table: at least once, in batches and in no
+ * Puts results that the engine decided alone into their tables: at least once, in batches and in no
  * order, and never over a result that stands.
  *
  * <p><b>Key and time.</b> Any key. Processing time decides when to write, never what.
@@ -45,11 +46,11 @@ public final class DecidedResultSink
     private static final long BUFFERED_MILLIS = 50;
 
     private final AwsAccess access;
-    private final String table;
+    private final TenantTable tables;
 
-    DecidedResultSink(AwsAccess access, String table) {
+    DecidedResultSink(AwsAccess access, TenantTable tables) {
         this.access = access;
-        this.table = table;
+        this.tables = tables;
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class DecidedResultSink
             Collection<BufferedRequestState<DynamoDbWriteRequest>> unwritten) {
         return new DecidedResultWriter(
                 DynamoDbClients.open(access, BATCHES_IN_FLIGHT),
-                table,
+                tables,
                 AsyncSinkWriterConfiguration.builder()
                         .setMaxBatchSize(BATCH_ITEMS)
                         .setMaxBatchSizeInBytes(BATCH_ITEMS * ITEM_BYTES)

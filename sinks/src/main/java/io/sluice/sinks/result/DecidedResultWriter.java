@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.aws.FailureKind;
@@ -38,20 +39,20 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
     private static final String LINE = "batches";
 
     private final DynamoDbClient client;
-    private final String table;
+    private final TenantTable tables;
     private final BlockingCalls calls;
     private final Counter standing;
     private final Counter failures;
 
     DecidedResultWriter(
             DynamoDbClient client,
-            String table,
+            TenantTable tables,
             AsyncSinkWriterConfiguration settings,
             WriterInitContext context,
             Collection<BufferedRequestState<DynamoDbWriteRequest>> unwritten) {
         super(new ResultItemConverter(), context, settings, unwritten);
         this.client = client;
-        this.table = table;
+        this.tables = tables;
         this.calls = new BlockingCalls("store-decided", settings.getMaxInFlightRequests());
         this.standing = context.metricGroup().counter("decidedResultsStanding");
         this.failures = context.metricGroup().getNumRecordsSendErrorsCounter();
@@ -62,7 +63,7 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
             List<DynamoDbWriteRequest> entries, ResultHandler<DynamoDbWriteRequest> handler) {
         List<DynamoDbWriteRequest> batch = firstOfEachKey(entries);
         List<BatchStatementRequest> inserts = new ArrayList<>(batch.size());
-        batch.forEach(entry -> inserts.add(ResultInserts.of(table, entry.getItem())));
+        batch.forEach(entry -> inserts.add(ResultInserts.of(tables, entry.getItem())));
         var unused =
                 calls.call(
                                 LINE,
@@ -154,7 +155,7 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
         handler.completeExceptionally(
                 new IllegalStateException(
                         "decided results cannot be stored in "
-                                + table
+                                + tables
                                 + " and must not be lost; correct the cause, the job goes on from"
                                 + " its last checkpoint: "
                                 + why,

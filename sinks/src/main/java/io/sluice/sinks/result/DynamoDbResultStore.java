@@ -1,6 +1,8 @@
 package io.sluice.sinks.result;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.TenantTable;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
@@ -19,30 +21,34 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** Result items in a DynamoDB table: one conditional put each. */
+/** Result items in the DynamoDB table of their tenant and isolation: one conditional put each. */
 public final class DynamoDbResultStore implements ResultStore {
     private final DynamoDbClient client;
     private final BlockingCalls calls;
-    private final String table;
+    private final TenantTable tables;
 
-    private DynamoDbResultStore(DynamoDbClient client, int maxConcurrency, String table) {
+    private DynamoDbResultStore(DynamoDbClient client, int maxConcurrency, TenantTable tables) {
         this.client = client;
         this.calls = new BlockingCalls("store-results", maxConcurrency);
-        this.table = table;
+        this.tables = tables;
     }
 
-    /** Stores into that table, each subtask with a client and threads of its own. */
+    /**
+     * Stores into that table and those of tenants kept apart, each subtask with a client and
+     * threads of its own.
+     */
     public static Factory in(AwsAccess access, String table) {
+        TenantTable tables = TenantTable.of(table);
         return maxConcurrency ->
                 new DynamoDbResultStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, tables);
     }
 
     @Override
     public CompletableFuture<ResultItem> putFinal(ResultItem item) {
         PutItemRequest put =
                 PutItemRequest.builder()
-                        .tableName(table)
+                        .tableName(tables.of(item.tenantId(), item.isolation()))
                         .item(ItemAttributes.of(ResultItemJson.write(item)))
                         .conditionExpression("attribute_not_exists(request_id)")
                         .returnValuesOnConditionCheckFailure(
@@ -53,10 +59,11 @@ public final class DynamoDbResultStore implements ResultStore {
     }
 
     @Override
-    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+    public CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId, Isolation isolation) {
         GetItemRequest get =
                 GetItemRequest.builder()
-                        .tableName(table)
+                        .tableName(tables.of(tenantId, isolation))
                         .consistentRead(true)
                         .key(
                                 Map.of(

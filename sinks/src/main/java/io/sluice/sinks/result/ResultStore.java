@@ -1,5 +1,6 @@
 package io.sluice.sinks.result;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import java.io.Serializable;
 import java.util.Optional;
@@ -20,8 +21,11 @@ public interface ResultStore extends AutoCloseable {
     /**
      * The final result of a request, if there is one; sees every put made before. Fails as {@link
      * #putFinal} does.
+     *
+     * @param isolation that of the request's policy, by which its result was put
      */
-    CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId);
+    CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId, Isolation isolation);
 
     /** Ends it; calls under way may fail. */
     @Override

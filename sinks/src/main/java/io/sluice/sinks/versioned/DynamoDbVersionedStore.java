@@ -1,5 +1,6 @@
 package io.sluice.sinks.versioned;
 
+import io.sluice.contract.TenantTable;
 import io.sluice.contract.VersionedItem;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
@@ -15,34 +16,41 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Items in a DynamoDB table: one put each, under a condition on the version. */
+/**
+ * Items in the DynamoDB table of their tenant and isolation: one put each, under a condition on the
+ * version.
+ */
 public final class DynamoDbVersionedStore<T extends VersionedItem> implements VersionedStore<T> {
     private final DynamoDbClient client;
     private final BlockingCalls calls;
-    private final String table;
+    private final TenantTable tables;
     private final ItemForm<T> form;
 
     private DynamoDbVersionedStore(
-            DynamoDbClient client, int maxConcurrency, String table, ItemForm<T> form) {
+            DynamoDbClient client, int maxConcurrency, TenantTable tables, ItemForm<T> form) {
         this.client = client;
         this.calls = new BlockingCalls("store-" + form.name(), maxConcurrency);
-        this.table = table;
+        this.tables = tables;
         this.form = form;
     }
 
-    /** Stores into that table, each subtask with a client and threads of its own. */
+    /**
+     * Stores into that table and those of tenants kept apart, each subtask with a client and
+     * threads of its own.
+     */
     public static <T extends VersionedItem> Factory<T> in(
             AwsAccess access, String table, ItemForm<T> form) {
+        TenantTable tables = TenantTable.of(table);
         return maxConcurrency ->
                 new DynamoDbVersionedStore<>(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table, form);
+                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, tables, form);
     }
 
     @Override
     public CompletableFuture<Boolean> putIfNewer(T item) {
         PutItemRequest put =
                 PutItemRequest.builder()
-                        .tableName(table)
+                        .tableName(tables.of(item.tenantId(), item.isolation()))
                         .item(ItemAttributes.of(form.write(item)))
                         .conditionExpression(
                                 "attribute_not_exists(tenant_id) OR #version < :version")

@@ -5,6 +5,7 @@ import static io.sluice.sinks.ledger.Attempts.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +73,7 @@ abstract class AttemptStoreContract {
     @Test
     void whatWasNeverClaimedIsNotFinished() {
         assertThat(store().finish(answered(mine, "x")).join()).isEmpty();
-        assertThat(store().read("acme", requestId).join()).isEmpty();
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEmpty();
     }
 
     @Test
@@ -81,11 +82,11 @@ abstract class AttemptStoreContract {
         store().release(mine).join();
         store().release(mine).join();
 
-        assertThat(store().read("acme", requestId).join()).isEmpty();
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEmpty();
         AttemptItem next = claim(requestId, 1, "run-2");
         assertThat(store().claim(next).join()).isEqualTo(next);
         store().release(mine).join();
-        assertThat(store().read("acme", requestId).join()).containsExactly(next);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).containsExactly(next);
     }
 
     @Test
@@ -96,7 +97,8 @@ abstract class AttemptStoreContract {
 
         store().release(mine).join();
 
-        assertThat(store().read("acme", requestId).join()).containsExactly(finished);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join())
+                .containsExactly(finished);
     }
 
     @Test
@@ -111,7 +113,7 @@ abstract class AttemptStoreContract {
         store().claim(claim(requestId + "x", 1, "run-1")).join();
         store().claim(mine.toBuilder().tenantId("other").build()).join();
 
-        assertThat(store().read("acme", requestId).join()).isEqualTo(all);
+        assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEqualTo(all);
     }
 
     @Test

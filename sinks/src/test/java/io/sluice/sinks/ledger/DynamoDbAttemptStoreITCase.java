@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.SharedDynamoDb;
@@ -57,8 +58,26 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
             assertThat(kindOf(nowhere.finish(Attempts.answered(claim, "x"))))
                     .isEqualTo(FailureKind.FATAL);
             assertThat(kindOf(nowhere.release(claim))).isEqualTo(FailureKind.FATAL);
-            assertThat(kindOf(nowhere.read("acme", "req_1"))).isEqualTo(FailureKind.FATAL);
+            assertThat(kindOf(nowhere.read("acme", "req_1", Isolation.POOLED)))
+                    .isEqualTo(FailureKind.FATAL);
         }
+    }
+
+    @Test
+    void attemptOfATenantKeptApartIsInItsOwnTableOnly() {
+        dynamoDb.createTable(Names.ATTEMPTS_TABLE + "_acme", "tenant_id", "attempt_key");
+        AttemptItem claim =
+                Attempts.claim("req_own", 1, "run-1").toBuilder().isolation(Isolation.SILO).build();
+        AttemptItem finished = Attempts.answered(claim, "x");
+        assertThat(store.claim(claim).join()).isEqualTo(claim);
+        assertThat(store.finish(finished).join()).contains(finished);
+        assertThat(store.read("acme", "req_own", Isolation.SILO).join()).containsExactly(finished);
+        assertThat(store.read("acme", "req_own", Isolation.POOLED).join()).isEmpty();
+
+        AttemptItem released = claim.toBuilder().attempt(2).build();
+        assertThat(store.claim(released).join()).isEqualTo(released);
+        store.release(released).join();
+        assertThat(store.read("acme", "req_own", Isolation.SILO).join()).containsExactly(finished);
     }
 
     @Test

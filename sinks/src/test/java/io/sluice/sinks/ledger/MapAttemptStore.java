@@ -1,6 +1,7 @@
 package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
+import io.sluice.contract.Isolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class MapAttemptStore implements AttemptStore {
 
     @Override
     public synchronized CompletableFuture<List<AttemptItem>> read(
-            String tenantId, String requestId) {
+            String tenantId, String requestId, Isolation isolation) {
         String prefix = tenantId + '/' + AttemptItem.keyPrefix(requestId);
         List<AttemptItem> found = new ArrayList<>(items.tailMap(prefix).values());
         found.removeIf(item -> !key(item).startsWith(prefix));

@@ -1,5 +1,6 @@
 package io.sluice.sinks.result;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,8 @@ final class MapResultStore implements ResultStore {
     }
 
     @Override
-    public CompletableFuture<Optional<ResultItem>> find(String tenantId, String requestId) {
+    public CompletableFuture<Optional<ResultItem>> find(
+            String tenantId, String requestId, Isolation isolation) {
         return CompletableFuture.completedFuture(
                 Optional.ofNullable(items.get(tenantId + '/' + requestId)));
     }

@@ -3,6 +3,7 @@ package io.sluice.sinks.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.ManualContext;
@@ -50,6 +51,21 @@ class ResultSinksITCase {
     }
 
     @Test
+    void batchIsDividedByIsolation() throws Exception {
+        dynamoDb.createTable(TABLE + "_acme", "tenant_id", "request_id");
+        ResultItem own =
+                Results.failed("req_own", "deadline").toBuilder().isolation(Isolation.SILO).build();
+        writer.write(own, null);
+        writer.write(Results.failed("req_shared", "deadline"), null);
+        writer.flush(true);
+
+        assertThat(store.find("acme", "req_own", Isolation.SILO).join()).contains(own);
+        assertThat(store.find("acme", "req_own", Isolation.POOLED).join()).isEmpty();
+        assertThat(store.find("acme", "req_shared", Isolation.POOLED).join()).isPresent();
+        assertThat(store.find("acme", "req_shared", Isolation.SILO).join()).isEmpty();
+    }
+
+    @Test
     void sameKeyTwiceInABatchIsWrittenOnce() throws Exception {
         for (int i = 0; i < 60; i++) {
             writer.write(Results.failed("req_" + i % 20, "deadline"), null);
@@ -86,6 +102,6 @@ class ResultSinksITCase {
     }
 
     private static ResultItem find(String requestId) {
-        return store.find("acme", requestId).join().orElseThrow();
+        return store.find("acme", requestId, Isolation.POOLED).join().orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.sinks.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,12 @@ abstract class ResultStoreContract {
 
     @Test
     void whatStandsIsRead() {
-        assertThat(store().find("acme", requestId).join()).isEmpty();
+        assertThat(store().find("acme", requestId, Isolation.POOLED).join()).isEmpty();
         ResultItem item = Results.succeeded(requestId, "hello");
         store().putFinal(item).join();
 
-        assertThat(store().find("acme", requestId).join()).contains(item);
-        assertThat(store().find("other", requestId).join()).isEmpty();
+        assertThat(store().find("acme", requestId, Isolation.POOLED).join()).contains(item);
+        assertThat(store().find("other", requestId, Isolation.POOLED).join()).isEmpty();
     }
 
     @Test

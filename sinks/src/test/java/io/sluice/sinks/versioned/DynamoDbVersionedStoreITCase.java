@@ -3,6 +3,7 @@ package io.sluice.sinks.versioned;
 import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.UsageItemJson;
@@ -66,12 +67,28 @@ class DynamoDbVersionedStoreITCase {
         assertThat(stored(usage("race", 0, 0))).isEqualTo(usage("race", 0, 60));
     }
 
+    @Test
+    void rowLiesInTheTableOfItsIsolationOnly(LocalDynamoDb dynamoDb) {
+        dynamoDb.createTable("sluice-usage_kept-apart", "tenant_id", "window");
+        UsageItem shared = usage("kept-apart", 0, 5);
+        UsageItem own = usage("kept-apart", 0, 4).toBuilder().isolation(Isolation.SILO).build();
+        assertThat(store.putIfNewer(shared).join()).isTrue();
+        assertThat(store.putIfNewer(own).join()).as("another table, other versions").isTrue();
+
+        assertThat(stored(shared)).isEqualTo(shared);
+        assertThat(stored("sluice-usage_kept-apart", own)).isEqualTo(own);
+    }
+
     private static UsageItem stored(UsageItem like) {
+        return stored(Names.USAGE_TABLE, like);
+    }
+
+    private static UsageItem stored(String table, UsageItem like) {
         Map<String, AttributeValue> key =
                 Map.of(
                         "tenant_id", AttributeValue.fromS(like.tenantId()),
                         "window", AttributeValue.fromS(like.key().rangeKey()));
-        return client.getItem(get -> get.tableName(Names.USAGE_TABLE).key(key).consistentRead(true))
+        return client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
                 .thenApply(answer -> UsageItemJson.read(ItemAttributes.toJson(answer.item())))
                 .join();
     }

@@ -1,7 +1,6 @@
 package io.sluice.local.command;
 
 import io.sluice.contract.Names;
-import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.ledger.LedgerTables;
 import io.sluice.local.command.provision.AwsClients;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** Whose money, and in which tables. */
 final class LedgerOptions {
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private TablesOptions tables = new TablesOptions();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -23,30 +22,19 @@ final class LedgerOptions {
     @Option(names = "--tenant", description = "Only this tenant's (default: all).")
     private @Nullable String tenant;
 
-    @Option(
-            names = "--external-aws",
-            description =
-                    "Read the tables that the AWS SDK's standard settings name, not those of the"
-                            + " data folder's system.")
-    private boolean externalAws;
-
     boolean json() {
-        return common.json();
+        return tables.json();
     }
 
     /** Clients of the tables; to be closed. */
     AwsClients clients() throws IOException, FindingException {
-        if (externalAws) {
-            return AwsClients.external();
-        }
-        Endpoints endpoints = common.endpoints();
-        return AwsClients.embedded(endpoints.kinesis(), endpoints.dynamodb());
+        return tables.clients();
     }
 
     /** The tenants that are meant. */
-    List<String> tenants(LedgerTables tables) {
+    List<String> tenants(LedgerTables ledger) {
         if (tenant == null) {
-            return tables.tenants();
+            return ledger.tenants();
         }
         if (!Names.TENANT_ID.matcher(tenant).matches()) {
             throw new ParameterException(

@@ -22,7 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             RerateCommand.class,
             ExportCommand.class,
             CloudWatchCommand.class,
+            NotebookCommand.class,
             DeadLettersCommand.class,
+            TenantsCommand.class,
             SavepointCommand.class,
             ReshardCommand.class,
             StopCommand.class

@@ -115,7 +115,7 @@ final class UpCommand implements Callable<Integer> {
                         fromSavepoint == null ? null : SavepointCheck.usable(fromSavepoint),
                         policy == null ? null : PolicyCheck.usable(policy, System.getenv()),
                         flinkSettings);
-        new Up(options, new Jvm(home()), progress)
+        new Up(options, Jvm.ofThisBuild(), progress)
                 .run(
                         (endpoints, keys) -> {
                             progress.step("ready");
@@ -155,14 +155,5 @@ final class UpCommand implements Callable<Integer> {
                 new Thread(() -> Demo.standard(endpoints, keys).run().print(common.json()), "demo");
         demonstration.setDaemon(true);
         demonstration.start();
-    }
-
-    private static Path home() throws FindingException {
-        String home = System.getProperty("sluice.home");
-        if (home == null) {
-            throw new FindingException(
-                    "the system property sluice.home is not set: start this with bin/sluice");
-        }
-        return Path.of(home);
     }
 }

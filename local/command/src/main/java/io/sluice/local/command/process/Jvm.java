@@ -1,5 +1,6 @@
 package io.sluice.local.command.process;
 
+import io.sluice.local.command.FindingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,20 @@ public final class Jvm {
      */
     public Jvm(Path home) {
         this.home = home;
+    }
+
+    /**
+     * The processes of the build that this one is of.
+     *
+     * @throws FindingException if this was not started by {@code bin/sluice}, which knows
+     */
+    public static Jvm ofThisBuild() throws FindingException {
+        String home = System.getProperty("sluice.home");
+        if (home == null) {
+            throw new FindingException(
+                    "the system property sluice.home is not set: start this with bin/sluice");
+        }
+        return new Jvm(Path.of(home));
     }
 
     /** The {@code java} that runs this process. */

@@ -1,75 +1,59 @@
 package io.sluice.local.command.provision;
 
-import io.sluice.contract.Names;
+import io.sluice.contract.TableShape;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** The tables of a system. */
+/** The tables of a system, as {@link TableShape} describes them. */
 public final class Tables {
-    private static final String TENANT = "tenant_id";
-    private static final String EXPIRES_AT = "expires_at";
-
     private Tables() {}
 
     /** Makes the tables that are missing and waits until they can be used. */
     public static void createMissing(DynamoDbClient dynamoDb) {
-        create(dynamoDb, Names.REQUESTS_TABLE, "request_id");
-        create(dynamoDb, Names.ATTEMPTS_TABLE, "attempt_key");
-        create(dynamoDb, Names.USAGE_TABLE, "window");
-        create(dynamoDb, Names.TENANTS_TABLE, "item");
-        create(dynamoDb, Names.IDEMPOTENCY_TABLE, "key_hash");
-        create(dynamoDb, Names.BATCHES_TABLE, "item");
-        create(dynamoDb, Names.SESSIONS_TABLE, "conversation");
-        create(dynamoDb, Names.DEAD_LETTERS_TABLE, "bucket", "item");
-        createRerated(dynamoDb);
-        awaitActive(dynamoDb, Names.REQUESTS_TABLE);
-        awaitActive(dynamoDb, Names.ATTEMPTS_TABLE);
-        awaitActive(dynamoDb, Names.USAGE_TABLE);
-        awaitActive(dynamoDb, Names.TENANTS_TABLE);
-        awaitActive(dynamoDb, Names.IDEMPOTENCY_TABLE);
-        awaitActive(dynamoDb, Names.BATCHES_TABLE);
-        awaitActive(dynamoDb, Names.SESSIONS_TABLE);
-        awaitActive(dynamoDb, Names.DEAD_LETTERS_TABLE);
-        expire(dynamoDb, Names.REQUESTS_TABLE);
-        expire(dynamoDb, Names.ATTEMPTS_TABLE);
-        expire(dynamoDb, Names.IDEMPOTENCY_TABLE);
-        expire(dynamoDb, Names.BATCHES_TABLE);
-        expire(dynamoDb, Names.SESSIONS_TABLE);
-        expire(dynamoDb, Names.DEAD_LETTERS_TABLE);
+        List<TableShape> shapes = List.of(TableShape.values());
+        shapes.forEach(shape -> create(dynamoDb, shape.usualName(), shape));
+        shapes.forEach(shape -> complete(dynamoDb, shape.usualName(), shape));
+    }
+
+    /** Makes a tenant's own tables that are missing and waits until they can be used. */
+    public static void createOwn(DynamoDbClient dynamoDb, String tenantId) {
+        List<TableShape> shapes = TableShape.perTenant();
+        shapes.forEach(shape -> create(dynamoDb, shape.tables().own(tenantId), shape));
+        shapes.forEach(shape -> complete(dynamoDb, shape.tables().own(tenantId), shape));
     }
 
     /** Makes the table of what history costs by other prices, if it is missing. */
     public static void createRerated(DynamoDbClient dynamoDb) {
-        create(dynamoDb, Names.RERATED_TABLE, "version_day_model");
-        awaitActive(dynamoDb, Names.RERATED_TABLE);
+        create(dynamoDb, TableShape.RERATED.usualName(), TableShape.RERATED);
+        complete(dynamoDb, TableShape.RERATED.usualName(), TableShape.RERATED);
     }
 
-    private static void create(DynamoDbClient dynamoDb, String name, String rangeKey) {
-        create(dynamoDb, name, TENANT, rangeKey);
-    }
-
-    private static void create(
-            DynamoDbClient dynamoDb, String name, String hashKey, String rangeKey) {
+    private static void create(DynamoDbClient dynamoDb, String name, TableShape shape) {
         try {
             dynamoDb.describeTable(r -> r.tableName(name));
-        } catch (ResourceNotFoundException e) {
-            dynamoDb.createTable(
-                    r ->
-                            r.tableName(name)
-                                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                                    .attributeDefinitions(List.of(text(hashKey), text(rangeKey)))
-                                    .keySchema(
-                                            List.of(
-                                                    key(hashKey, KeyType.HASH),
-                                                    key(rangeKey, KeyType.RANGE))));
+        } catch (ResourceNotFoundException missing) {
+            try {
+                dynamoDb.createTable(
+                        r ->
+                                r.tableName(name)
+                                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                                        .attributeDefinitions(
+                                                text(shape.hashKey()), text(shape.rangeKey()))
+                                        .keySchema(
+                                                key(shape.hashKey(), KeyType.HASH),
+                                                key(shape.rangeKey(), KeyType.RANGE)));
+            } catch (ResourceInUseException made) {
+                return; // by another process, meanwhile
+            }
         }
     }
 
@@ -84,6 +68,15 @@ public final class Tables {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
+    /** Waits until it can be used, and has its rows expire. */
+    private static void complete(DynamoDbClient dynamoDb, String name, TableShape shape) {
+        awaitActive(dynamoDb, name);
+        String attribute = shape.expiresBy();
+        if (attribute != null) {
+            expire(dynamoDb, name, attribute);
+        }
+    }
+
     private static void awaitActive(DynamoDbClient dynamoDb, String name) {
         if (dynamoDb.describeTable(r -> r.tableName(name)).table().tableStatus()
                 == TableStatus.ACTIVE) {
@@ -94,7 +87,7 @@ public final class Tables {
         }
     }
 
-    private static void expire(DynamoDbClient dynamoDb, String name) {
+    private static void expire(DynamoDbClient dynamoDb, String name, String attribute) {
         TimeToLiveStatus now =
                 dynamoDb.describeTimeToLive(r -> r.tableName(name))
                         .timeToLiveDescription()
@@ -104,7 +97,7 @@ public final class Tables {
                     r ->
                             r.tableName(name)
                                     .timeToLiveSpecification(
-                                            t -> t.enabled(true).attributeName(EXPIRES_AT)));
+                                            t -> t.enabled(true).attributeName(attribute)));
         }
     }
 }

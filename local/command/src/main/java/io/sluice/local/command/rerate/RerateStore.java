@@ -2,10 +2,11 @@ package io.sluice.local.command.rerate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.ContentHash;
-import io.sluice.contract.Names;
+import io.sluice.contract.TableShape;
 import io.sluice.contract.json.Json;
 import io.sluice.ingress.aws.Items;
 import io.sluice.local.command.ledger.Days;
+import io.sluice.local.command.tenants.TenantEntries;
 import java.math.BigInteger;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,14 +14,17 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * The table of what history costs by other prices: hash key {@code tenant_id}, range key {@code
- * version_day_model}. What was billed stays where it is; each price version has rows of its own.
+ * version_day_model}. What was billed stays where it is; each price version has rows of its own. A
+ * tenant kept apart has a table of its own.
  */
 public final class RerateStore {
     private final DynamoDbClient dynamoDb;
+    private final TenantEntries entries;
 
     /** Writes with that client; the table must be there. */
     public RerateStore(DynamoDbClient dynamoDb) {
         this.dynamoDb = dynamoDb;
+        this.entries = new TenantEntries(dynamoDb);
     }
 
     /**
@@ -29,11 +33,13 @@ public final class RerateStore {
      * @return whether that changed anything
      */
     public boolean put(ObjectNode row) {
+        String tenantId = row.path("tenant_id").asText();
+        String table = TableShape.RERATED.tables().of(tenantId, entries.isolation(tenantId));
         String content = ContentHash.of(Json.text(row));
         try {
             dynamoDb.putItem(
                     r ->
-                            r.tableName(Names.RERATED_TABLE)
+                            r.tableName(table)
                                     .item(Items.attributes(row.put("content_hash", content)))
                                     .conditionExpression(
                                             "attribute_not_exists(tenant_id) OR content_hash <>"

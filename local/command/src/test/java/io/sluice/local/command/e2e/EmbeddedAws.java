@@ -53,6 +53,14 @@ final class EmbeddedAws implements AutoCloseable {
         return services;
     }
 
+    /** Starts the tables alone over that folder and waits until they serve. */
+    static EmbeddedAws startDynamoDb(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        EmbeddedAws services = new EmbeddedAws(directory);
+        services.start(Part.DYNAMODB);
+        return services;
+    }
+
     int kinesisPort() {
         return kinesisPort;
     }

@@ -268,26 +268,57 @@ class FollowOneRequestITCase {
 
     @Test
     @Order(12)
+    void aNoteAddsUpTheSame() throws Exception {
+        SluiceRun run = SluiceRun.of(dataDir, "notebook", "run", "spend", "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode tenants = run.json().at("/results/1");
+        assertThat(tenants.path("title").asText()).isEqualTo("Spend of each tenant");
+        assertThat(tenants.path("rows"))
+                .filteredOn(row -> row.path(0).asText().equals(TENANT))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(new BigDecimal(row.path(3).asText()))
+                                        .isEqualByComparingTo(
+                                                BigDecimal.valueOf(
+                                                        ledger.billed().get(TENANT), 12)));
+    }
+
+    @Test
+    @Order(13)
     void m1AuditFindsNothingWhenNothingIsUnderWay() throws Exception {
         new MoneyCommands(dataDir, ledger).auditFindsNothing();
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void m1AuditFindsThePlantedDifference() throws Exception {
         new MoneyCommands(dataDir, ledger).auditFindsThePlantedDifference();
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void m1ShowbackComesToTheUsageTable() throws Exception {
         new MoneyCommands(dataDir, ledger).showbackComesToTheUsageTable();
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void m5ReratingIsKeptBesideWhatWasBilled() throws Exception {
         new MoneyCommands(dataDir, ledger).reratingIsKeptBesideWhatWasBilled();
+    }
+
+    @Test
+    @Order(17)
+    void rowsOfASiloTenantLieInItsOwnTablesOnly() throws Exception {
+        new IsolationCommands(sluice, dataDir, ledger).rowsOfASiloTenantLieInItsOwnTablesOnly();
+    }
+
+    @Test
+    @Order(18)
+    void moveUnderTrafficLosesAndDoublesNothing() throws Exception {
+        new IsolationCommands(sluice, dataDir, ledger)
+                .moveUnderTrafficLosesAndDoublesNothing(TENANT, SLOW_MODEL);
     }
 
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {

@@ -1,0 +1,2 @@
+/** Reading of queries and of listings. */
+package io.sluice.ingress.query;

@@ -1,0 +1,2 @@
+/** Where tenants' rows lie. */
+package io.sluice.local.command.tenants;
