@@ -3,6 +3,7 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
@@ -84,6 +85,10 @@ public final class Types {
     /** The record of a transition. */
     public static final TypeInformation<AuditRecord> AUDIT_RECORD =
             new VersionedTypeInfo<>(AuditRecord.class, new AuditRecordSerializer());
+
+    /** A version of a policy. */
+    public static final TypeInformation<EffectivePolicy> POLICY =
+            new VersionedTypeInfo<>(EffectivePolicy.class, new PolicySerializer());
 
     /** State: what was seen of a tenant. */
     public static final TypeInformation<TenantWatch> TENANT_WATCH =

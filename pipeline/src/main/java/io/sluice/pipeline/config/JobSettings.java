@@ -55,6 +55,7 @@ public final class JobSettings implements Serializable {
     private final @Nullable String pricesFile;
     private final AlertRules alertRules;
     private final @Nullable WebhookSettings webhook;
+    private final AuditSettings audit;
 
     JobSettings(PropertyGroup.Set groups) {
         PropertyGroup events = groups.group("Events");
@@ -110,6 +111,7 @@ public final class JobSettings implements Serializable {
         AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
         alertRules = alerts.rules();
         webhook = alerts.webhook();
+        audit = new AuditSettings(groups.group("Audit"), System::getenv);
         groups.refuseOthers();
     }
 
@@ -250,6 +252,11 @@ public final class JobSettings implements Serializable {
     /** Where alerts are posted; null if they are only counted. */
     public @Nullable WebhookSettings webhook() {
         return webhook;
+    }
+
+    /** Where records of decisions go and how they are sealed. */
+    public AuditSettings audit() {
+        return audit;
     }
 
     /** A price book to use instead of the shipped one; null for the shipped one. */

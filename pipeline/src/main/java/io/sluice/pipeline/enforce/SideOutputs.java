@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.audit.AuditRecord;
@@ -44,6 +45,10 @@ public final class SideOutputs {
 
     /** The record of each transition of the engine. */
     public static final OutputTag<AuditRecord> AUDIT = new OutputTag<>("audit", Types.AUDIT_RECORD);
+
+    /** Policies that tenants were decided by for the first time. */
+    public static final OutputTag<EffectivePolicy> POLICIES =
+            new OutputTag<>("policies", Types.POLICY);
 
     /** What crossed a line outside any tenant's log. */
     public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", Types.ALERT);

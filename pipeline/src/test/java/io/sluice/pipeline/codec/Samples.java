@@ -115,6 +115,7 @@ final class Samples {
                         Types.AUDIT_RECORD,
                         AuditRecord.seal(
                                 "acme", 7, AuditKind.OUTCOME, NOON, new byte[] {'{', '}'})));
+        all.add(new Sample<>("policy", Types.POLICY, policy()));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
         all.add(new Sample<>("session-item", Types.SESSION_ITEM, session()));

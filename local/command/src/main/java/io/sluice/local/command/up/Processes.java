@@ -36,6 +36,8 @@ final class Processes {
     private static final int LATER = 10;
 
     private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
+    private static final String AUDIT_VARIABLE = "SLUICE_AUDIT";
+    private static final String AUDIT_KEY_VARIABLE = "SLUICE_AUDIT_KEY";
 
     private final Jvm jvm;
     private final UpOptions options;
@@ -131,7 +133,13 @@ final class Processes {
         }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        return spec("job", command, folder.log("job"), LATER, patience.stop(), Map.of());
+        Map<String, String> audit =
+                Map.of(
+                        AUDIT_VARIABLE,
+                        orBelow(AUDIT_VARIABLE, folder.part("audit")),
+                        AUDIT_KEY_VARIABLE,
+                        orBelow(AUDIT_KEY_VARIABLE, folder.auditKey()));
+        return spec("job", command, folder.log("job"), LATER, patience.stop(), audit);
     }
 
     /** The HTTP API. */
@@ -182,7 +190,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put(OBJECTS_VARIABLE, objects());
+        environment.put(OBJECTS_VARIABLE, orBelow(OBJECTS_VARIABLE, folder.part("objects")));
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -197,12 +205,10 @@ final class Processes {
                 stopPatience);
     }
 
-    /**
-     * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
-     */
-    private String objects() {
-        String wanted = System.getenv(OBJECTS_VARIABLE);
-        return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;
+    /** What a variable says, or the place in the data folder if nobody says otherwise. */
+    private static String orBelow(String variable, Path usual) {
+        String wanted = System.getenv(variable);
+        return wanted == null || wanted.isBlank() ? usual.toString() : wanted;
     }
 
     private Map<String, String> embeddedAws() {
