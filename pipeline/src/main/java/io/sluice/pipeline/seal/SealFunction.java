@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals the archive at the start and after each interval, one for the whole job. It never ends the job: what cannot
- * be sealed now is sealed by the digest after, and the age of the newest digest shows it.
+ * Seals the archive at the start and after each interval, one for the whole job. It never ends the
+ * job: what cannot be sealed now is sealed by the digest after, and the age of the newest digest
+ * shows it.
  *
  * <p><b>Key and time</b>: no key; digests are dated by the machine's clock, and none of what they
  * say is a decision.

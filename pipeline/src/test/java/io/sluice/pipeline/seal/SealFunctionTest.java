@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SuppressWarnings("deprecation") // the sealer is a SourceFunction
+@SuppressWarnings({"deprecation", "try"}) // a SourceFunction; a harness that closes by throwing
 class SealFunctionTest {
     private static final long NINE = 1_795_770_000_000L; // 2026-11-27T09:00:00Z
 

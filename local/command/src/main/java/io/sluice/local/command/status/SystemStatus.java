@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
- * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint},
- * {@code newest_digest} and {@code dead_letters}; what cannot be learned is absent.
+ * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint}, {@code
+ * newest_digest} and {@code dead_letters}; what cannot be learned is absent.
  */
 public final class SystemStatus {
     private final RunState run;
