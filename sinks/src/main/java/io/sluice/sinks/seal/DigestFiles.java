@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,7 @@ final class DigestFiles {
         return FOLDER
                 + '/'
                 + DAY.format(Instant.ofEpochMilli(toMillis))
-                + String.format("/digest-%010d-%s.json", number, hash.substring(0, HASH_DIGITS));
+                + String.format(Locale.ROOT, "/digest-%010d-%s.json", number, hash.substring(0, HASH_DIGITS));
     }
 
     /** The digest with that number and hash. */

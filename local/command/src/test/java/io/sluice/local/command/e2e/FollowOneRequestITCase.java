@@ -344,6 +344,14 @@ class FollowOneRequestITCase {
         return Dimension.builder().name(name).value(value).build();
     }
 
+    @Test
+    @Order(19)
+    void itsTransitionIsArchivedAndSealed() throws Exception {
+        SealedArchive archive = new SealedArchive(dataDir);
+        archive.reaches(TENANT, first.path("decision").path("seq").asLong());
+        archive.hasDocuments(first.path("price_version").asText());
+    }
+
     private void assertUsageEqualsResults() {
         for (String granularity : List.of("minute", "hour", "day")) {
             assertThat(ledger.sumOfUsage(granularity))
