@@ -133,13 +133,14 @@ final class Processes {
         }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        Map<String, String> audit =
-                Map.of(
-                        AUDIT_VARIABLE,
-                        orBelow(AUDIT_VARIABLE, folder.part("audit")),
-                        AUDIT_KEY_VARIABLE,
-                        orBelow(AUDIT_KEY_VARIABLE, folder.auditKey()));
-        return spec("job", command, folder.log("job"), LATER, patience.stop(), audit);
+        Map<String, String> more = new HashMap<>();
+        more.put(AUDIT_VARIABLE, orBelow(AUDIT_VARIABLE, folder.part("audit")));
+        more.put(AUDIT_KEY_VARIABLE, orBelow(AUDIT_KEY_VARIABLE, folder.auditKey()));
+        if (options.mirror() != null) {
+            // The mirror's user and password come from the environment that the job inherits.
+            more.put("SLUICE_MIRROR_URL", options.mirror());
+        }
+        return spec("job", command, folder.log("job"), LATER, patience.stop(), more);
     }
 
     /** The HTTP API. */
