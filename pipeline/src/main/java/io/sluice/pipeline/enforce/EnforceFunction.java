@@ -138,7 +138,7 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
 
     private void archivePolicy(@Nullable EffectivePolicy known, Context context) {
         EffectivePolicy policy = state.core().policy();
-        if (policy != null && (known == null || policy.version() > known.version())) {
+        if (policy != null && AuditedEngine.isNewer(policy, known)) {
             context.output(SideOutputs.POLICIES, policy);
         }
     }

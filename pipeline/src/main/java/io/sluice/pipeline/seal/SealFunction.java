@@ -5,6 +5,7 @@ import io.sluice.sinks.seal.Sealer;
 import io.sluice.sinks.seal.SealingException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -40,8 +41,7 @@ public final class SealFunction extends RichSourceFunction<Long> {
     private final SealerFactory sealers;
     private final Duration interval;
 
-    @SuppressWarnings("NullAway.Init")
-    private transient CountDownLatch ended;
+    private transient volatile @Nullable CountDownLatch ended;
 
     @SuppressWarnings("NullAway.Init")
     private transient ProcessingTimeService time;
@@ -74,6 +74,7 @@ public final class SealFunction extends RichSourceFunction<Long> {
 
     @Override
     public void run(SourceContext<Long> out) throws InterruptedException {
+        CountDownLatch end = Objects.requireNonNull(ended);
         do {
             Sealer own = sealer;
             Digest digest = own == null ? null : seal(own);
@@ -84,7 +85,7 @@ public final class SealFunction extends RichSourceFunction<Long> {
                     out.collect(digest.number());
                 }
             }
-        } while (!ended.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        } while (!end.await(interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private @Nullable Digest seal(Sealer own) {
@@ -101,7 +102,10 @@ public final class SealFunction extends RichSourceFunction<Long> {
 
     @Override
     public void cancel() {
-        ended.countDown();
+        CountDownLatch end = ended;
+        if (end != null) { // else it was not opened, and does not run
+            end.countDown();
+        }
     }
 
     @Override

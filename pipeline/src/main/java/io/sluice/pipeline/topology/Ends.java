@@ -21,8 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
 /**
- * Where the job touches the outside: one source, one model, thirteen sinks, and one more if there is
- * a mirror. Tests bring their own.
+ * Where the job touches the outside: one source, one model, thirteen sinks, and one more if there
+ * is a mirror. Tests bring their own.
  */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */

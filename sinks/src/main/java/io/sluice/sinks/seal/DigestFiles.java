@@ -45,7 +45,11 @@ final class DigestFiles {
         return FOLDER
                 + '/'
                 + DAY.format(Instant.ofEpochMilli(toMillis))
-                + String.format(Locale.ROOT, "/digest-%010d-%s.json", number, hash.substring(0, HASH_DIGITS));
+                + String.format(
+                        Locale.ROOT,
+                        "/digest-%010d-%s.json",
+                        number,
+                        hash.substring(0, HASH_DIGITS));
     }
 
     /** The digest with that number and hash. */

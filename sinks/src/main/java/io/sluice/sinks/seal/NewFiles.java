@@ -20,9 +20,10 @@ import java.util.TreeSet;
 /**
  * Finds the archive's files that no digest names yet. The folders of this and the last hour are
  * looked at each time, and those that follow one with a new file; all of the look-back at first and
- * once an hour, because records of a log that waited go to folders of long ago. Files that are not
- * complete begin with a dot and are no files yet. What it holds grows with the files of the
- * look-back.
+ * once an hour, because records of a log that waited go to folders of long ago; and in the first
+ * hour all since the newest that was sealed before, because a system that was down has such a log.
+ * Files that are not complete begin with a dot and are no files yet. What it holds grows with the
+ * files of the look-back.
  */
 final class NewFiles {
     private static final long HOUR_MILLIS = 3_600_000;
@@ -39,6 +40,7 @@ final class NewFiles {
     private final ArchiveStore archive;
     private final TreeMap<String, Set<String>> sealed = new TreeMap<>();
     private final Set<String> active = new TreeSet<>();
+    private final Set<String> missed = new TreeSet<>();
     private long wholeAtMillis = Long.MIN_VALUE;
 
     NewFiles(ArchiveStore archive) {
@@ -65,7 +67,11 @@ final class NewFiles {
     List<String> find(long fromMillis, long nowMillis) throws IOException {
         boolean whole = wholeAtMillis == Long.MIN_VALUE || nowMillis - wholeAtMillis >= HOUR_MILLIS;
         String first = fromMillis <= 0 ? "" : folder(fromMillis);
+        if (whole) {
+            noteMissed(first, nowMillis);
+        }
         Set<String> folders = whole ? all(first) : new TreeSet<>(active);
+        folders.addAll(missed);
         folders.add(folder(nowMillis - HOUR_MILLIS));
         folders.add(folder(nowMillis));
         List<String> found = new ArrayList<>();
@@ -83,6 +89,19 @@ final class NewFiles {
             sealed.headMap(first).clear();
         }
         return found;
+    }
+
+    /** The folders of the time in which nobody sealed, until all of them were looked at again. */
+    private void noteMissed(String first, long nowMillis) {
+        missed.clear();
+        if (wholeAtMillis == Long.MIN_VALUE && !sealed.isEmpty()) {
+            String newest = sealed.lastKey();
+            String folder = newest.compareTo(first) < 0 ? first : newest;
+            while (folder.compareTo(folder(nowMillis)) < 0) {
+                missed.add(folder);
+                folder = next(folder);
+            }
+        }
     }
 
     private static String next(String folder) {

@@ -18,7 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,10 @@ public final class Sealer implements AutoCloseable {
     private final SigningKey key;
     private final long lookBackMillis;
     private final DigestFiles digests;
+
+    /** Files whose records could not be read: the next time they are sealed as they are. */
+    private final Set<String> unreadable = new HashSet<>();
+
     private @Nullable Standing standing;
 
     /** What is known of what was sealed. */
@@ -77,7 +84,8 @@ public final class Sealer implements AutoCloseable {
      * @param nowMillis by the clock, epoch milliseconds
      * @throws SealingException if the archive is not what the anchor says, or another sealer is at
      *     work
-     * @throws IOException if the archive cannot be read or written; the next call begins again
+     * @throws IOException if the archive cannot be read or written; the next call begins again, and
+     *     seals a file that is no archive file as it is
      */
     public Digest seal(long nowMillis) throws IOException, SealingException {
         Standing from = standing;
@@ -119,6 +127,7 @@ public final class Sealer implements AutoCloseable {
         from.anchor = anchor;
         from.log = log;
         from.seal(next);
+        unreadable.clear();
         return next;
     }
 
@@ -142,7 +151,10 @@ public final class Sealer implements AutoCloseable {
                 record = file.next();
             }
         } catch (IOException e) {
-            // Its bytes could be read: they are sealed as they are, for whoever verifies them.
+            if (unreadable.add(name)) {
+                throw e; // perhaps only for now, and a head would be left out
+            }
+            // Its bytes can be read: they are sealed as they are, for whoever verifies them.
             LOG.error("{} is sealed, but is no whole archive file: verify the archive", name, e);
         }
         segments.addAll(chains.segments());
@@ -212,7 +224,7 @@ public final class Sealer implements AutoCloseable {
         next.leaves().forEach(log::append);
         boolean follows =
                 next.number() == number + 1
-                        && java.util.Objects.equals(next.previous(), hash)
+                        && Objects.equals(next.previous(), hash)
                         && Hex.of(log.root()).equals(next.root());
         if (above.size() > 1 || !follows) {
             throw new SealingException(

@@ -1,5 +1,6 @@
 package io.sluice.sinks.seal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An anchor in memory; fails when told to, before or after it is replaced. */
@@ -28,7 +29,7 @@ final class KeptAnchor implements AnchorStore {
         }
         String expected = before == null ? null : before.hash();
         String there = anchor == null ? null : anchor.hash();
-        if (!java.util.Objects.equals(expected, there)) {
+        if (!Objects.equals(expected, there)) {
             return false;
         }
         anchor = next;

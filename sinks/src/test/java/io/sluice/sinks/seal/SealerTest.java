@@ -11,12 +11,10 @@ import io.sluice.contract.audit.Hex;
 import io.sluice.contract.audit.MerkleLog;
 import io.sluice.contract.audit.SealedFile;
 import io.sluice.contract.json.SignedDigestJson;
-import io.sluice.sinks.archive.ArchiveFile;
 import io.sluice.sinks.archive.ArchiveFiles;
 import io.sluice.sinks.archive.ArchiveStore;
 import io.sluice.sinks.archive.FlinkArchiveStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -104,7 +102,7 @@ class SealerTest {
             written.add(add(HOUR + "/audit-" + i + ".parquet", acme.subList(i, i + 1)));
             ArchiveStore whole = archive;
             switch (random.nextInt(4)) {
-                case 0 -> archive = failing(whole);
+                case 0 -> archive = new UnreliableStore(whole).failPuts();
                 case 1 -> anchor.failure = KeptAnchor.Failure.BEFORE;
                 case 2 -> anchor.failure = KeptAnchor.Failure.AFTER;
                 default -> {}
@@ -211,6 +209,18 @@ class SealerTest {
     }
 
     @Test
+    void whatASystemThatWasDownReadsLateIsSealedAtOnce() throws Exception {
+        add(HOUR + "/audit-a.parquet", acme.subList(0, 1));
+        sealer.seal(NINE);
+        sealer = sealer();
+        sealer.seal(NINE + 600 * MINUTE);
+        add("date=2026-11-27/hour=13/audit-b.parquet", acme.subList(1, 2));
+        assertThat(sealer.seal(NINE + 601 * MINUTE).files()).hasSize(1);
+        add("date=2026-11-27/hour=17/audit-c.parquet", acme.subList(2, 3));
+        assertThat(sealer.seal(NINE + 605 * MINUTE).files()).hasSize(1);
+    }
+
+    @Test
     void headsNeverGoBack() throws Exception {
         add(HOUR + "/audit-b.parquet", acme.subList(5, 9));
         assertThat(sealer.seal(NINE).heads()).containsExactly(head(acme, 9));
@@ -223,7 +233,23 @@ class SealerTest {
         Path file = folder.resolve(HOUR + "/audit-a.parquet");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "no Parquet");
-        assertThat(sealer.seal(NINE).files()).extracting(SealedFile::records).containsExactly(0L);
+        assertThatThrownBy(() -> sealer.seal(NINE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("audit-a.parquet is no whole archive file");
+        Digest digest = sealer.seal(NINE + MINUTE);
+        assertThat(digest.number()).isEqualTo(1);
+        assertThat(digest.files()).extracting(SealedFile::records).containsExactly(0L);
+    }
+
+    @Test
+    void fileThatCannotBeReadForAMomentIsSealedWithItsRecords() throws Exception {
+        add(HOUR + "/audit-a.parquet", acme.subList(0, 5));
+        archive = new UnreliableStore(archive).failNextOpen();
+        sealer = sealer();
+        assertThatThrownBy(() -> sealer.seal(NINE)).hasMessageContaining("made to fail");
+        Digest digest = sealer.seal(NINE + MINUTE);
+        assertThat(digest.files()).extracting(SealedFile::records).containsExactly(5L);
+        assertThat(digest.heads()).containsExactly(head(acme, 5));
     }
 
     @Test
@@ -270,40 +296,5 @@ class SealerTest {
         }
         assertThat(anchor.anchor.hash()).isEqualTo(before.hash());
         return chain;
-    }
-
-    /** Writes nothing: where the sealer ends before its digest is there. */
-    private static ArchiveStore failing(ArchiveStore whole) {
-        return new ArchiveStore() {
-            @Override
-            public List<String> list(String name) throws IOException {
-                return whole.list(name);
-            }
-
-            @Override
-            public InputStream read(String name) throws IOException {
-                return whole.read(name);
-            }
-
-            @Override
-            public ArchiveFile open(String name) throws IOException {
-                return whole.open(name);
-            }
-
-            @Override
-            public boolean exists(String name) throws IOException {
-                return whole.exists(name);
-            }
-
-            @Override
-            public void put(String name, byte[] content) throws IOException {
-                throw new IOException("made to fail");
-            }
-
-            @Override
-            public void delete(String name) throws IOException {
-                whole.delete(name);
-            }
-        };
     }
 }

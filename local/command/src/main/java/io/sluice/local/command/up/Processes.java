@@ -1,5 +1,6 @@
 package io.sluice.local.command.up;
 
+import io.sluice.contract.audit.SigningKeyFile;
 import io.sluice.local.command.AwsProcess;
 import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
@@ -135,7 +136,7 @@ final class Processes {
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
         Map<String, String> more = new HashMap<>();
         more.put(AUDIT_VARIABLE, orBelow(AUDIT_VARIABLE, folder.part("audit")));
-        more.put(AUDIT_KEY_VARIABLE, orBelow(AUDIT_KEY_VARIABLE, folder.auditKey()));
+        more.put(AUDIT_KEY_VARIABLE, auditKey());
         if (options.mirror() != null) {
             // The mirror's user and password come from the environment that the job inherits.
             more.put("SLUICE_MIRROR_URL", options.mirror());
@@ -210,6 +211,15 @@ final class Processes {
     private static String orBelow(String variable, Path usual) {
         String wanted = System.getenv(variable);
         return wanted == null || wanted.isBlank() ? usual.toString() : wanted;
+    }
+
+    /** The key that digests are signed with; made if nobody names one. */
+    private String auditKey() throws IOException {
+        String wanted = System.getenv(AUDIT_KEY_VARIABLE);
+        if (wanted == null || wanted.isBlank()) {
+            SigningKeyFile.makeIfMissing(folder.auditKey());
+        }
+        return orBelow(AUDIT_KEY_VARIABLE, folder.auditKey());
     }
 
     private Map<String, String> embeddedAws() {

@@ -1,6 +1,5 @@
 package io.sluice.local.command.up;
 
-import io.sluice.contract.audit.SigningKeyFile;
 import io.sluice.local.command.FindingException;
 import io.sluice.local.command.api.SluiceApi;
 import io.sluice.local.command.data.DataFolder;
@@ -64,7 +63,6 @@ final class SluiceSystem {
     Keys start(Jvm jvm, CompletableFuture<Void> stop)
             throws IOException, FindingException, InterruptedException {
         DataFolder folder = options.folder();
-        SigningKeyFile.makeIfMissing(folder.auditKey());
         Processes processes = new Processes(jvm, options, endpoints);
         if (!options.externalAws()) {
             aws = parts.start(processes.aws());
