@@ -56,6 +56,7 @@ public final class JobSettings implements Serializable {
     private final @Nullable String pricesFile;
     private final AlertRules alertRules;
     private final @Nullable WebhookSettings webhook;
+    private final AuditSettings audit;
     private final @Nullable MirrorSettings mirror;
 
     JobSettings(PropertyGroup.Set groups) {
@@ -112,6 +113,7 @@ public final class JobSettings implements Serializable {
         AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
         alertRules = alerts.rules();
         webhook = alerts.webhook();
+        audit = new AuditSettings(groups.group("Audit"), System::getenv);
         mirror = MirrorProperties.read(groups.group("Mirror"), System::getenv);
         groups.refuseOthers();
     }
@@ -253,6 +255,11 @@ public final class JobSettings implements Serializable {
     /** Where alerts are posted; null if they are only counted. */
     public @Nullable WebhookSettings webhook() {
         return webhook;
+    }
+
+    /** Where records of decisions go and how they are sealed. */
+    public AuditSettings audit() {
+        return audit;
     }
 
     /** Where usage and results are mirrored; null if they are not. */

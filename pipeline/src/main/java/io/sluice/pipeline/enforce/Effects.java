@@ -37,6 +37,12 @@ public interface Effects {
     /** The request waits for an identical call: keep it. */
     void park(RequestFacts facts, Decision decision);
 
+    /** The outcome at hand has ended the hold of its request. */
+    default void holdSettled(String requestId) {}
+
+    /** The hold of a request ended because no outcome came in time. */
+    default void holdExpired(String requestId) {}
+
     /** A parked request is answered by the outcome at hand. */
     void answerParked(String requestId);
 
