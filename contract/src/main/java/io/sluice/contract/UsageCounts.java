@@ -129,7 +129,10 @@ public final class UsageCounts {
         return estimatedCostPicoUsd;
     }
 
-    /** Both together. */
+    /**
+     * Both together. A sum of tokens beyond 2<sup>63</sup>-1 stops there: no model has so many, and
+     * a count that is none must not stop a tenant.
+     */
     public UsageCounts plus(UsageCounts other) {
         return builder()
                 .requests(requests + other.requests)
@@ -138,10 +141,10 @@ public final class UsageCounts {
                 .cacheHits(cacheHits + other.cacheHits)
                 .coalesced(coalesced + other.coalesced)
                 .failed(failed + other.failed)
-                .inputTokens(Math.addExact(inputTokens, other.inputTokens))
-                .outputTokens(Math.addExact(outputTokens, other.outputTokens))
-                .cacheReadTokens(Math.addExact(cacheReadTokens, other.cacheReadTokens))
-                .cacheWriteTokens(Math.addExact(cacheWriteTokens, other.cacheWriteTokens))
+                .inputTokens(upTo63Bits(inputTokens, other.inputTokens))
+                .outputTokens(upTo63Bits(outputTokens, other.outputTokens))
+                .cacheReadTokens(upTo63Bits(cacheReadTokens, other.cacheReadTokens))
+                .cacheWriteTokens(upTo63Bits(cacheWriteTokens, other.cacheWriteTokens))
                 .costPicoUsd(costPicoUsd.add(other.costPicoUsd))
                 .providerCostPicoUsd(providerCostPicoUsd.add(other.providerCostPicoUsd))
                 .estimatedCostPicoUsd(estimatedCostPicoUsd.add(other.estimatedCostPicoUsd))
@@ -153,6 +156,11 @@ public final class UsageCounts {
 
     /** Nothing counted. */
     public static final UsageCounts NONE = builder().build();
+
+    private static long upTo63Bits(long a, long b) {
+        long sum = a + b;
+        return a >= 0 && b >= 0 && sum < 0 ? Long.MAX_VALUE : sum;
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice tenants iam}: the policy of a role that may see one tenant's rows alone. */
@@ -51,6 +52,7 @@ final class TenantIamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, FindingException {
         String tenantId = tenant.id();
+        IamPolicy form = form();
         TenantItem entry;
         try (AwsClients clients = tables.clients()) {
             entry =
@@ -59,10 +61,18 @@ final class TenantIamCommand implements Callable<Integer> {
                             .orElseThrow(
                                     () -> new FindingException("there is no tenant " + tenantId));
         }
-        ObjectNode policy = new IamPolicy(partition, region, account).of(tenantId, entry.places());
+        ObjectNode policy = form.of(tenantId, entry.places());
         PrintWriter out = spec.commandLine().getOut();
         out.println(policy.toPrettyString());
         out.flush();
         return 0;
+    }
+
+    private IamPolicy form() {
+        try {
+            return new IamPolicy(partition, region, account);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.local.command.tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.Isolation;
@@ -34,6 +35,20 @@ class IamPolicyTest {
                 .as("nothing else is allowed")
                 .filteredOn(one -> one.path("Effect").asText().equals("Allow"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsNoPartOfATablesNameIsRefused() {
+        assertThatThrownBy(() -> new IamPolicy("aws", "x y", "*"))
+                .hasMessage(
+                        "region: seen 'x y', expected a region, such as eu-central-1, or * for all");
+        assertThatThrownBy(() -> new IamPolicy("aws", "eu-central-*", "*"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IamPolicy("aws", "*", "12345"))
+                .hasMessageStartingWith("account: seen '12345'");
+        assertThatThrownBy(() -> new IamPolicy("", "*", "*"))
+                .hasMessageStartingWith("partition: seen ''");
+        new IamPolicy("aws-us-gov", "us-gov-west-1", "*");
     }
 
     @Test
