@@ -91,6 +91,9 @@ public final class Names {
     /** The stream of what could not be processed. */
     public static final String DEAD_LETTERS_STREAM = "sluice-dead-letters";
 
+    /** The stream of every tenant's audit records. */
+    public static final String AUDIT_STREAM = "sluice-audit";
+
     /** Table of result items: hash key {@code tenant_id}, range key {@code request_id}. */
     public static final String REQUESTS_TABLE = "sluice-requests";
 
@@ -134,6 +137,12 @@ public final class Names {
      * {@code version_day_model}.
      */
     public static final String RERATED_TABLE = "sluice-rerated";
+
+    /**
+     * Table of the newest digest of each archive: hash key {@code log}, the events stream whose
+     * decisions are archived, range key {@code item}.
+     */
+    public static final String AUDIT_ANCHORS_TABLE = "sluice-audit-anchors";
 
     private Names() {}
 }

@@ -1,5 +1,6 @@
 package io.sluice.sinks.verify;
 
+import io.sluice.contract.audit.Digest;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class ArchiveFolder {
     private static final String DIGESTS = "digests/";
+    private static final int HASH_DIGITS = 16;
     private static final String ENDING = ".parquet";
     private static final Pattern HOUR =
             Pattern.compile("date=(\\d{4})-(\\d\\d)-(\\d\\d)/hour=(\\d\\d)/[^/]+");
@@ -69,6 +73,17 @@ public final class ArchiveFolder {
             Files.walkFileTree(below, new Names(names));
         }
         return names;
+    }
+
+    /** The name that the file of a digest has. */
+    static String nameOf(Digest digest) {
+        return String.format(
+                Locale.ROOT,
+                "%sdate=%s/digest-%010d-%s.json",
+                DIGESTS,
+                LocalDate.ofInstant(Instant.ofEpochMilli(digest.toMillis()), ZoneOffset.UTC),
+                digest.number(),
+                digest.hash().substring(0, HASH_DIGITS));
     }
 
     /** Whether a file of that name holds records. */

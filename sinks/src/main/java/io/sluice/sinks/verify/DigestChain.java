@@ -25,9 +25,12 @@ final class DigestChain {
     private final Consumer<AuditFinding> findings;
     private MerkleLog log = MerkleLog.empty();
     private @Nullable String previous;
-    private boolean previousKnown = true;
     private boolean logKnown = true;
     private boolean broken;
+
+    /** Files since the last good digest, each of which may be the one that is not seen. */
+    private long damaged;
+
     private long number;
     private long toMillis;
 
@@ -41,7 +44,7 @@ final class DigestChain {
         Digest digest;
         try {
             digest = SignedDigestJson.digest(file);
-            String why = refused(digest, file);
+            String why = refused(name, digest, file);
             if (why != null) {
                 return damaged(name, why);
             }
@@ -58,51 +61,60 @@ final class DigestChain {
         return digest;
     }
 
-    private @Nullable String refused(Digest digest, byte[] file) {
+    private @Nullable String refused(String name, Digest digest, byte[] file) {
         PublicKey key = keys.get(digest.keyId());
         if (key == null) {
             return "it is signed by the key " + digest.keyId() + ", which is none of those given";
         }
         boolean signed =
                 Ed25519Keys.isSigned(key, digest.bytes(), SignedDigestJson.signature(file));
-        return signed ? null : "it is not what was signed";
+        if (!signed) {
+            return "it is not what was signed";
+        }
+        String own = ArchiveFolder.nameOf(digest);
+        return own.equals(name) ? null : "it lies where it does not belong: it is " + own;
     }
 
     private @Nullable Digest damaged(String name, String why) {
         wrong(name, why);
-        number++;
-        previousKnown = false;
-        logKnown = false;
+        damaged++;
         return null;
     }
 
     private void follow(String name, Digest digest) {
-        if (digest.number() > number + 1) {
-            broken = true;
-            findings.accept(
-                    AuditFinding.ofFile(
-                            AuditFinding.Kind.MISSING_DIGEST,
-                            name,
-                            "it is number "
-                                    + digest.number()
-                                    + ", but the one before it has number "
-                                    + number));
+        long passed = digest.number() - number - 1;
+        if (passed > damaged) {
+            missing(name, digest);
+        }
+        if (passed > 0) {
             logKnown = false;
-        } else if (previousKnown && !Objects.equals(digest.previous(), previous)) {
+        } else if (!Objects.equals(digest.previous(), previous)) {
             wrong(
                     name,
                     "it follows a digest with the hash "
                             + digest.previous()
                             + ", but the one before it has "
                             + previous);
-        } else if (previousKnown && number > 0 && digest.fromMillis() != toMillis) {
+        } else if (number > 0 && digest.fromMillis() != toMillis) {
             wrong(name, "it does not begin when the one before it ends");
         }
         grow(name, digest);
         number = digest.number();
         previous = digest.hash();
-        previousKnown = true;
         toMillis = digest.toMillis();
+        damaged = 0;
+    }
+
+    private void missing(String name, Digest digest) {
+        broken = true;
+        findings.accept(
+                AuditFinding.ofFile(
+                        AuditFinding.Kind.MISSING_DIGEST,
+                        name,
+                        "it is number "
+                                + digest.number()
+                                + ", but the one before it has number "
+                                + number));
     }
 
     private void grow(String name, Digest digest) {

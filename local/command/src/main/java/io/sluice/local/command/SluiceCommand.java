@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             PricesCommand.class,
+            AuditCommand.class,
             AuditCostCommand.class,
             RerateCommand.class,
             ExportCommand.class,
