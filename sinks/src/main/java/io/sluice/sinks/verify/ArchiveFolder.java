@@ -62,6 +62,13 @@ public final class ArchiveFolder {
         return names;
     }
 
+    /** Names of the record files of hours that begin before that time, epoch milliseconds. */
+    public SortedSet<String> recordFilesUntil(long toMillis) throws IOException {
+        SortedSet<String> names = recordFiles();
+        names.removeIf(name -> hourMillis(name) >= toMillis);
+        return names;
+    }
+
     /** Names of the digests, which are in the order of their numbers. */
     public SortedSet<String> digests() throws IOException {
         return names(root.resolve(DIGESTS));
@@ -120,7 +127,7 @@ public final class ArchiveFolder {
      *
      * @throws IllegalArgumentException if the name leads out of the archive
      */
-    Path path(String name) {
+    public Path path(String name) {
         Path path = root.resolve(name).normalize();
         if (!path.startsWith(root)) {
             throw new IllegalArgumentException("leads out of the archive: " + name);

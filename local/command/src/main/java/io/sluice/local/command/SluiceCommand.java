@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             SimulateCommand.class,
             PricesCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             AuditCostCommand.class,
             RerateCommand.class,
             ExportCommand.class,
