@@ -362,6 +362,22 @@ class VerifyArchiveTest {
         assertThat(report.records()).isEqualTo(hours.values().iterator().next());
     }
 
+    @Test
+    void madeUpHistoryInAnHourOfLongAgoIsFound() throws Exception {
+        byte[] body =
+                """
+                {"arrived_at_millis":5,"kind":"command","prev_hash":"%s","seq":1,"tenant_id":"new"}"""
+                        .formatted("0".repeat(64))
+                        .getBytes(StandardCharsets.UTF_8);
+        String name = "date=2001-01-01/hour=00/audit-0-79.parquet";
+        archive.writeUnsealed(
+                name, List.of(AuditRecord.seal("new", 1, AuditKind.COMMAND, 5, body)));
+        assertThat(verify().findings())
+                .singleElement()
+                .satisfies(found -> assertThat(found.kind()).isEqualTo(Kind.UNKNOWN_FILE))
+                .satisfies(found -> assertThat(found.file()).isEqualTo(name));
+    }
+
     private VerifyReport verify(TrustedHead... heads) throws Exception {
         return new ArchiveVerifier(
                         ArchiveFolder.at(folder),

@@ -205,20 +205,34 @@ public final class ArchiveVerifier {
         progress.file(file.records());
         file.findings().forEach(report::found);
         if (unsealed) {
-            if (!chain.isBroken() && file.segments().stream().anyMatch(heads::covers)) {
-                report.found(
-                        AuditFinding.ofFile(
-                                AuditFinding.Kind.UNKNOWN_FILE,
-                                file.name(),
-                                "no digest names it, but it has records that lie where the chain"
-                                        + " was sealed already"));
-            } else {
-                report.unsealed(file);
-            }
+            unsealed(file);
         }
         for (ChainSegment segment : file.segments()) {
             tenants.add(segment.tenantId());
             book.add(segment);
+        }
+    }
+
+    private void unsealed(CheckedFile file) {
+        String why = null;
+        if (chain.isBroken()) {
+            // Which files the digests named that are gone or damaged cannot be told.
+            report.unsealed(file);
+            return;
+        }
+        if (file.segments().stream().anyMatch(heads::covers)) {
+            why = "it has records that lie where the chain was sealed already";
+        } else if (scope.isTooLate(file.name(), chain.toMillis())) {
+            why = "it lies in an hour that was sealed long ago";
+        }
+        if (why == null) {
+            report.unsealed(file);
+        } else {
+            report.found(
+                    AuditFinding.ofFile(
+                            AuditFinding.Kind.UNKNOWN_FILE,
+                            file.name(),
+                            "no digest names it, but " + why));
         }
     }
 }

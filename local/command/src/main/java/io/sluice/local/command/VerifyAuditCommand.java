@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ final class VerifyAuditCommand implements Callable<Integer> {
     private @Nullable Path proof;
 
     @Option(
+            names = "--look-back",
+            paramLabel = "PT…",
+            description =
+                    "The setting Audit/look.back: a file that no digest names is found if its hour"
+                            + " lies longer than this before the newest digest (default: P8D).")
+    private Duration lookBack = VerifyScope.USUAL_LOOK_BACK;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many files are looked into at once (default: one per processor).")
@@ -86,7 +95,9 @@ final class VerifyAuditCommand implements Callable<Integer> {
         if (proof != null) {
             return proof(proof, keys);
         }
-        VerifyScope scope = new VerifyScope(span.fromMillis(), span.toMillis(), span.tenant());
+        VerifyScope scope =
+                new VerifyScope(span.fromMillis(), span.toMillis(), span.tenant())
+                        .withLookBack(lookBack);
         VerifyReport report;
         try (FileBar bar = new FileBar("audit verify")) {
             report =
