@@ -109,8 +109,7 @@ public final class ArchiveFolder {
             throw new IllegalArgumentException("no record file: " + name);
         }
         try {
-            LocalDate day =
-                    LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
+            LocalDate day = LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
             return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
                     + number(parts, 4) * MILLIS_PER_HOUR;
         } catch (DateTimeException e) {

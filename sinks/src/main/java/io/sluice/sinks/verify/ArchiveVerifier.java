@@ -138,8 +138,7 @@ public final class ArchiveVerifier {
         return true;
     }
 
-    private void begin(
-            ExecutorService workers, String name, Digest digest, Set<String> unnamed) {
+    private void begin(ExecutorService workers, String name, Digest digest, Set<String> unnamed) {
         List<SealedFile> meant = new ArrayList<>();
         for (SealedFile file : digest.files()) {
             if (!ArchiveFolder.isRecordFile(file.name()) || scope.hasFile(file.name())) {

@@ -49,8 +49,7 @@ final class Batch {
                 return null;
             }
             for (ChainSegment segment : file.segments()) {
-                ends.add(
-                        new ChainHead(segment.tenantId(), segment.lastSeq(), segment.lastHash()));
+                ends.add(new ChainHead(segment.tenantId(), segment.lastSeq(), segment.lastHash()));
             }
         }
         return whole ? ends : null;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks digests one after another: that each is what a known key signed, that it follows the one
  * before, and that its root is that of one growing Merkle log. One finding for each damage: what
- * cannot be told behind a digest that is damaged or missing is not reported again. Not
- * thread-safe.
+ * cannot be told behind a digest that is damaged or missing is not reported again. Not thread-safe.
  */
 final class DigestChain {
     private final Map<String, PublicKey> keys = new HashMap<>();
@@ -52,9 +51,7 @@ final class DigestChain {
             return damaged(name, "it is no digest: " + e.getMessage());
         }
         if (digest.number() <= number) {
-            wrong(
-                    name,
-                    "it is number " + digest.number() + ", which lies after number " + number);
+            wrong(name, "it is number " + digest.number() + ", which lies after number " + number);
             return null;
         }
         follow(name, digest);

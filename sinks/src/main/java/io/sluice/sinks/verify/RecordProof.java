@@ -31,8 +31,7 @@ public final class RecordProof {
      * @param path hashes from there to the root
      * @param digest whose root it is
      */
-    public RecordProof(
-            List<byte[]> bodies, long index, List<byte[]> path, SignedDigest digest) {
+    public RecordProof(List<byte[]> bodies, long index, List<byte[]> path, SignedDigest digest) {
         this.bodies = List.copyOf(bodies);
         this.index = index;
         this.path = List.copyOf(path);
@@ -83,7 +82,9 @@ public final class RecordProof {
                 if (!next.tenantId().equals(first.tenantId())
                         || next.seq() != seq
                         || !next.previousHash().equals(Hex.of(hash))) {
-                    return "the record that should be number " + seq + " does not follow the one"
+                    return "the record that should be number "
+                            + seq
+                            + " does not follow the one"
                             + " before it";
                 }
                 hash = AuditRecord.hashOf(body);

@@ -61,6 +61,6 @@ final class SealedHeads {
 
     /** Checks that every chain has reached the last head that was sealed of it. */
     void reachedBy(ChainBook book) {
-        newest.values().forEach(sealed -> book.reaches(sealed.head, sealed.digest));
+        newest.values().forEach(last -> book.reaches(last.head, last.digest));
     }
 }
