@@ -46,11 +46,10 @@ public final class OtherTerms {
 
     /** A request as it would have come. */
     RequestFacts of(RequestFacts facts) {
-        EffectivePolicy own = facts.policy();
-        EffectivePolicy other = policy == null ? own : of(facts.tenantId(), own);
-        if (other == own && prices == null) {
+        if (policy == null && prices == null) {
             return facts;
         }
+        EffectivePolicy other = of(facts.tenantId(), facts.policy());
         return facts.toBuilder().policy(other).prices(reserves(facts, other)).build();
     }
 

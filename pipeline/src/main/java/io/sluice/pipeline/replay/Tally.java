@@ -28,7 +28,9 @@ public final class Tally {
             return rejected;
         }
 
-        /** What calls that ended in it cost, 10^-12 USD; the most it can count if they cost more. */
+        /**
+         * What calls that ended in it cost, 10^-12 USD; the most it can count if they cost more.
+         */
         public long costPicoUsd() {
             return costPicoUsd;
         }
@@ -40,8 +42,7 @@ public final class Tally {
         }
 
         private void cost(long more) {
-            costPicoUsd =
-                    costPicoUsd > Long.MAX_VALUE - more ? Long.MAX_VALUE : costPicoUsd + more;
+            costPicoUsd = costPicoUsd > Long.MAX_VALUE - more ? Long.MAX_VALUE : costPicoUsd + more;
         }
     }
 
@@ -81,8 +82,7 @@ public final class Tally {
 
     void ended(Usage usage, long cost, boolean estimated, long arrivedAtMillis) {
         calls++;
-        inputTokens.add(
-                usage.inputTokens() + usage.cacheReadTokens() + usage.cacheWriteTokens());
+        inputTokens.add(usage.inputTokens() + usage.cacheReadTokens() + usage.cacheWriteTokens());
         outputTokens.add(usage.outputTokens());
         costPicoUsd.add(cost);
         hour(arrivedAtMillis).cost(cost);

@@ -177,8 +177,7 @@ public final class WhatIfTenant {
         promoted(AuditDecisionJson.promoted(record), at);
     }
 
-    private void open(
-            RequestFacts facts, String model, @Nullable String recordedModel, long at) {
+    private void open(RequestFacts facts, String model, @Nullable String recordedModel, long at) {
         open.put(facts.requestId(), new OpenCall(facts, model, recordedModel));
         if (recordedModel == null) {
             made.add(estimated(facts, model, at));

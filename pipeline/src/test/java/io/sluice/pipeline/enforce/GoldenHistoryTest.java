@@ -37,9 +37,22 @@ class GoldenHistoryTest {
     private static final String KEY = "audit-key.pem.pub";
     private static final Set<String> KINDS =
             Set.of(
-                    "rejected", "served", "coalesced", "invoked", "settled", "expired", "answered",
-                    "failed", "cancelled", "promoted", "withdrawn", "answer-kept",
-                    "answer-dropped", "turn-begun", "turn-kept", "turn-dropped",
+                    "rejected",
+                    "served",
+                    "coalesced",
+                    "invoked",
+                    "settled",
+                    "expired",
+                    "answered",
+                    "failed",
+                    "cancelled",
+                    "promoted",
+                    "withdrawn",
+                    "answer-kept",
+                    "answer-dropped",
+                    "turn-begun",
+                    "turn-kept",
+                    "turn-dropped",
                     "session-deleted");
 
     @Example
@@ -129,8 +142,7 @@ class GoldenHistoryTest {
         var schedules = new Schedules().schedules();
         for (int i = 0; i < 5_000 && !seen.containsAll(KINDS); i++) {
             String tenantId = "tenant-" + (tenants.size() + 1);
-            List<AuditRecord> records =
-                    WrittenArchive.records(schedules.sample().logOf(tenantId));
+            List<AuditRecord> records = WrittenArchive.records(schedules.sample().logOf(tenantId));
             Set<String> more = new TreeSet<>();
             records.forEach(record -> kinds(record, more));
             more.removeAll(seen);

@@ -85,8 +85,7 @@ class ProofTest {
             return proof != null
                     && proof.refuted() == null
                     && proof.digest().refuted(List.of(archive.publicKey())) == null
-                    && !java.util.Arrays.equals(
-                            others, Json.bytes(ProofJson.write(proof)));
+                    && !java.util.Arrays.equals(others, Json.bytes(ProofJson.write(proof)));
         } catch (MalformedJsonException e) {
             return false;
         }
@@ -101,8 +100,7 @@ class ProofTest {
             GrowthProof read =
                     Objects.requireNonNull(
                             ProofJson.growth(
-                                    Json.parse(
-                                            Json.bytes(ProofJson.write(maker.since(earlier))))));
+                                    Json.parse(Json.bytes(ProofJson.write(maker.since(earlier))))));
             assertThat(read.refuted()).isNull();
             assertThat(read.earlier().refuted(List.of(archive.publicKey()))).isNull();
         }
@@ -112,14 +110,12 @@ class ProofTest {
     void anotherArchiveIsNoGrowth(@TempDir Path elsewhere) throws Exception {
         WrittenArchive other = new WrittenArchive(elsewhere);
         for (int i = 1; i <= 3; i++) {
-            other.write(
-                    "date=2026-11-27/hour=0" + i + "/audit-0-0.parquet", records.subList(0, i));
+            other.write("date=2026-11-27/hour=0" + i + "/audit-0-0.parquet", records.subList(0, i));
             other.seal(i * 60_000L);
         }
         SignedDigest earlier =
                 Objects.requireNonNull(ProofMaker.newest(ArchiveFolder.at(elsewhere)));
-        GrowthProof proof =
-                ProofMaker.of(ArchiveFolder.at(folder), Long.MAX_VALUE).since(earlier);
+        GrowthProof proof = ProofMaker.of(ArchiveFolder.at(folder), Long.MAX_VALUE).since(earlier);
         assertThat(proof.refuted()).contains("is not the earlier one");
         assertThat(earlier.refuted(List.of(Ed25519Keys.generate().getPublic())))
                 .contains("none of those given");

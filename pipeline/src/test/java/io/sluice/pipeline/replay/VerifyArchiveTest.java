@@ -181,8 +181,8 @@ class VerifyArchiveTest {
                                     newestDigest
                                             ? found.kind() == Kind.TRUNCATED
                                             : found.kind() == Kind.MISSING_DIGEST
-                                                    || found.kind() == Kind.MISSING_FILE
-                                                            && name.equals(found.file()));
+                                                    || (found.kind() == Kind.MISSING_FILE
+                                                            && name.equals(found.file())));
             Files.write(folder.resolve(name), whole);
         }
     }
@@ -196,9 +196,7 @@ class VerifyArchiveTest {
                 .anyMatch(
                         found ->
                                 found.kind() == Kind.UNKNOWN_FILE
-                                        && folder.relativize(copy)
-                                                .toString()
-                                                .equals(found.file()));
+                                        && folder.relativize(copy).toString().equals(found.file()));
         Files.delete(copy);
         Path digest = folder.resolve(WrittenArchive.name(last()));
         Path again = digest.resolveSibling(digest.getFileName() + "-2.json");

@@ -74,13 +74,9 @@ public final class WrittenArchive {
         for (LogRecord event : log) {
             AuditRecord record;
             if (event.event() instanceof RequestEvent request) {
-                record =
-                        engine.onRequest(
-                                state, request.facts(), event.arrivedAtMillis(), effects);
+                record = engine.onRequest(state, request.facts(), event.arrivedAtMillis(), effects);
             } else if (event.event() instanceof OutcomeEvent outcome) {
-                record =
-                        engine.onOutcome(
-                                state, outcome.facts(), event.arrivedAtMillis(), effects);
+                record = engine.onOutcome(state, outcome.facts(), event.arrivedAtMillis(), effects);
             } else {
                 record =
                         engine.onCommand(
@@ -182,7 +178,8 @@ public final class WrittenArchive {
     /** The name of a digest. */
     public static String name(Digest digest) {
         return DAY.format(Instant.ofEpochMilli(digest.toMillis()))
-                + "/digest-%010d-%s.json".formatted(digest.number(), digest.hash().substring(0, 16));
+                + "/digest-%010d-%s.json"
+                        .formatted(digest.number(), digest.hash().substring(0, 16));
     }
 
     /** The records of a file. */
