@@ -96,8 +96,7 @@ final class ShowAuditCommand implements Callable<Integer> {
                         }
                     });
         }
-        found.sort(
-                Comparator.comparing(AuditRecord::tenantId).thenComparingLong(AuditRecord::seq));
+        found.sort(Comparator.comparing(AuditRecord::tenantId).thenComparingLong(AuditRecord::seq));
         return found;
     }
 

@@ -61,8 +61,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "FILE",
-            description =
-                    "A digest that has to be there, as 'sluice audit head' printed it once.")
+            description = "A digest that has to be there, as 'sluice audit head' printed it once.")
     private @Nullable Path head;
 
     @Option(

@@ -95,7 +95,8 @@ class AuditCommandTest {
         assertThat(out.toString())
                 .contains("record " + record.seq() + " of " + record.tenantId() + " is in");
         assertThat(run("verify", "--proof", growth.toString())).isZero();
-        String forged = Files.readString(proof).replaceFirst("max_tokens\\\\\":", "max_tokens\\\\\":1");
+        String forged =
+                Files.readString(proof).replaceFirst("max_tokens\\\\\":", "max_tokens\\\\\":1");
         Files.writeString(proof, forged);
         assertThat(run("verify", "--proof", proof.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("It proves nothing");
@@ -103,8 +104,7 @@ class AuditCommandTest {
 
     @Test
     void requestsStoryIsToldInPlainWords() throws IOException {
-        String requestId =
-                Json.parse(record().body()).path("input").path("request_id").asText();
+        String requestId = Json.parse(record().body()).path("input").path("request_id").asText();
         assertThat(run("show", requestId)).isZero();
         assertThat(out.toString())
                 .contains(requestId, "the request came", "decided at", " -> ", "engine 1");

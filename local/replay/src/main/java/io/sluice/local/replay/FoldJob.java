@@ -22,6 +22,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.CloseableIterator;
@@ -71,33 +72,50 @@ final class FoldJob {
         if (files.isEmpty()) {
             return;
         }
-        try (StreamExecutionEnvironment env = environment()) {
-            var folded =
-                    env.fromSequence(0, files.size() - 1L)
-                            .uid("file-numbers")
-                            .flatMap(new ReadFiles(files, tenantId))
-                            .returns(Recorded.TYPE)
-                            .uid("read-files")
-                            .assignTimestampsAndWatermarks(
-                                    WatermarkStrategy
-                                            .<Tuple6<String, Long, String, Long, byte[], byte[]>>
-                                                    noWatermarks()
-                                            .withTimestampAssigner((record, none) -> record.f1))
-                            .uid("order-by-seq")
-                            .keyBy(record -> record.f0, Types.STRING)
-                            .process(fold)
-                            .returns(type)
-                            .uid("fold-by-tenant");
-            try (CloseableIterator<R> collected = folded.collectAsync()) {
-                JobClient job = env.executeAsync(title);
-                Thread bar = new Thread(() -> show(title, job), "progress");
-                bar.setDaemon(true);
-                bar.start();
-                collected.forEachRemaining(results);
-                job.getJobExecutionResult().get();
-                bar.interrupt();
-                bar.join();
-            }
+        StreamExecutionEnvironment env = environment();
+        try {
+            collect(title, env, folded(env, fold, type), results);
+        } finally {
+            env.close();
+        }
+    }
+
+    private <R> DataStream<R> folded(
+            StreamExecutionEnvironment env,
+            KeyedProcessFunction<String, Tuple6<String, Long, String, Long, byte[], byte[]>, R>
+                    fold,
+            TypeInformation<R> type) {
+        return env.fromSequence(0, files.size() - 1L)
+                .uid("file-numbers")
+                .flatMap(new ReadFiles(files, tenantId))
+                .returns(Recorded.TYPE)
+                .uid("read-files")
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy
+                                .<Tuple6<String, Long, String, Long, byte[], byte[]>>noWatermarks()
+                                .withTimestampAssigner((record, none) -> record.f1))
+                .uid("order-by-seq")
+                .keyBy(record -> record.f0, Types.STRING)
+                .process(fold)
+                .returns(type)
+                .uid("fold-by-tenant");
+    }
+
+    private <R> void collect(
+            String title, StreamExecutionEnvironment env, DataStream<R> folded, Consumer<R> results)
+            throws Exception {
+        CloseableIterator<R> collected = folded.collectAsync();
+        try {
+            JobClient job = env.executeAsync(title);
+            Thread bar = new Thread(() -> show(title, job), "progress");
+            bar.setDaemon(true);
+            bar.start();
+            collected.forEachRemaining(results);
+            job.getJobExecutionResult().get();
+            bar.interrupt();
+            bar.join();
+        } finally {
+            collected.close();
         }
     }
 

@@ -14,7 +14,9 @@ final class HtmlReport {
 
     static String of(JsonNode result) throws IOException {
         return resource("io/sluice/local/replay/report.html")
-                .replace("/*UPLOT-CSS*/", resource(UPLOT + versionOf("uplot") + "/dist/uPlot.min.css"))
+                .replace(
+                        "/*UPLOT-CSS*/",
+                        resource(UPLOT + versionOf("uplot") + "/dist/uPlot.min.css"))
                 .replace(
                         "/*UPLOT-JS*/",
                         resource(UPLOT + versionOf("uplot") + "/dist/uPlot.iife.min.js"))

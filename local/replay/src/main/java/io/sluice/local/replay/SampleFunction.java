@@ -27,8 +27,7 @@ final class SampleFunction
                 Tuple6<String, Long, String, Long, byte[], byte[]>,
                 Tuple2<String, long[]>> {
     static final TypeInformation<Tuple2<String, long[]>> RESULT =
-            Types.TUPLE(
-                    Types.STRING, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+            Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private static final long serialVersionUID = 1;
 

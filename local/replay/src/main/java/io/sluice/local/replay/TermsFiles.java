@@ -38,8 +38,7 @@ record TermsFiles(@Nullable String policy, @Nullable String prices, String archi
         try {
             return PolicyDocument.read(Files.readString(file), book);
         } catch (InvalidPolicyException e) {
-            throw new IOException(
-                    "the policy " + file + " cannot be used:\n" + e.getMessage(), e);
+            throw new IOException("the policy " + file + " cannot be used:\n" + e.getMessage(), e);
         }
     }
 

@@ -41,8 +41,7 @@ final class VerifyReplay {
     }
 
     private static ObjectNode json(Tuple5<String, Long, Long, byte[], byte[]> difference) {
-        ObjectNode node =
-                Json.object().put("tenant_id", difference.f0).put("seq", difference.f2);
+        ObjectNode node = Json.object().put("tenant_id", difference.f0).put("seq", difference.f2);
         ArrayNode lines = node.putArray("difference");
         try {
             JsonNode recorded = Json.parse(difference.f3);

@@ -46,8 +46,7 @@ final class WhatIfFunction
      * @param samples of calls, by tenant
      * @param everyone for tenants without calls
      */
-    WhatIfFunction(
-            TermsFiles files, Map<String, long[]> samples, CallSample everyone, Span span) {
+    WhatIfFunction(TermsFiles files, Map<String, long[]> samples, CallSample everyone, Span span) {
         this.files = files;
         this.samples = new HashMap<>(samples);
         this.everyone = everyone.toNumbers();
@@ -66,8 +65,7 @@ final class WhatIfFunction
             Collector<String> out) {
         WhatIfTenant current = tenant;
         if (current == null || !columns.f0.equals(tenantId)) {
-            CallSample sample =
-                    CallSample.of(samples.getOrDefault(columns.f0, everyone));
+            CallSample sample = CallSample.of(samples.getOrDefault(columns.f0, everyone));
             current =
                     new WhatIfTenant(
                             terms,

@@ -78,8 +78,7 @@ class FoldJobITCase {
         JsonNode difference = result.path("differences").path(0);
         assertThat(difference.path("tenant_id").asText()).isEqualTo(record.tenantId());
         assertThat(difference.path("seq").asLong()).isEqualTo(record.seq());
-        assertThat(difference.path("difference").toString())
-                .contains("after.pending: recorded 7");
+        assertThat(difference.path("difference").toString()).contains("after.pending: recorded 7");
     }
 
     @Test
@@ -135,13 +134,13 @@ class FoldJobITCase {
     }
 
     private FoldJob job(int parallelism, @Nullable String tenant) throws IOException {
-        return new FoldJob(
-                ArchiveFolder.at(archive), tenant, Long.MAX_VALUE, parallelism, scratch);
+        return new FoldJob(ArchiveFolder.at(archive), tenant, Long.MAX_VALUE, parallelism, scratch);
     }
 
     private static int changeable(List<AuditRecord> records) {
         for (int i = 0; i < records.size(); i++) {
-            if (new String(records.get(i).body(), StandardCharsets.UTF_8).contains("\"pending\":")) {
+            if (new String(records.get(i).body(), StandardCharsets.UTF_8)
+                    .contains("\"pending\":")) {
                 return i;
             }
         }

@@ -28,14 +28,15 @@ public final class DynamoDbAnchor {
                                                     .key(key)
                                                     .consistentRead(true))
                             .item();
-            if (item == null || item.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new TrustedHead(
-                            "the anchor in " + Names.AUDIT_ANCHORS_TABLE,
-                            Long.parseLong(item.get("number").n()),
-                            item.get("hash").s()));
+            AttributeValue number = item.get("number");
+            AttributeValue hash = item.get("hash");
+            return number == null || hash == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new TrustedHead(
+                                    "the anchor in " + Names.AUDIT_ANCHORS_TABLE,
+                                    Long.parseLong(number.n()),
+                                    hash.s()));
         } catch (ResourceNotFoundException noTable) {
             return Optional.empty();
         }

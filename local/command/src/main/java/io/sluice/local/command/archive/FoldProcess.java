@@ -25,8 +25,7 @@ public final class FoldProcess {
      *
      * @return what came of it; empty if it failed
      */
-    public Optional<JsonNode> run(List<String> arguments)
-            throws IOException, InterruptedException {
+    public Optional<JsonNode> run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx1g", "-Xshare:auto"));
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         command.addAll(List.of("-cp", jvm.classPath("local/replay"), MAIN));
