@@ -113,8 +113,7 @@ public final class AuditArchiveMaker {
     }
 
     private void request(long millis, List<List<AuditRecord>> writers) {
-        while (!open.isEmpty()
-                && open.getFirst().receivedAtMillis() + LATENCY_MILLIS <= millis) {
+        while (!open.isEmpty() && open.getFirst().receivedAtMillis() + LATENCY_MILLIS <= millis) {
             RequestFacts ended = open.removeFirst();
             keep(
                     engine.onOutcome(
@@ -186,8 +185,7 @@ public final class AuditArchiveMaker {
                         String.format(
                                 Locale.ROOT,
                                 "digests/date=%s/digest-%010d-%s.json",
-                                LocalDate.ofInstant(
-                                        Instant.ofEpochMilli(toMillis), ZoneOffset.UTC),
+                                LocalDate.ofInstant(Instant.ofEpochMilli(toMillis), ZoneOffset.UTC),
                                 digest.number(),
                                 digest.hash().substring(0, 16)));
         Files.createDirectories(file.getParent());

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the notes over the archive must come to: the released history, read without Flink. */
 final class Decided {
-    static final Path ARCHIVE =
-            Path.of("..", "..", "pipeline/src/test/resources/history/engine-1");
+    static final Path ARCHIVE = Path.of("..", "..", "pipeline/src/test/resources/history/engine-1");
 
     private Decided() {}
 

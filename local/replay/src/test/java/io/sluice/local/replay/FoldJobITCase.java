@@ -98,9 +98,9 @@ class FoldJobITCase {
         Files.writeString(
                 policy,
                 """
-                default_tier: all
                 tiers:
-                  all: {requests_per_minute: 1, requests_per_day: 2}
+                  free: {requests_per_minute: 1, requests_per_day: 2}
+                  business: {requests_per_minute: 1, requests_per_day: 2}
                 """);
         JsonNode result = whatIf(2, policy);
         assertThat(result.path("tenants").size()).isGreaterThan(2);
