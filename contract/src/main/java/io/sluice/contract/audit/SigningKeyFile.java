@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -93,7 +94,7 @@ public final class SigningKeyFile {
             throw new IOException(
                     file
                             + " is no "
-                            + what.toLowerCase(java.util.Locale.ROOT)
+                            + what.toLowerCase(Locale.ROOT)
                             + " in PEM form: expected it to begin with "
                             + begin);
         }

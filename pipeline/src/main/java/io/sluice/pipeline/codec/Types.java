@@ -3,6 +3,7 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
@@ -25,6 +26,7 @@ import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.relational.MirrorRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink's descriptions of everything that flows through the job or lies in its state. */
@@ -61,6 +63,10 @@ public final class Types {
     public static final TypeInformation<UsageItem> USAGE_ITEM =
             new VersionedTypeInfo<>(UsageItem.class, new UsageItemSerializer());
 
+    /** A row on its way into the relational mirror. */
+    public static final TypeInformation<MirrorRow> MIRROR_ROW =
+            new VersionedTypeInfo<>(MirrorRow.class, new MirrorRowSerializer());
+
     /** A copy of a conversation. */
     public static final TypeInformation<SessionItem> SESSION_ITEM =
             new VersionedTypeInfo<>(SessionItem.class, new SessionItemSerializer());
@@ -84,6 +90,10 @@ public final class Types {
     /** The record of a transition. */
     public static final TypeInformation<AuditRecord> AUDIT_RECORD =
             new VersionedTypeInfo<>(AuditRecord.class, new AuditRecordSerializer());
+
+    /** A version of a policy. */
+    public static final TypeInformation<EffectivePolicy> POLICY =
+            new VersionedTypeInfo<>(EffectivePolicy.class, new PolicySerializer());
 
     /** State: what was seen of a tenant. */
     public static final TypeInformation<TenantWatch> TENANT_WATCH =

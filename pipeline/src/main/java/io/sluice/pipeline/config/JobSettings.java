@@ -8,6 +8,7 @@ import io.sluice.pipeline.model.PayloadSettings;
 import io.sluice.pipeline.model.schedule.LaneSettings;
 import io.sluice.pipeline.model.schedule.QuotaSettings;
 import io.sluice.pipeline.model.schedule.TargetSettings;
+import io.sluice.sinks.relational.MirrorSettings;
 import io.sluice.sinks.webhook.WebhookSettings;
 import java.io.Serializable;
 import java.time.Duration;
@@ -55,6 +56,8 @@ public final class JobSettings implements Serializable {
     private final @Nullable String pricesFile;
     private final AlertRules alertRules;
     private final @Nullable WebhookSettings webhook;
+    private final AuditSettings audit;
+    private final @Nullable MirrorSettings mirror;
 
     JobSettings(PropertyGroup.Set groups) {
         PropertyGroup events = groups.group("Events");
@@ -110,6 +113,8 @@ public final class JobSettings implements Serializable {
         AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
         alertRules = alerts.rules();
         webhook = alerts.webhook();
+        audit = new AuditSettings(groups.group("Audit"), System::getenv);
+        mirror = MirrorProperties.read(groups.group("Mirror"), System::getenv);
         groups.refuseOthers();
     }
 
@@ -250,6 +255,16 @@ public final class JobSettings implements Serializable {
     /** Where alerts are posted; null if they are only counted. */
     public @Nullable WebhookSettings webhook() {
         return webhook;
+    }
+
+    /** Where records of decisions go and how they are sealed. */
+    public AuditSettings audit() {
+        return audit;
+    }
+
+    /** Where usage and results are mirrored; null if they are not. */
+    public @Nullable MirrorSettings mirror() {
+        return mirror;
     }
 
     /** A price book to use instead of the shipped one; null for the shipped one. */

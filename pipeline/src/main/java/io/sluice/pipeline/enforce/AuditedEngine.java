@@ -65,8 +65,8 @@ public final class AuditedEngine {
         return seal(state, after, scribe.command(place, command, counters(after)));
     }
 
-    private static boolean isNewer(
-            @Nullable EffectivePolicy policy, @Nullable EffectivePolicy before) {
+    /** Whether the engine took a policy as new, given the one that it knew before. */
+    static boolean isNewer(@Nullable EffectivePolicy policy, @Nullable EffectivePolicy before) {
         return policy != null && (before == null || policy.version() > before.version());
     }
 

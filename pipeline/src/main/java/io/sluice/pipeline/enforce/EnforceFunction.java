@@ -1,6 +1,7 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CommandEvent;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a tenant's events, in the order of its log, to the {@link AuditedEngine} and carries out
@@ -27,8 +29,9 @@ import org.apache.flink.util.Collector;
  * answer; cleared when the engine drops the answer) and {@code conversation-texts} (conversation →
  * kept turns; cleared when the engine drops the conversation).
  *
- * <p><b>Emits</b>: orders to call the model or not to; side outputs for audit records, decided
- * results, moves of usage, copies of changed conversations, metric samples and commands.
+ * <p><b>Emits</b>: orders to call the model or not to; side outputs for audit records, new
+ * policies, decided results, moves of usage, copies of changed conversations, metric samples and
+ * commands.
  *
  * <p><b>On replay</b>: the same events give the same output, audit records to the bit. Results,
  * usage rows and copies of conversations repeat without effect; metric samples add up again; a
@@ -89,11 +92,13 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
         AuditRecord audit;
         if (record.event() instanceof RequestEvent) {
             RequestFacts facts = ((RequestEvent) record.event()).facts();
+            EffectivePolicy known = state.core().policy();
             audit = engine.onRequest(state, facts, arrivedAtMillis, emission);
             if (audit == null) {
                 duplicateRequests.inc();
             } else {
                 emission.observeRequest(facts, state);
+                archivePolicy(known, context);
             }
         } else if (record.event() instanceof OutcomeEvent) {
             OutcomeFacts facts = servable((OutcomeEvent) record.event());
@@ -129,6 +134,13 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
                             .build());
         }
         state.rewatch(context.timerService());
+    }
+
+    private void archivePolicy(@Nullable EffectivePolicy known, Context context) {
+        EffectivePolicy policy = state.core().policy();
+        if (policy != null && AuditedEngine.isNewer(policy, known)) {
+            context.output(SideOutputs.POLICIES, policy);
+        }
     }
 
     /** What the engine may know: an answer whose text is missing must not count as kept. */

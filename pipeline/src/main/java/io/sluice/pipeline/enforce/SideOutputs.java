@@ -3,6 +3,7 @@ package io.sluice.pipeline.enforce;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.audit.AuditRecord;
@@ -21,6 +22,10 @@ public final class SideOutputs {
     /** Final results of requests that needed no call of their own: rejected, served, coalesced. */
     public static final OutputTag<ResultItem> DECIDED_RESULTS =
             new OutputTag<>("decided-results", Types.RESULT_ITEM);
+
+    /** Final results of calls, without their answers. */
+    public static final OutputTag<ResultItem> CALL_RESULTS =
+            new OutputTag<>("call-results", Types.RESULT_ITEM);
 
     /** Moves of usage. */
     public static final OutputTag<UsageChange> USAGE_CHANGES =
@@ -44,6 +49,10 @@ public final class SideOutputs {
 
     /** The record of each transition of the engine. */
     public static final OutputTag<AuditRecord> AUDIT = new OutputTag<>("audit", Types.AUDIT_RECORD);
+
+    /** Policies that tenants were decided by for the first time. */
+    public static final OutputTag<EffectivePolicy> POLICIES =
+            new OutputTag<>("policies", Types.POLICY);
 
     /** What crossed a line outside any tenant's log. */
     public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", Types.ALERT);

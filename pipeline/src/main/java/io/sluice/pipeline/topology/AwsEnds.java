@@ -3,10 +3,13 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.json.AuditRecordJson;
 import io.sluice.contract.json.DeadLetterJson;
 import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
@@ -16,19 +19,27 @@ import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.CallStores;
 import io.sluice.pipeline.model.InvokeModelFunction;
+import io.sluice.pipeline.seal.SealFunction;
+import io.sluice.pipeline.seal.SealerFactory;
 import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
+import io.sluice.sinks.archive.AuditArchive;
+import io.sluice.sinks.archive.PolicyDocuments;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import io.sluice.sinks.letter.DeadLetterSinks;
+import io.sluice.sinks.relational.MirrorRow;
+import io.sluice.sinks.relational.MirrorSink;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.session.SessionSinks;
 import io.sluice.sinks.usage.UsageSinks;
 import io.sluice.sinks.webhook.WebhookSettings;
 import io.sluice.sinks.webhook.WebhookSink;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
@@ -116,6 +127,11 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
+    public Optional<Sink<MirrorRow>> mirror() {
+        return Optional.ofNullable(settings.mirror()).map(MirrorSink::into);
+    }
+
+    @Override
     public Sink<SessionItem> sessions() {
         return SessionSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.sessionsTable());
     }
@@ -137,6 +153,37 @@ public final class AwsEnds implements Ends {
     public Sink<Alert> alerts() {
         WebhookSettings webhook = settings.webhook();
         return webhook == null ? new DiscardingSink<>() : WebhookSink.to(webhook);
+    }
+
+    @Override
+    public Sink<AuditRecord> audit() {
+        return appending(settings.audit().stream(), AuditRecordJson::write, AuditRecord::tenantId);
+    }
+
+    @Override
+    public Sink<AuditRecord> archive() {
+        return AuditArchive.below(settings.audit().archive());
+    }
+
+    @Override
+    public Sink<EffectivePolicy> policies() {
+        return new PolicyDocuments(
+                settings.audit().archive(), new PriceBookFile(settings.pricesFile()));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the sealer is a SourceFunction
+    public DataStream<Long> digests(StreamExecutionEnvironment env) {
+        SealerFactory sealer =
+                SealerFactory.of(
+                        settings.audit(),
+                        settings.eventsStream(),
+                        AwsAccess.standard(AwsService.DYNAMODB));
+        return env.addSource(
+                        new SealFunction(sealer, settings.audit().digestInterval()),
+                        BasicTypeInfo.LONG_TYPE_INFO)
+                .uid("seal-archive")
+                .name("seal archive");
     }
 
     @Override

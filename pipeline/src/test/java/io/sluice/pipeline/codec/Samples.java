@@ -57,6 +57,7 @@ import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.relational.MirrorRow;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ final class Samples {
                         "call-end-letter",
                         Types.CALL_END,
                         CallEnd.of(outcome(), requestLetter())
+                                .standing(result())
                                 .telling(List.of(new CircuitOpened("m@us-east-1", NOON)))));
         all.add(new Sample<>("dead-letter-request", Types.DEAD_LETTER, requestLetter()));
         all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
@@ -115,8 +117,13 @@ final class Samples {
                         Types.AUDIT_RECORD,
                         AuditRecord.seal(
                                 "acme", 7, AuditKind.OUTCOME, NOON, new byte[] {'{', '}'})));
+        all.add(new Sample<>("policy", Types.POLICY, policy()));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
+        all.add(
+                new Sample<>(
+                        "mirror-row-usage", Types.MIRROR_ROW, MirrorRow.of(usageItem(), false)));
+        all.add(new Sample<>("mirror-row-result", Types.MIRROR_ROW, MirrorRow.of(result(), true)));
         all.add(new Sample<>("session-item", Types.SESSION_ITEM, session()));
         all.add(new Sample<>("dead-letter", Types.DEAD_LETTER, deadLetter()));
         all.add(

@@ -11,6 +11,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * such file, or was damaged, fails with an {@link IOException}. Not thread-safe.
  */
 public final class ArchiveFile implements AutoCloseable {
-    private final Path path;
+    private final String path;
     private final ParquetFileReader reader;
     private final MessageColumnIO columns;
     private @Nullable RecordReader<ArchiveRow> rows;
     private long left;
 
-    private ArchiveFile(Path path, ParquetFileReader reader) {
+    private ArchiveFile(String path, ParquetFileReader reader) {
         this.path = path;
         this.reader = reader;
         this.columns = new ColumnIOFactory().getColumnIO(ArchiveColumns.SCHEMA);
@@ -40,6 +41,16 @@ public final class ArchiveFile implements AutoCloseable {
      * @throws IOException if it is none, or has other columns
      */
     public static ArchiveFile open(Path path) throws IOException {
+        return open(new LocalInputFile(path), path.toString());
+    }
+
+    /**
+     * Opens a file that lies anywhere.
+     *
+     * @param path named when it cannot be read
+     * @throws IOException if it is none, or has other columns
+     */
+    static ArchiveFile open(InputFile file, String path) throws IOException {
         ParquetReadOptions options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration())
                         .withCodecFactory(new GzipPages())
@@ -47,7 +58,7 @@ public final class ArchiveFile implements AutoCloseable {
                         .build();
         ParquetFileReader reader = null;
         try {
-            reader = ParquetFileReader.open(new LocalInputFile(path), options);
+            reader = ParquetFileReader.open(file, options);
             MessageType seen = reader.getFileMetaData().getSchema();
             if (!seen.equals(ArchiveColumns.SCHEMA)) {
                 throw new IOException(path + " has the columns " + seen.getFields());
@@ -93,7 +104,7 @@ public final class ArchiveFile implements AutoCloseable {
                 row.bytes(ArchiveColumns.RECORD));
     }
 
-    private static IOException unreadable(Path path, Exception e) {
+    private static IOException unreadable(String path, Exception e) {
         return new IOException(path + " is no whole archive file: " + e.getMessage(), e);
     }
 

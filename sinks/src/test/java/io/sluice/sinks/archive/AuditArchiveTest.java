@@ -13,10 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.serialization.BulkWriter;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileSystem.WriteMode;
-import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,29 +80,11 @@ class AuditArchiveTest {
     }
 
     private Path write(List<AuditRecord> records) throws IOException {
-        Path file = folder.resolve("audit.parquet");
-        org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(file.toUri());
-        try (FSDataOutputStream out =
-                LocalFileSystem.getSharedInstance().create(path, WriteMode.OVERWRITE)) {
-            BulkWriter<AuditRecord> writer = new ArchiveWriterFactory().create(out);
-            for (AuditRecord record : records) {
-                writer.addElement(record);
-            }
-            writer.finish();
-        }
-        return file;
+        return ArchiveFiles.write(folder.resolve("audit.parquet"), records);
     }
 
     private static List<AuditRecord> read(Path path) throws IOException {
-        List<AuditRecord> records = new ArrayList<>();
-        try (ArchiveFile file = ArchiveFile.open(path)) {
-            AuditRecord next = file.next();
-            while (next != null) {
-                records.add(next);
-                next = file.next();
-            }
-        }
-        return records;
+        return ArchiveFiles.read(path);
     }
 
     private static List<AuditRecord> records(int count) {

@@ -42,6 +42,11 @@ public final class DataFolder {
         return root.resolve("request-id-secrets");
     }
 
+    /** The private key that digests of the audit archive are signed with. */
+    public Path auditKey() {
+        return root.resolve("audit-key.pem");
+    }
+
     /** The file of a process's log lines. */
     public Path log(String process) {
         return root.resolve("logs").resolve(process + ".log");

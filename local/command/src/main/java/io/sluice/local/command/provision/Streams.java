@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 public final class Streams {
     private static final int EVENTS_SHARDS = 2;
     private static final int DEAD_LETTERS_SHARDS = 1;
+    private static final int AUDIT_SHARDS = 2;
 
     /** A week: a machine that was off over a weekend loses nothing. */
     private static final int EMBEDDED_RETENTION_HOURS = 168;
@@ -20,8 +21,10 @@ public final class Streams {
     public static void createMissing(KinesisClient kinesis) {
         create(kinesis, Names.EVENTS_STREAM, EVENTS_SHARDS);
         create(kinesis, Names.DEAD_LETTERS_STREAM, DEAD_LETTERS_SHARDS);
+        create(kinesis, Names.AUDIT_STREAM, AUDIT_SHARDS);
         awaitActive(kinesis, Names.EVENTS_STREAM);
         awaitActive(kinesis, Names.DEAD_LETTERS_STREAM);
+        awaitActive(kinesis, Names.AUDIT_STREAM);
     }
 
     /** Makes the events stream keep its records for a week if it keeps them shorter. */

@@ -321,6 +321,25 @@ class FollowOneRequestITCase {
                 .moveUnderTrafficLosesAndDoublesNothing(TENANT, SLOW_MODEL);
     }
 
+    @Test
+    @Order(19)
+    void itsTransitionIsArchivedAndSealed() throws Exception {
+        SealedArchive archive = new SealedArchive(dataDir);
+        archive.reaches(TENANT, first.path("decision").path("seq").asLong());
+        archive.hasEachTransitionOnce(ledger.results());
+        archive.hasDocuments(first.path("price_version").asText());
+        long number = archive.digestsAreOneChain();
+        await("status tells the newest digest")
+                .atMost(SOON)
+                .until(
+                        () ->
+                                SluiceRun.of(dataDir, "status", "--json")
+                                                .json()
+                                                .at("/newest_digest/number")
+                                                .asLong()
+                                        >= number);
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(
