@@ -2,6 +2,7 @@ package io.sluice.pipeline.replay;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * What calls of one tenant, or of all, came to: an even sample of their output and latency, and how
@@ -14,7 +15,7 @@ public final class CallSample {
     private static final int HEAD = 2;
 
     /** By rank: rank, output tokens, latency. */
-    private final java.util.TreeMap<Long, long[]> calls = new java.util.TreeMap<>();
+    private final TreeMap<Long, long[]> calls = new TreeMap<>();
 
     private long estimatedInput;
     private long usedInput;

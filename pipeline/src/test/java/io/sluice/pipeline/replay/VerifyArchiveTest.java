@@ -206,6 +206,28 @@ class VerifyArchiveTest {
     }
 
     @Test
+    void fileOfNoHourIsFound() throws Exception {
+        Path whole = folder.resolve(written.keySet().iterator().next());
+        for (String name :
+                List.of(
+                        "date=2026-13-45/hour=00/audit-0-1.parquet",
+                        "date=2026-11-27/hour=77/audit-0-1.parquet",
+                        "date=2026-11-27/hour=07/more/audit-0-1.parquet",
+                        "date=2026-11-27/hour=07/audit-0-1.gz",
+                        "audit-0-1.parquet")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.copy(whole, file);
+            assertThat(verify().findings())
+                    .as(name)
+                    .anyMatch(
+                            found ->
+                                    found.kind() == Kind.UNKNOWN_FILE && name.equals(found.file()));
+            Files.delete(file);
+        }
+    }
+
+    @Test
     void exchangedFilesAreFound() throws Exception {
         List<String> names = new ArrayList<>(files());
         for (int i = 1; i < names.size(); i++) {

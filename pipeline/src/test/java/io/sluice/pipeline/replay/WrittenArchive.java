@@ -20,6 +20,7 @@ import io.sluice.pipeline.enforce.NoEffects;
 import io.sluice.pipeline.enforce.TenantState;
 import io.sluice.sinks.archive.ArchiveFile;
 import io.sluice.sinks.archive.AuditArchive;
+import io.sluice.sinks.seal.DigestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class WrittenArchive {
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("'digests/date='uuuu-MM-dd").withZone(ZoneOffset.UTC);
 
     private final Path root;
     private final KeyPair pair;
@@ -177,9 +176,7 @@ public final class WrittenArchive {
 
     /** The name of a digest. */
     public static String name(Digest digest) {
-        return DAY.format(Instant.ofEpochMilli(digest.toMillis()))
-                + "/digest-%010d-%s.json"
-                        .formatted(digest.number(), digest.hash().substring(0, 16));
+        return DigestFiles.name(digest);
     }
 
     /** The records of a file. */

@@ -1,6 +1,5 @@
 package io.sluice.sinks.verify;
 
-import io.sluice.contract.audit.Digest;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,10 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,11 +22,10 @@ import java.util.regex.Pattern;
  */
 public final class ArchiveFolder {
     private static final String DIGESTS = "digests/";
-    private static final int HASH_DIGITS = 16;
+    private static final String DATE = "date=";
     private static final String ENDING = ".parquet";
     private static final Pattern HOUR =
             Pattern.compile("date=(\\d{4})-(\\d\\d)-(\\d\\d)/hour=(\\d\\d)/[^/]+");
-    private static final long MILLIS_PER_HOUR = 3_600_000;
 
     private final Path root;
 
@@ -62,6 +58,13 @@ public final class ArchiveFolder {
         return names;
     }
 
+    /** Names of files that lie among the record files, but are none. */
+    public SortedSet<String> strangers() throws IOException {
+        SortedSet<String> names = names(root);
+        names.removeIf(name -> isRecordFile(name) || !isAmongRecords(name));
+        return names;
+    }
+
     /** Names of the record files of hours that begin before that time, epoch milliseconds. */
     public SortedSet<String> recordFilesUntil(long toMillis) throws IOException {
         SortedSet<String> names = recordFiles();
@@ -82,20 +85,22 @@ public final class ArchiveFolder {
         return names;
     }
 
-    /** The name that the file of a digest has. */
-    static String nameOf(Digest digest) {
-        return String.format(
-                Locale.ROOT,
-                "%sdate=%s/digest-%010d-%s.json",
-                DIGESTS,
-                LocalDate.ofInstant(Instant.ofEpochMilli(digest.toMillis()), ZoneOffset.UTC),
-                digest.number(),
-                digest.hash().substring(0, HASH_DIGITS));
-    }
-
     /** Whether a file of that name holds records. */
     static boolean isRecordFile(String name) {
-        return name.endsWith(ENDING) && HOUR.matcher(name).matches();
+        if (!name.endsWith(ENDING) || !HOUR.matcher(name).matches()) {
+            return false;
+        }
+        try {
+            hourMillis(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether a file of that name is taken for one of records by whoever queries the archive. */
+    private static boolean isAmongRecords(String name) {
+        return name.startsWith(DATE) || name.endsWith(ENDING);
     }
 
     /**
@@ -110,8 +115,7 @@ public final class ArchiveFolder {
         }
         try {
             LocalDate day = LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
-            return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
-                    + number(parts, 4) * MILLIS_PER_HOUR;
+            return day.atTime(number(parts, 4), 0).toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("of no date: " + name, e);
         }

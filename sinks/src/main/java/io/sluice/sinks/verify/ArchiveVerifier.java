@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ArchiveVerifier {
     private final VerifyReport report = new VerifyReport();
     private final DigestChain chain;
     private final ChainBook book;
-    private final SealedHeads heads = new SealedHeads(report::found);
+    private final DigestHeads heads = new DigestHeads(report::found);
     private final Set<String> tenants = new HashSet<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
     private int underWay;
@@ -85,6 +86,7 @@ public final class ArchiveVerifier {
             finishAll(0);
             unsealed(workers, unnamed);
             finishAll(0);
+            strangers();
         } finally {
             workers.shutdownNow();
         }
@@ -93,6 +95,7 @@ public final class ArchiveVerifier {
             heads.reachedBy(book);
         }
         report.tenants(tenants.size());
+        report.unknownKeys(chain.unknownKeys());
         return report;
     }
 
@@ -163,6 +166,17 @@ public final class ArchiveVerifier {
         }
     }
 
+    private void strangers() throws IOException {
+        for (String name : folder.strangers()) {
+            report.found(
+                    AuditFinding.ofFile(
+                            AuditFinding.Kind.UNKNOWN_FILE,
+                            name,
+                            "it lies among the records, but has no name of theirs: expected"
+                                    + " date=…/hour=…/….parquet"));
+        }
+    }
+
     private void submit(ExecutorService workers, Batch batch, FileCheck check) {
         batch.running().add(workers.submit(check));
         underWay++;
@@ -186,8 +200,15 @@ public final class ArchiveVerifier {
             underWay--;
         }
         Digest digest = batch.digest();
+        List<ChainSegment> segments = new ArrayList<>();
         for (CheckedFile file : files) {
             take(file, digest == null);
+            segments.addAll(file.segments());
+        }
+        segments.sort(Comparator.comparingLong(ChainSegment::firstSeq));
+        for (ChainSegment segment : segments) {
+            tenants.add(segment.tenantId());
+            book.add(segment);
         }
         if (digest != null) {
             Set<ChainHead> ends = batch.ends(files);
@@ -205,10 +226,6 @@ public final class ArchiveVerifier {
         file.findings().forEach(report::found);
         if (unsealed) {
             unsealed(file);
-        }
-        for (ChainSegment segment : file.segments()) {
-            tenants.add(segment.tenantId());
-            book.add(segment);
         }
     }
 

@@ -7,10 +7,13 @@ import io.sluice.contract.audit.Hex;
 import io.sluice.contract.audit.MerkleLog;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.SignedDigestJson;
+import io.sluice.sinks.seal.DigestFiles;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class DigestChain {
     private @Nullable String previous;
     private boolean logKnown = true;
     private boolean broken;
+    private final SortedSet<String> unknownKeys = new TreeSet<>();
 
     /** Files since the last good digest, each of which may be the one that is not seen. */
     private long damaged;
@@ -61,6 +65,7 @@ final class DigestChain {
     private @Nullable String refused(String name, Digest digest, byte[] file) {
         PublicKey key = keys.get(digest.keyId());
         if (key == null) {
+            unknownKeys.add(digest.keyId());
             return "it is signed by the key " + digest.keyId() + ", which is none of those given";
         }
         boolean signed =
@@ -68,7 +73,7 @@ final class DigestChain {
         if (!signed) {
             return "it is not what was signed";
         }
-        String own = ArchiveFolder.nameOf(digest);
+        String own = DigestFiles.name(digest);
         return own.equals(name) ? null : "it lies where it does not belong: it is " + own;
     }
 
@@ -133,6 +138,11 @@ final class DigestChain {
     /** Whether any was damaged or missing. */
     boolean isBroken() {
         return broken;
+    }
+
+    /** Ids of keys that digests were signed with and that were not given. */
+    SortedSet<String> unknownKeys() {
+        return unknownKeys;
     }
 
     /** The number of the last one; 0 if there is none. */

@@ -79,7 +79,7 @@ final class FileCheck implements Callable<CheckedFile> {
             found(AuditFinding.Kind.UNREADABLE_FILE, reason(e));
             return;
         } catch (VirtualMachineError e) {
-            if (!changed) {
+            if (!changed && sealed != null) {
                 throw e;
             }
             found(

@@ -4,6 +4,8 @@ import io.sluice.contract.audit.AuditFinding;
 import io.sluice.contract.audit.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a check came to. Holds the first findings and counts the others. */
@@ -21,6 +23,7 @@ public final class VerifyReport {
     private long digests;
     private int tenants;
     private @Nullable Digest newest;
+    private SortedSet<String> unknownKeys = new TreeSet<>();
 
     VerifyReport() {}
 
@@ -49,6 +52,10 @@ public final class VerifyReport {
 
     void tenants(int count) {
         tenants = count;
+    }
+
+    void unknownKeys(SortedSet<String> ids) {
+        unknownKeys = ids;
     }
 
     /** Whether everything is as it was written. */
@@ -99,6 +106,11 @@ public final class VerifyReport {
     /** Tenants with a chain in what was looked at. */
     public int tenants() {
         return tenants;
+    }
+
+    /** Ids of keys that digests were signed with and that were not given. */
+    public SortedSet<String> unknownKeys() {
+        return unknownKeys;
     }
 
     /** The last of the digests; null if there is none. */

@@ -5,35 +5,28 @@ import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Verdict;
 import io.sluice.contract.audit.AuditRecord;
-import io.sluice.contract.audit.ChainHead;
-import io.sluice.contract.audit.Digest;
-import io.sluice.contract.audit.Ed25519Keys;
-import io.sluice.contract.audit.Hex;
-import io.sluice.contract.audit.MerkleLog;
-import io.sluice.contract.audit.SealedFile;
-import io.sluice.contract.json.SignedDigestJson;
+import io.sluice.contract.audit.SigningKeyFile;
 import io.sluice.pipeline.enforce.AuditedEngine;
 import io.sluice.pipeline.enforce.MemoryTenantState;
 import io.sluice.pipeline.enforce.TenantState;
 import io.sluice.sinks.archive.AuditArchive;
+import io.sluice.sinks.archive.FlinkArchiveStore;
+import io.sluice.sinks.seal.Sealer;
+import io.sluice.sinks.seal.SealingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
@@ -55,25 +48,30 @@ public final class AuditArchiveMaker {
 
     private final Path folder;
     private final int tenants;
-    private final KeyPair pair = Ed25519Keys.generate();
+    private final Sealer sealer;
     private final Random random = new Random(1);
     private final AuditedEngine engine = new AuditedEngine();
     private final Map<String, TenantState> states = new HashMap<>();
     private final EffectivePolicy policy = Requests.policy(600, 1_000_000);
     private final Deque<RequestFacts> open = new ArrayDeque<>();
-    private final Map<String, ChainHead> moved = new TreeMap<>();
-    private final List<SealedFile> files = new ArrayList<>();
-    private final MerkleLog log = MerkleLog.empty();
-    private @Nullable Digest last;
     private long made;
 
-    private AuditArchiveMaker(Path folder, int tenants) {
+    private AuditArchiveMaker(Path folder, int tenants) throws IOException {
         this.folder = folder;
         this.tenants = tenants;
+        Path key = folder.resolveSibling("audit-key.pem");
+        Files.createDirectories(folder);
+        SigningKeyFile.makeIfMissing(key);
+        this.sealer =
+                new Sealer(
+                        FlinkArchiveStore.at(folder.toUri().toString()),
+                        new MemoryAnchor(),
+                        SigningKeyFile.read(key),
+                        Duration.ofDays(8));
     }
 
     /** Writes it. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, SealingException {
         Path folder = Path.of(args[0]);
         long records = Long.parseLong(args[1]);
         AuditArchiveMaker maker = new AuditArchiveMaker(folder, Integer.parseInt(args[2]));
@@ -81,19 +79,14 @@ public final class AuditArchiveMaker {
         System.out.println(maker.made + " records in " + folder);
     }
 
-    private void write(long records) throws IOException {
+    private void write(long records) throws IOException, SealingException {
         long atMillis = Requests.NOON;
         for (int checkpoint = 1; made < records; checkpoint++) {
             atMillis = checkpoint(atMillis, checkpoint);
             if (checkpoint % CHECKPOINTS_PER_DIGEST == 0 || made >= records) {
-                seal(atMillis);
+                sealer.seal(atMillis);
             }
         }
-        Files.writeString(
-                folder.resolveSibling("audit-key.pem.pub"),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n");
     }
 
     private long checkpoint(long fromMillis, int checkpoint) throws IOException {
@@ -147,9 +140,6 @@ public final class AuditArchiveMaker {
         if (record != null) {
             made++;
             writers.get(record.tenantId().hashCode() & 1).add(record);
-            moved.put(
-                    record.tenantId(),
-                    new ChainHead(record.tenantId(), record.seq(), Hex.of(record.hash())));
         }
     }
 
@@ -165,33 +155,5 @@ public final class AuditArchiveMaker {
             }
             writer.finish();
         }
-        String sha256 = Hex.of(AuditRecord.hashOf(Files.readAllBytes(file)));
-        files.add(new SealedFile(name, sha256, records.size()));
-    }
-
-    private void seal(long toMillis) throws IOException {
-        var key = Ed25519Keys.signing(pair);
-        Digest digest =
-                Digest.after(
-                        last,
-                        Requests.NOON,
-                        toMillis,
-                        files,
-                        new ArrayList<>(moved.values()),
-                        log,
-                        key.keyId());
-        Path file =
-                folder.resolve(
-                        String.format(
-                                Locale.ROOT,
-                                "digests/date=%s/digest-%010d-%s.json",
-                                LocalDate.ofInstant(Instant.ofEpochMilli(toMillis), ZoneOffset.UTC),
-                                digest.number(),
-                                digest.hash().substring(0, 16)));
-        Files.createDirectories(file.getParent());
-        Files.write(file, SignedDigestJson.write(digest, key));
-        files.clear();
-        moved.clear();
-        last = digest;
     }
 }

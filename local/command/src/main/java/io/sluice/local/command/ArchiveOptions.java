@@ -48,7 +48,9 @@ final class ArchiveOptions {
     List<PublicKey> keys() throws IOException {
         List<PublicKey> keys = new ArrayList<>();
         if (publicKeys.isEmpty()) {
-            keys.add(SigningKeyFile.readPublic(tables.folder().part("audit-key.pem.pub")));
+            keys.add(
+                    SigningKeyFile.readPublic(
+                            SigningKeyFile.publicKeyOf(tables.folder().auditKey())));
         }
         for (Path file : publicKeys) {
             keys.add(SigningKeyFile.readPublic(file));

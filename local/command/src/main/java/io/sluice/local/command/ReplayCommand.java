@@ -1,12 +1,15 @@
 package io.sluice.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contract.Names;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.json.Json;
 import io.sluice.local.command.archive.FoldProcess;
 import io.sluice.local.command.archive.ReplayView;
+import io.sluice.local.command.archive.RetainedStream;
 import io.sluice.local.command.prices.PriceFiles;
 import io.sluice.local.command.process.Jvm;
+import io.sluice.local.command.provision.AwsClients;
 import io.sluice.local.command.simulate.SimulationInputs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,11 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice replay}: history again, as it was or as it would have been. */
 @Command(
@@ -46,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
         WHAT_IF
     }
 
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private TablesOptions tables = new TablesOptions();
 
     @Mixin private SpanOptions span = new SpanOptions();
 
@@ -63,6 +68,14 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The archive's folder (default: audit/ in the data folder).")
     private @Nullable Path archive;
+
+    @Option(
+            names = "--stream",
+            description =
+                    "Fold what the stream of audit records retains as well: what is not archived"
+                            + " yet, or all of it if there is no archive. Of tenants whose first"
+                            + " record it has no more, only the archive has that.")
+    private boolean stream;
 
     @Option(
             names = "--policy",
@@ -93,17 +106,28 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, FindingException, InterruptedException {
         check();
-        Path folder = archive == null ? common.folder().part("audit") : archive;
-        if (!Files.isDirectory(folder)) {
+        Path folder = archive == null ? tables.folder().part("audit") : archive;
+        if (!stream && !Files.isDirectory(folder)) {
             throw new FindingException("there is no archive in " + folder);
         }
-        Optional<JsonNode> result =
-                new FoldProcess(Jvm.ofThisBuild()).run(arguments(folder.toAbsolutePath()));
+        Path report = html == null ? null : html.toAbsolutePath().getParent();
+        if (report != null && !Files.isDirectory(report)) {
+            throw new FindingException("--html: there is no folder " + report);
+        }
+        Optional<JsonNode> result = fold(folder.toAbsolutePath());
         if (result.isEmpty()) {
             return 1;
         }
+        if (isEmpty(result.get())) {
+            throw new FindingException(
+                    "no record "
+                            + (span.tenant() == null ? "" : "of " + span.tenant() + " ")
+                            + "of that time is in "
+                            + folder
+                            + ": there is nothing to fold");
+        }
         PrintWriter out = spec.commandLine().getOut();
-        if (common.json()) {
+        if (tables.json()) {
             out.println(Json.text(result.get()));
         } else {
             out.print(
@@ -113,6 +137,36 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return mode == Mode.VERIFY && !result.get().path("fine").asBoolean() ? 1 : 0;
+    }
+
+    private Optional<JsonNode> fold(Path folder)
+            throws IOException, FindingException, InterruptedException {
+        List<String> arguments = arguments(folder);
+        FoldProcess process = new FoldProcess(Jvm.ofThisBuild());
+        if (!stream) {
+            return process.run(arguments);
+        }
+        Path copy =
+                Files.createDirectories(
+                        scratch().resolve("stream-" + ProcessHandle.current().pid()));
+        try (AwsClients clients = tables.clients()) {
+            RetainedStream retained = new RetainedStream(clients.kinesis(), Names.AUDIT_STREAM);
+            retained.copyTo(copy);
+            arguments.addAll(List.of("--stream", copy.toString()));
+            return process.run(arguments);
+        } finally {
+            RetainedStream.remove(copy);
+        }
+    }
+
+    private Path scratch() {
+        return tables.folder().scratch("replay").toAbsolutePath();
+    }
+
+    private boolean isEmpty(JsonNode result) {
+        return mode == Mode.VERIFY
+                ? result.path("fine").asBoolean() && result.path("records").asLong() == 0
+                : result.path("tenants").isEmpty();
     }
 
     private void check() throws FindingException {
@@ -133,11 +187,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private List<String> arguments(Path folder) {
-        Path scratch = common.folder().scratch("replay").toAbsolutePath();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--mode", mode == Mode.VERIFY ? "verify" : "what-if"));
         arguments.addAll(List.of("--archive", folder.toString()));
-        arguments.addAll(List.of("--scratch", scratch.toString()));
+        arguments.addAll(List.of("--scratch", scratch().toString()));
         arguments.addAll(List.of("--from-millis=" + span.fromMillis()));
         arguments.addAll(List.of("--to-millis=" + span.toMillis()));
         arguments.addAll(List.of("--parallelism", String.valueOf(parallelism)));
@@ -162,14 +215,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Modes by the names that people type. */
-    static final class ModeName implements picocli.CommandLine.ITypeConverter<Mode> {
+    static final class ModeName implements ITypeConverter<Mode> {
         @Override
         public Mode convert(String value) {
             return switch (value) {
                 case "verify" -> Mode.VERIFY;
                 case "what-if" -> Mode.WHAT_IF;
                 default ->
-                        throw new picocli.CommandLine.TypeConversionException(
+                        throw new TypeConversionException(
                                 "seen '" + value + "', expected verify or what-if");
             };
         }

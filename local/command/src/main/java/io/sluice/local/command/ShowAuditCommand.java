@@ -9,7 +9,6 @@ import io.sluice.contract.json.Json;
 import io.sluice.local.command.archive.Story;
 import io.sluice.local.command.print.FileBar;
 import io.sluice.sinks.verify.RecordWalk;
-import io.sluice.sinks.verify.VerifyProgress;
 import io.sluice.sinks.verify.VerifyScope;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Spec;
                         + " archive can be trusted 'audit verify' tells.",
         mixinStandardHelpOptions = true)
 final class ShowAuditCommand implements Callable<Integer> {
-    private static final Pattern TIMED = Pattern.compile("req_[0-9A-HJKMNP-TV-Z]{26}.*");
+    private static final Pattern TIMED = Pattern.compile("req_[0-7][0-9A-HJKMNP-TV-Z]{25}.*");
     private static final int ULID_AT = 4;
     private static final int ULID_END = 30;
 
@@ -88,7 +87,7 @@ final class ShowAuditCommand implements Callable<Integer> {
             RecordWalk.over(
                     archive.folder(),
                     scope,
-                    new Shown(bar),
+                    bar,
                     record -> {
                         if (new String(record.body(), StandardCharsets.ISO_8859_1)
                                 .contains(quoted)) {
@@ -115,17 +114,5 @@ final class ShowAuditCommand implements Callable<Integer> {
                     .set("record", Json.parse(record.body()));
         }
         return node;
-    }
-
-    private record Shown(FileBar bar) implements VerifyProgress {
-        @Override
-        public void begins(long files) {
-            bar.files(files);
-        }
-
-        @Override
-        public void file(long records) {
-            bar.file(records);
-        }
     }
 }

@@ -1,20 +1,21 @@
 package io.sluice.local.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.contract.audit.AuditHead;
+import static java.util.stream.Collectors.joining;
+
+import io.sluice.contract.Names;
+import io.sluice.contract.audit.Ed25519Keys;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.MalformedJsonException;
-import io.sluice.local.command.archive.DynamoDbAnchor;
+import io.sluice.local.command.archive.CheckedProof;
 import io.sluice.local.command.archive.VerifyView;
 import io.sluice.local.command.print.FileBar;
 import io.sluice.local.command.provision.AwsClients;
+import io.sluice.sinks.seal.Anchor;
+import io.sluice.sinks.seal.AnchorStore;
+import io.sluice.sinks.seal.DynamoDbAnchorStore;
 import io.sluice.sinks.verify.ArchiveVerifier;
-import io.sluice.sinks.verify.GrowthProof;
-import io.sluice.sinks.verify.ProofJson;
-import io.sluice.sinks.verify.RecordProof;
 import io.sluice.sinks.verify.SignedDigest;
 import io.sluice.sinks.verify.TrustedHead;
-import io.sluice.sinks.verify.VerifyProgress;
 import io.sluice.sinks.verify.VerifyReport;
 import io.sluice.sinks.verify.VerifyScope;
 import java.io.IOException;
@@ -24,9 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** {@code sluice audit verify}: whether the archive is what was sealed, to the bit. */
 @Command(
@@ -106,9 +109,10 @@ final class VerifyAuditCommand implements Callable<Integer> {
                                     trusted(keys),
                                     scope,
                                     Math.max(1, threads),
-                                    new Shown(bar))
+                                    bar)
                             .run();
         }
+        check(report, keys);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 archive.json()
@@ -116,6 +120,31 @@ final class VerifyAuditCommand implements Callable<Integer> {
                         : VerifyView.text(report));
         out.flush();
         return report.isFine() ? 0 : 1;
+    }
+
+    /** What is no damage, but a question that cannot be answered. */
+    private void check(VerifyReport report, List<PublicKey> keys) throws FindingException {
+        if (report.digests() == 0 && report.found() > 1 && !report.unknownKeys().isEmpty()) {
+            throw new FindingException(
+                    "the digests in "
+                            + archive.path()
+                            + " are signed by "
+                            + String.join(", ", report.unknownKeys())
+                            + ", but the public key that was given is "
+                            + keys.stream().map(Ed25519Keys::keyId).collect(joining(", "))
+                            + ": give the sealer's by --public-key");
+        }
+        String tenant = span.tenant();
+        if (tenant != null && report.tenants() == 0 && report.isFine()) {
+            throw new FindingException(
+                    "no record of the tenant " + tenant + " is in that part of " + archive.path());
+        }
+        if (report.digests() == 0 && report.files() == 0 && report.isFine()) {
+            throw new FindingException(
+                    "there is neither a digest nor a record in "
+                            + archive.path()
+                            + ": expected the folders digests and date=…");
+        }
     }
 
     private List<TrustedHead> trusted(List<PublicKey> keys) throws IOException, FindingException {
@@ -132,13 +161,39 @@ final class VerifyAuditCommand implements Callable<Integer> {
         }
         if (!offline) {
             try (AwsClients clients = archive.clients()) {
-                DynamoDbAnchor.read(clients.dynamoDb()).ifPresent(trusted::add);
+                anchor(clients.dynamoDb()).ifPresent(trusted::add);
             } catch (FindingException e) {
                 throw new FindingException(
                         "the anchor cannot be asked: " + e.getMessage() + ", or use --offline", e);
             }
         }
         return trusted;
+    }
+
+    /** The newest digest as the sealer keeps it outside of the archive. */
+    private Optional<TrustedHead> anchor(DynamoDbClient client)
+            throws IOException, FindingException {
+        try (AnchorStore store =
+                DynamoDbAnchorStore.over(client, Names.AUDIT_ANCHORS_TABLE, Names.EVENTS_STREAM)) {
+            Anchor anchor = store.read();
+            if (anchor != null) {
+                return Optional.of(
+                        new TrustedHead(
+                                "the anchor in " + Names.AUDIT_ANCHORS_TABLE,
+                                anchor.number(),
+                                anchor.hash()));
+            }
+            // The first digest is there for a moment before its anchor is.
+            if (archive.folder().digests().size() > 1) {
+                throw new FindingException(
+                        Names.AUDIT_ANCHORS_TABLE
+                                + " has no anchor, although the archive has digests: it was taken"
+                                + " away, or the archive is another system's");
+            }
+            return Optional.empty();
+        } catch (ResourceNotFoundException e) {
+            throw new FindingException("there is no table " + Names.AUDIT_ANCHORS_TABLE, e);
+        }
     }
 
     private static SignedDigest digest(Path file) throws IOException, FindingException {
@@ -150,75 +205,15 @@ final class VerifyAuditCommand implements Callable<Integer> {
     }
 
     private int proof(Path file, List<PublicKey> keys) throws IOException, FindingException {
-        String refuted;
-        String shown;
+        CheckedProof checked;
         try {
-            JsonNode node = Json.parse(Files.readAllBytes(file));
-            RecordProof record = ProofJson.record(node);
-            GrowthProof growth = ProofJson.growth(node);
-            if (record != null) {
-                refuted = first(record.digest().refuted(keys), record.refuted());
-                shown = refuted == null ? shown(record) : "";
-            } else if (growth != null) {
-                refuted =
-                        first(
-                                growth.earlier().refuted(keys),
-                                first(growth.later().refuted(keys), growth.refuted()));
-                shown = shown(growth);
-            } else {
-                throw new FindingException(file + " is of no known kind of proof");
-            }
+            checked = CheckedProof.of(Json.parse(Files.readAllBytes(file)), keys);
         } catch (MalformedJsonException e) {
             throw new FindingException(file + " is no proof: " + e.getMessage(), e);
         }
-        print(refuted, shown);
-        return refuted == null ? 0 : 1;
-    }
-
-    private void print(@Nullable String refuted, String shown) {
         PrintWriter out = spec.commandLine().getOut();
-        if (archive.json()) {
-            var node = Json.object().put("fine", refuted == null);
-            out.println(Json.text(node.put("message", refuted == null ? shown : refuted)));
-        } else {
-            out.println(refuted == null ? "Proved: " + shown : "!! It proves nothing: " + refuted);
-        }
+        out.println(archive.json() ? Json.text(checked.json()) : checked.text());
         out.flush();
-    }
-
-    private static @Nullable String first(@Nullable String one, @Nullable String other) {
-        return one == null ? other : one;
-    }
-
-    private static String shown(RecordProof proof) {
-        AuditHead record = proof.record();
-        return "record "
-                + record.seq()
-                + " of "
-                + record.tenantId()
-                + " is in the history that was sealed by digest "
-                + proof.digest().digest().number()
-                + " at "
-                + Instant.ofEpochMilli(proof.digest().digest().toMillis());
-    }
-
-    private static String shown(GrowthProof proof) {
-        return "what digest "
-                + proof.earlier().digest().number()
-                + " sealed is all in what digest "
-                + proof.later().digest().number()
-                + " sealed";
-    }
-
-    private record Shown(FileBar bar) implements VerifyProgress {
-        @Override
-        public void begins(long files) {
-            bar.files(files);
-        }
-
-        @Override
-        public void file(long records) {
-            bar.file(records);
-        }
+        return checked.holds() ? 0 : 1;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.SigningKeyFile;
 import io.sluice.contract.json.Json;
 import io.sluice.sinks.archive.ArchiveFile;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,94 @@ class AuditCommandTest {
         assertThat(err.toString()).contains("--from: seen 'yesterday'");
         assertThat(run("verify")).as("no system, so no anchor").isEqualTo(1);
         assertThat(err.toString()).contains("or use --offline");
+    }
+
+    @Test
+    void partOfAnArchiveThatIsNotThereIsSaid() {
+        assertThat(run("verify", "--offline", "--tenant", "tenant-1")).isZero();
+        refused(1, "no record of the tenant nobody", "verify", "--offline", "--tenant", "nobody");
+        refused(2, "expected", "verify", "--offline", "--tenant", "a b");
+        refused(
+                2,
+                "--from 2026-09-23 is not before --to 2026-09-22",
+                "verify",
+                "--offline",
+                "--from",
+                "2026-09-23",
+                "--to",
+                "2026-09-22");
+        String nowhere = folder.resolve("nowhere").toString();
+        for (String command : new String[] {"verify", "head"}) {
+            refused(1, "there is no such folder", command, "--archive", nowhere);
+        }
+        refused(1, "there is no such folder", "show", "req_1", "--archive", nowhere);
+        refused(1, "there is no such folder", "prove", "tenant-1", "1", "--archive", nowhere);
+        String empty = folder.toString();
+        refused(1, "neither a digest nor a record", "verify", "--offline", "--archive", empty);
+        refused(1, "there is no digest", "head", "--archive", empty);
+    }
+
+    @Test
+    void keyThatSignedNothingIsNamed() throws IOException {
+        Path other = folder.resolve("other.pem");
+        SigningKeyFile.makeIfMissing(other);
+        String open = SigningKeyFile.publicKeyOf(other).toString();
+        refused(
+                1,
+                "give the sealer's by --public-key",
+                "verify",
+                "--offline",
+                "--public-key",
+                open);
+        refused(1, "none of those given", "head", "--public-key", open);
+        refused(1, "is no public key", "verify", "--offline", "--public-key", other.toString());
+        refused(1, "nothing.pem", "verify", "--offline", "--public-key", "nothing.pem");
+    }
+
+    @Test
+    void fileThatIsHalfWrittenIsNotReadAndOneThatWasCutOffIsFound() throws IOException {
+        Path file = recordFile();
+        byte[] bytes = Files.readAllBytes(file);
+        Path unfinished = file.resolveSibling(".audit-1-99.parquet.inprogress.1");
+        Files.write(unfinished, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(run("verify", "--offline")).isZero();
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        String name = archive.relativize(file).toString();
+        assertThat(run("verify", "--offline")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("!! changed-file " + name, "!! unreadable-file " + name);
+        refused(1, "is no whole archive file", "show", "req_1");
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void replayOfNothingIsRefused() {
+        String nowhere = folder.resolve("nowhere").toString();
+        assertThat(replay("--mode", "verify", "--archive", nowhere)).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no archive in " + nowhere);
+        assertThat(replay("--mode", "what-if")).isEqualTo(2);
+        assertThat(err.toString()).contains("needs --policy or --prices");
+        assertThat(replay("--mode", "both")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected verify or what-if");
+        assertThat(replay("--mode", "verify", "--html", "x.html")).isEqualTo(2);
+        assertThat(replay("--mode", "verify", "--parallelism", "0")).isEqualTo(2);
+        assertThat(replay("--mode", "verify", "--from", "2026-09-23", "--to", "2026-09-22"))
+                .isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    private int replay(String... args) {
+        CommandLine line = SluiceCommand.line();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        Stream<String> data = Stream.of("replay", "--data-dir", folder.toString());
+        return line.execute(Stream.concat(data, Stream.of(args)).toArray(String[]::new));
+    }
+
+    private void refused(int status, String message, String... args) {
+        err.getBuffer().setLength(0);
+        assertThat(run(args)).as(message).isEqualTo(status);
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
     }
 
     /** A request's record. */

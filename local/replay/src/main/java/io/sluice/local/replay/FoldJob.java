@@ -2,14 +2,18 @@ package io.sluice.local.replay;
 
 import io.sluice.sinks.verify.ArchiveFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,16 +44,17 @@ final class FoldJob {
     private final @Nullable String tenantId;
     private final int parallelism;
     private final Path scratch;
+    private boolean streamed;
 
     /**
-     * Over an archive.
+     * Over an archive; one that is not there has no records.
      *
      * @param tenantId whose records; null for everyone's
      * @param toMillis records that arrived later are left out
      * @param scratch a folder for files that are worthless afterwards
      */
     FoldJob(
-            ArchiveFolder archive,
+            @Nullable ArchiveFolder archive,
             @Nullable String tenantId,
             long toMillis,
             int parallelism,
@@ -58,7 +63,28 @@ final class FoldJob {
         this.tenantId = tenantId;
         this.parallelism = parallelism;
         this.scratch = scratch;
-        archive.recordFilesUntil(toMillis).forEach(name -> files.add(archive.path(name)));
+        if (archive != null) {
+            archive.recordFilesUntil(toMillis).forEach(name -> files.add(archive.path(name)));
+        }
+    }
+
+    /**
+     * Adds what a stream of audit records retained: files with a record in each line.
+     *
+     * @param folder of these files
+     */
+    void addStream(Path folder) throws IOException {
+        streamed = true;
+        try (Stream<Path> lines = Files.list(folder)) {
+            lines.filter(path -> path.toString().endsWith(ReadFiles.LINES))
+                    .sorted()
+                    .forEach(files::add);
+        }
+    }
+
+    /** Passes over what comes again in this history, if that may be. */
+    Repeats repeats() {
+        return new Repeats(streamed);
     }
 
     /** Folds every tenant; gives what comes of it, in no order. */
@@ -122,6 +148,9 @@ final class FoldJob {
     private StreamExecutionEnvironment environment() {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+        // Else records go to the disk once more on their way to the sorting.
+        configuration.set(
+                ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
@@ -145,7 +174,7 @@ final class FoldJob {
                 bar.setExtraMessage(counted.getOrDefault(ReadFiles.RECORDS, 0L) + " records");
                 Thread.sleep(POLL_MILLIS);
             }
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             // The job has ended: nothing more to show.
         }
     }

@@ -44,10 +44,12 @@ final class RefoldFunction
     private static final byte[] NOTHING = {};
 
     private final Span span;
+    private final Repeats repeats;
     private transient @Nullable Fold fold;
 
-    RefoldFunction(Span span) {
+    RefoldFunction(Span span, Repeats repeats) {
         this.span = span;
+        this.repeats = repeats;
     }
 
     /** One tenant's history as far as it came. */
@@ -71,10 +73,12 @@ final class RefoldFunction
             if (record.seq() != seq + 1) {
                 differ(
                         record,
-                        "no record "
-                                + (seq + 1)
-                                + " is there: a history can only be folded from its first record"
-                                + " on, without a gap");
+                        record.seq() <= seq
+                                ? "a record " + record.seq() + " is there already"
+                                : "no record "
+                                        + (seq + 1)
+                                        + " is there: a history can only be folded from its first record"
+                                        + " on, without a gap");
                 return;
             }
             seq = record.seq();
@@ -114,7 +118,7 @@ final class RefoldFunction
             fold = current;
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
         }
-        if (columns.f3 < span.toMillis()) {
+        if (columns.f3 < span.toMillis() && !repeats.hasSeen(columns)) {
             current.add(Recorded.record(columns), span);
         }
     }

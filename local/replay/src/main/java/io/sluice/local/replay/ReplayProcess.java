@@ -26,6 +26,9 @@ public final class ReplayProcess implements Callable<Integer> {
     @Option(names = "--archive", required = true)
     private Path archive = Path.of("");
 
+    @Option(names = "--stream")
+    private @Nullable Path stream;
+
     @Option(names = "--scratch", required = true)
     private Path scratch = Path.of("");
 
@@ -73,7 +76,17 @@ public final class ReplayProcess implements Callable<Integer> {
         Files.createDirectories(scratch);
         Span span = new Span(fromMillis, toMillis);
         FoldJob job =
-                new FoldJob(ArchiveFolder.at(archive), tenant, toMillis, parallelism, scratch);
+                new FoldJob(
+                        stream == null || Files.isDirectory(archive)
+                                ? ArchiveFolder.at(archive)
+                                : null,
+                        tenant,
+                        toMillis,
+                        parallelism,
+                        scratch);
+        if (stream != null) {
+            job.addStream(stream);
+        }
         ObjectNode result =
                 mode.equals("what-if")
                         ? new WhatIfReplay()

@@ -31,8 +31,13 @@ final class SampleFunction
 
     private static final long serialVersionUID = 1;
 
+    private final Repeats repeats;
     private transient @Nullable String tenantId;
     private transient @Nullable CallSampling sampling;
+
+    SampleFunction(Repeats repeats) {
+        this.repeats = repeats;
+    }
 
     @Override
     public void processElement(
@@ -46,7 +51,9 @@ final class SampleFunction
             tenantId = columns.f0;
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
         }
-        current.add(Recorded.record(columns));
+        if (!repeats.hasSeen(columns)) {
+            current.add(Recorded.record(columns));
+        }
     }
 
     @Override

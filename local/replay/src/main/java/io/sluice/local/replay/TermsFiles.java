@@ -9,6 +9,7 @@ import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.pipeline.replay.OtherTerms;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ record TermsFiles(@Nullable String policy, @Nullable String prices, String archi
         try {
             return Files.isRegularFile(file) ? book(file) : PriceBookJson.shipped();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,7 +20,11 @@ final class VerifyReplay {
 
     /** Folds and compares. */
     ObjectNode run(FoldJob job, Span span) throws Exception {
-        job.run("replay verify", new RefoldFunction(span), RefoldFunction.RESULT, this::take);
+        job.run(
+                "replay verify",
+                new RefoldFunction(span, job.repeats()),
+                RefoldFunction.RESULT,
+                this::take);
         ObjectNode node =
                 Json.object()
                         .put("fine", differences.isEmpty())

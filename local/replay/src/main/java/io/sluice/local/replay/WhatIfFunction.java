@@ -33,6 +33,7 @@ final class WhatIfFunction
     private final HashMap<String, long[]> samples;
     private final long[] everyone;
     private final Span span;
+    private final Repeats repeats;
 
     @SuppressWarnings("NullAway.Init")
     private transient OtherTerms terms;
@@ -46,11 +47,17 @@ final class WhatIfFunction
      * @param samples of calls, by tenant
      * @param everyone for tenants without calls
      */
-    WhatIfFunction(TermsFiles files, Map<String, long[]> samples, CallSample everyone, Span span) {
+    WhatIfFunction(
+            TermsFiles files,
+            Map<String, long[]> samples,
+            CallSample everyone,
+            Span span,
+            Repeats repeats) {
         this.files = files;
         this.samples = new HashMap<>(samples);
         this.everyone = everyone.toNumbers();
         this.span = span;
+        this.repeats = repeats;
     }
 
     @Override
@@ -76,7 +83,9 @@ final class WhatIfFunction
             tenantId = columns.f0;
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
         }
-        current.add(Recorded.record(columns));
+        if (!repeats.hasSeen(columns)) {
+            current.add(Recorded.record(columns));
+        }
     }
 
     @Override

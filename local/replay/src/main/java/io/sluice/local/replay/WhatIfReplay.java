@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 
 /** What a history would have come to under other terms: once to sample calls, once to tell it. */
 final class WhatIfReplay {
@@ -26,6 +27,8 @@ final class WhatIfReplay {
                             + " most max_tokens). What it costs is marked as estimated.",
                     "A call that another model would have answered is taken to use as many tokens"
                             + " and as much time; what it costs is marked as estimated.",
+                    "Prices of a version that is not archived beside the records are taken to be"
+                            + " those that Sluice is shipped with.",
                     "Queues and capacity of the models are not modelled: every admitted call"
                             + " begins at once.",
                     "A policy file knows a tenant's tier at the time, not what an administrator"
@@ -36,10 +39,14 @@ final class WhatIfReplay {
     private final SortedMap<String, JsonNode> tenants = new TreeMap<>();
 
     ObjectNode run(FoldJob job, TermsFiles files, Span span) throws Exception {
-        job.run("what-if: calls", new SampleFunction(), SampleFunction.RESULT, this::sample);
+        job.run(
+                "what-if: calls",
+                new SampleFunction(job.repeats()),
+                SampleFunction.RESULT,
+                this::sample);
         job.run(
                 "what-if: decisions",
-                new WhatIfFunction(files, samples, everyone, span),
+                new WhatIfFunction(files, samples, everyone, span, job.repeats()),
                 Types.STRING,
                 this::take);
         ObjectNode happened = Json.object();
@@ -58,7 +65,7 @@ final class WhatIfReplay {
         return node;
     }
 
-    private void sample(org.apache.flink.api.java.tuple.Tuple2<String, long[]> sample) {
+    private void sample(Tuple2<String, long[]> sample) {
         samples.put(sample.f0, sample.f1);
         everyone.add(CallSample.of(sample.f1));
     }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.json.AuditRecordJson;
 import io.sluice.sinks.archive.ArchiveFile;
 import io.sluice.sinks.archive.AuditArchive;
 import io.sluice.sinks.verify.ArchiveFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -79,6 +83,43 @@ class FoldJobITCase {
         assertThat(difference.path("tenant_id").asText()).isEqualTo(record.tenantId());
         assertThat(difference.path("seq").asLong()).isEqualTo(record.seq());
         assertThat(difference.path("difference").toString()).contains("after.pending: recorded 7");
+    }
+
+    @Test
+    void streamGivesTheSameHistoryHoweverOftenItHasARecord() throws Exception {
+        List<AuditRecord> records = new ArrayList<>();
+        for (String name : ArchiveFolder.at(archive).recordFiles()) {
+            records.addAll(read(name));
+        }
+        List<AuditRecord> again = new ArrayList<>(records);
+        again.addAll(records.subList(0, records.size() / 2));
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Collections.shuffle(again, new Random(seed));
+        Path stream = Files.createDirectories(scratch.resolve("stream"));
+        for (int shard = 0; shard < 2; shard++) {
+            try (OutputStream out = Files.newOutputStream(stream.resolve(shard + ".jsonl"))) {
+                for (int i = shard; i < again.size(); i += 2) {
+                    out.write(AuditRecordJson.write(again.get(i)));
+                    out.write('\n');
+                }
+            }
+        }
+        JsonNode archived = verify(2, null);
+        for (ArchiveFolder there : new ArchiveFolder[] {null, ArchiveFolder.at(archive)}) {
+            FoldJob job = new FoldJob(there, null, Long.MAX_VALUE, 2, scratch);
+            job.addStream(stream);
+            assertThat(new VerifyReplay().run(job, ALWAYS)).isEqualTo(archived);
+        }
+    }
+
+    @Test
+    void recordThatIsTwiceInAnArchiveIsADifference() throws Exception {
+        String name = ArchiveFolder.at(archive).recordFiles().first();
+        write(name.replace("audit-", "audit-9"), read(name));
+        JsonNode result = verify(2, null);
+        assertThat(result.path("fine").asBoolean()).isFalse();
+        assertThat(result.path("differences").toString()).contains("is there already");
     }
 
     @Test

@@ -1,13 +1,14 @@
 package io.sluice.local.command.print;
 
+import io.sluice.sinks.verify.VerifyProgress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on standard error that says how many files are done, and how many records they had. */
-public final class FileBar implements AutoCloseable {
+public final class FileBar implements VerifyProgress, AutoCloseable {
     private final ProgressBar bar;
-    private long records;
+    private long done;
 
     /** A bar of that name. */
     public FileBar(String task) {
@@ -20,15 +21,15 @@ public final class FileBar implements AutoCloseable {
                         .build();
     }
 
-    /** Says how many files there are. */
-    public void files(long count) {
-        bar.maxHint(count);
+    @Override
+    public void begins(long files) {
+        bar.maxHint(files);
     }
 
-    /** Says that a file is done. */
-    public void file(long itsRecords) {
-        records += itsRecords;
-        bar.setExtraMessage(records + " records");
+    @Override
+    public void file(long records) {
+        done += records;
+        bar.setExtraMessage(done + " records");
         bar.step();
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The chain heads that digests name: each has to be where the records of its digest end. */
-final class SealedHeads {
+final class DigestHeads {
     private static final class Sealed {
         private final ChainHead head;
         private final String digest;
@@ -25,7 +25,7 @@ final class SealedHeads {
     private final Map<String, Sealed> newest = new HashMap<>();
     private final Consumer<AuditFinding> findings;
 
-    SealedHeads(Consumer<AuditFinding> findings) {
+    DigestHeads(Consumer<AuditFinding> findings) {
         this.findings = findings;
     }
 
