@@ -133,7 +133,10 @@ class KillITCase {
         } else if (kill == 2) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(5, MILLISECONDS)
-                    .until(() -> job.checkpointsInProgress() > 0);
+                    .until(
+                            () ->
+                                    job.checkpointsInProgress() > 0
+                                            && calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT);
         } else {
             long until = System.nanoTime() + MILLISECONDS.toNanos(random.nextInt(12_000));
             // A kill with few calls in flight would not count; limits and caches make such moments.
