@@ -22,6 +22,16 @@ public final class AuditHead {
         this.previousHash = previousHash;
     }
 
+    /** Whose history. */
+    public String tenantId() {
+        return tenantId;
+    }
+
+    /** The record's number there, from 1. */
+    public long seq() {
+        return seq;
+    }
+
     /** Hash of the record before it, 64 hexadecimal digits. */
     public String previousHash() {
         return previousHash;

@@ -154,21 +154,33 @@ public final class CanonicalWriter {
     }
 
     private void quoted(String text) {
-        put((byte) '"');
+        room(text.length() + 2);
+        bytes[length++] = '"';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                i += beyondAscii(text, i);
-            } else if (c == '"' || c == '\\') {
-                put((byte) '\\');
-                put((byte) c);
-            } else if (c >= 0x20) {
-                put((byte) c);
+            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+                bytes[length++] = (byte) c;
             } else {
-                control(c);
+                i += special(text, i);
+                room(text.length() - i);
             }
         }
         put((byte) '"');
+    }
+
+    /** Writes what is not plain ASCII, and tells how many chars it has beyond the first. */
+    private int special(String text, int at) {
+        char c = text.charAt(at);
+        if (c >= 0x80) {
+            return beyondAscii(text, at);
+        }
+        if (c == '"' || c == '\\') {
+            put((byte) '\\');
+            put((byte) c);
+        } else {
+            control(c);
+        }
+        return 0;
     }
 
     /** Writes a code point and tells how many chars it has beyond the first. */

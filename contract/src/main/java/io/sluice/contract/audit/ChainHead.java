@@ -46,7 +46,7 @@ public final class ChainHead implements Comparable<ChainHead> {
     }
 
     /** Its leaf in the Merkle log. */
-    byte[] leaf() {
+    public byte[] leaf() {
         CanonicalWriter out = new CanonicalWriter();
         write(out.beginObject().field("head"));
         return MerkleHash.leaf(out.endObject().toBytes());

@@ -29,44 +29,43 @@ public final class FileChains {
     /** Takes the next record. */
     public void add(AuditRecord record) {
         records++;
-        String tenantId = record.tenantId();
         AuditHead head;
         try {
             head = AuditHeadJson.read(record.body());
         } catch (MalformedJsonException e) {
-            changed(record, "its body is no record's: " + e.getMessage());
+            changed(record.tenantId(), record.seq(), "its body is no record's: " + e.getMessage());
             return;
         }
-        if (!Arrays.equals(AuditRecord.hashOf(record.body()), record.hash())) {
-            changed(record, "its body does not have the hash " + Hex.of(record.hash()));
+        boolean whole = Arrays.equals(AuditRecord.hashOf(record.body()), record.hash());
+        // What can be trusted of a changed record: its body if it has its hash, else its columns.
+        String tenantId = whole ? head.tenantId() : record.tenantId();
+        long seq = whole ? head.seq() : record.seq();
+        if (!whole) {
+            changed(tenantId, seq, "its body does not have the hash " + Hex.of(record.hash()));
         } else if (!head.isOf(record)) {
-            changed(record, "its columns say something else than its body");
+            changed(tenantId, seq, "its columns say something else than its body");
         }
-        String hash = Hex.of(record.hash());
+        link(tenantId, seq, head.previousHash(), Hex.of(record.hash()));
+    }
+
+    private void link(String tenantId, long seq, String previousHash, String hash) {
         ChainSegment before = open.get(tenantId);
         if (before != null
-                && record.seq() == before.lastSeq() + 1
-                && head.previousHash().equals(before.lastHash())) {
-            open.put(tenantId, before.longer(record.seq(), hash));
+                && seq == before.lastSeq() + 1
+                && previousHash.equals(before.lastHash())) {
+            open.put(tenantId, before.longer(seq, hash));
             return;
         }
         if (before != null) {
             ended.add(before);
         }
-        open.put(
-                tenantId,
-                new ChainSegment(
-                        tenantId, file, record.seq(), head.previousHash(), record.seq(), hash));
+        open.put(tenantId, new ChainSegment(tenantId, file, seq, previousHash, seq, hash));
     }
 
-    private void changed(AuditRecord record, String message) {
+    private void changed(String tenantId, long seq, String message) {
         findings.accept(
                 AuditFinding.ofRecord(
-                        AuditFinding.Kind.CHANGED_RECORD,
-                        file,
-                        record.tenantId(),
-                        record.seq(),
-                        message));
+                        AuditFinding.Kind.CHANGED_RECORD, file, tenantId, seq, message));
     }
 
     /** How many records were there. */

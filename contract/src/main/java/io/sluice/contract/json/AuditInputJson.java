@@ -26,8 +26,7 @@ public final class AuditInputJson {
      * @throws MalformedJsonException if the body is no record's
      */
     public static AuditInput read(AuditRecord record, @Nullable EffectivePolicy newest) {
-        Fields body = Fields.of("record", Json.parse(record.body()));
-        JsonNode input = body.tree("input");
+        JsonNode input = input(record.body());
         long arrivedAtMillis = record.arrivedAtMillis();
         String tenantId = record.tenantId();
         switch (record.kind()) {
@@ -39,6 +38,17 @@ public final class AuditInputJson {
                 return AuditInput.of(arrivedAtMillis, command(tenantId, input));
         }
         throw new IllegalStateException("a kind of record without a rule");
+    }
+
+    /** Nothing else of the body is looked into. */
+    private static JsonNode input(byte[] body) {
+        RawFields fields = new RawFields(body);
+        while (fields.next()) {
+            if (fields.isNamed("input")) {
+                return Json.parse(body, fields.valueFrom(), fields.valueLength());
+            }
+        }
+        throw new MalformedJsonException("record: expected the field input");
     }
 
     /**
@@ -87,6 +97,6 @@ public final class AuditInputJson {
         if (!input.isObject()) {
             throw new MalformedJsonException("input: expected an object");
         }
-        return ((ObjectNode) input.deepCopy()).put("tenant_id", tenantId);
+        return ((ObjectNode) input).put("tenant_id", tenantId);
     }
 }

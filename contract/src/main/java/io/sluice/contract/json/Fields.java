@@ -113,11 +113,6 @@ final class Fields {
         }
     }
 
-    /** A value of any kind. */
-    JsonNode tree(String name) {
-        return required(name);
-    }
-
     Fields object(String name) {
         return of(what + "." + name, required(name));
     }

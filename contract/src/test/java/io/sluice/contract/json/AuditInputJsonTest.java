@@ -73,7 +73,8 @@ class AuditInputJsonTest {
         JsonNode whole = written(out -> CanonicalFacts.write(out, facts, true));
         assertThat(AuditInputJson.request("acme", whole, null)).isEqualTo(seen);
         JsonNode brief = written(out -> CanonicalFacts.write(out, facts, false));
-        assertThat(AuditInputJson.request("acme", brief, facts.policy())).isEqualTo(seen);
+        assertThat(AuditInputJson.request("acme", brief.deepCopy(), facts.policy()))
+                .isEqualTo(seen);
         EffectivePolicy newer =
                 facts.policy().toBuilder().version(facts.policy().version() + 1).build();
         assertThat(AuditInputJson.request("acme", brief, newer)).isEqualTo(seen);

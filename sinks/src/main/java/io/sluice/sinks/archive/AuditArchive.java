@@ -1,6 +1,7 @@
 package io.sluice.sinks.archive;
 
 import io.sluice.contract.audit.AuditRecord;
+import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
@@ -28,5 +29,10 @@ public final class AuditArchive {
                                 .withPartSuffix(".parquet")
                                 .build())
                 .build();
+    }
+
+    /** Writes single files of the archive, for whoever has records and no job. */
+    public static BulkWriter.Factory<AuditRecord> files() {
+        return new ArchiveWriterFactory();
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * were taken, with number and the first digits of their hash in the name. So two sealers never
  * write the same file.
  */
-final class DigestFiles {
+public final class DigestFiles {
     private static final String FOLDER = "digests";
     private static final int HASH_DIGITS = 16;
     private static final Pattern NAME =
@@ -37,7 +37,8 @@ final class DigestFiles {
         this.archive = archive;
     }
 
-    static String name(Digest digest) {
+    /** The name of the file that a digest belongs in. */
+    public static String name(Digest digest) {
         return name(digest.number(), digest.hash(), digest.toMillis());
     }
 

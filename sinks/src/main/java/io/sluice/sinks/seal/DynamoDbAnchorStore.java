@@ -38,7 +38,16 @@ public final class DynamoDbAnchorStore implements AnchorStore {
      * @param log the events stream whose decisions are archived
      */
     public static DynamoDbAnchorStore in(AwsAccess access, String table, String log) {
-        return new DynamoDbAnchorStore(DynamoDbClients.open(access, 1), table, log);
+        return over(DynamoDbClients.open(access, 1), table, log);
+    }
+
+    /**
+     * In that table, by a client that is closed with it.
+     *
+     * @param log the events stream whose decisions are archived
+     */
+    public static DynamoDbAnchorStore over(DynamoDbClient client, String table, String log) {
+        return new DynamoDbAnchorStore(client, table, log);
     }
 
     private Map<String, AttributeValue> key() {

@@ -340,6 +340,23 @@ class FollowOneRequestITCase {
                                         >= number);
     }
 
+    @Test
+    @Order(20)
+    void a2A3ItsHistoryIsVerifiedAndProved() throws Exception {
+        AuditCommands audit = new AuditCommands(dataDir);
+        audit.archiveIsAsItWasSealed();
+        audit.recordIsProvedWithoutTheArchive(TENANT, first.path("decision").path("seq").asLong());
+        audit.storyIsTold(first.path("request_id").asText());
+    }
+
+    @Test
+    @Order(21)
+    void a1ItsHistoryIsDecidedAgainToTheBit() throws Exception {
+        AuditCommands audit = new AuditCommands(dataDir);
+        audit.historyIsDecidedAgain(TENANT);
+        audit.historyIsToldUnderAnotherPolicy();
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(
