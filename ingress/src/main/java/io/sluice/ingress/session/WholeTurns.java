@@ -28,7 +28,7 @@ final class WholeTurns {
 
     /** The conversation with the newest turns in full; fails with a 503 problem. */
     CompletableFuture<SessionItem> of(SessionItem item) {
-        if (item.turns().stream().noneMatch(TurnPayload::isByReference)) {
+        if (item.turns().stream().noneMatch(TurnPayload::isOpaque)) {
             return CompletableFuture.completedFuture(item);
         }
         return newest(item, item.turns().size() - 1, new ArrayList<>(), 0);
@@ -58,7 +58,7 @@ final class WholeTurns {
 
     /** Null if it is larger than the room, or lost. */
     private CompletableFuture<@Nullable String> turn(String tenantId, String turn, long room) {
-        if (!TurnPayload.isByReference(turn)) {
+        if (!TurnPayload.isOpaque(turn)) {
             return CompletableFuture.completedFuture(turn.length() <= room ? turn : null);
         }
         String prompt = TurnPayload.promptOf(turn);
