@@ -117,6 +117,9 @@ public final class SealedPayload {
             String stopReason = text(in);
             byte[] nonce = new byte[headerOnly ? 0 : NONCE_BYTES];
             in.get(nonce);
+            if (!headerOnly && in.remaining() < TAG_BYTES) {
+                throw new IllegalArgumentException("a sealed payload that was cut off");
+            }
             byte[] rest = new byte[headerOnly ? 0 : in.remaining()];
             in.get(rest);
             return new SealedPayload(kind, keyId, requestId, stopReason, nonce, rest);

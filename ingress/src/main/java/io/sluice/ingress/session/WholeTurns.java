@@ -1,5 +1,6 @@
 package io.sluice.ingress.session;
 
+import io.sluice.contract.PayloadKind;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PayloadReferenceJson;
@@ -66,13 +67,13 @@ final class WholeTurns {
         if (size(prompt) + (answer == null ? 0 : size(answer)) > room) {
             return CompletableFuture.completedFuture(null);
         }
-        return payload(tenantId, prompt)
+        return payload(tenantId, PayloadKind.PROMPT, prompt)
                 .thenCompose(
                         asked ->
                                 answer == null
                                         ? CompletableFuture.completedFuture(
                                                 TurnPayload.of(asked, null))
-                                        : payload(tenantId, answer)
+                                        : payload(tenantId, PayloadKind.ANSWER, answer)
                                                 .thenApply(given -> TurnPayload.of(asked, given)))
                 .exceptionallyCompose(
                         failure ->
@@ -81,10 +82,8 @@ final class WholeTurns {
                                         : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<String> payload(String tenantId, String payload) {
-        return PayloadReferenceJson.isReference(payload)
-                ? payloads.read(tenantId, payload, Function.identity())
-                : CompletableFuture.completedFuture(payload);
+    private CompletableFuture<String> payload(String tenantId, PayloadKind kind, String payload) {
+        return payloads.read(tenantId, kind, null, payload, Function.identity());
     }
 
     private static long size(String payload) {

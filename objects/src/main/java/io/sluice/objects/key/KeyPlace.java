@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
@@ -21,6 +22,29 @@ public final class KeyPlace {
     private static final String FILE = "file:";
 
     private KeyPlace() {}
+
+    /**
+     * The keys at a place, or null if payloads are not to be sealed: then the location is null,
+     * blank or {@code none}. See {@link #open}.
+     */
+    public static @Nullable TenantKeys openIfAny(
+            @Nullable String location,
+            @Nullable String masterKey,
+            UnaryOperator<S3AsyncClientBuilder> s3,
+            LongSupplier nowMillis) {
+        if (location == null || location.isBlank() || location.equals("none")) {
+            return null;
+        }
+        if (masterKey == null || masterKey.isBlank()) {
+            throw new IllegalArgumentException(
+                    "data keys are to lie in '"
+                            + location
+                            + "' but nothing says what wraps them: set the master key"
+                            + " (SLUICE_MASTER_KEY, Payloads/keys.master) to the absolute path of"
+                            + " its file or kms:KEY");
+        }
+        return open(location, masterKey, s3, nowMillis);
+    }
 
     /**
      * The keys at a place.

@@ -54,6 +54,10 @@ final class LocalKeyWrap implements KeyWrap {
 
     @Override
     public CompletableFuture<byte[]> unwrap(String tenantId, String keyId, byte[] wrapped) {
+        if (wrapped.length < NONCE_BYTES + TAG_BITS / 8) {
+            return CompletableFuture.failedFuture(
+                    new ObjectStoreException(false, "a wrapped data key was cut off", null));
+        }
         return worked(
                 () ->
                         cipher(

@@ -62,8 +62,8 @@ class StoredTenantKeysTest {
     void aCopiedKeyIsRefusedForAnotherTenantAndForAnotherName() {
         DataKey made = keys(1).current("acme", 1).join();
         byte[] stored = objects.objects.get("acme/" + made.id());
-        objects.putIfAbsent("other/" + made.id(), stored);
-        objects.putIfAbsent("acme/another", stored);
+        objects.putIfAbsent("other/" + made.id(), stored).join();
+        objects.putIfAbsent("acme/another", stored).join();
         assertUnusable(1, "other", made.id());
         assertUnusable(1, "acme", "another");
     }

@@ -34,6 +34,12 @@ public final class JobSettings implements Serializable {
         EFO
     }
 
+    /** Empty if it is not set. */
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
+    }
+
     private static final String QUOTA = "target.quota.";
 
     private final String eventsStream;
@@ -93,9 +99,12 @@ public final class JobSettings implements Serializable {
         String location = large.optionalText("location");
         payloads =
                 new PayloadSettings(
-                        location == null ? System.getenv(OBJECTS_VARIABLE) : location,
-                        large.count("inline.bytes", 65_536),
-                        large.count("in.flight.bytes", 64 << 20));
+                                location == null ? System.getenv(OBJECTS_VARIABLE) : location,
+                                large.count("inline.bytes", 65_536),
+                                large.count("in.flight.bytes", 64 << 20))
+                        .withKeys(
+                                large.text("keys.location", variable("SLUICE_KEYS")),
+                                large.text("keys.master", variable("SLUICE_MASTER_KEY")));
         large.refuseOthers();
         PropertyGroup metrics = groups.group("Metrics");
         metricsNamespace = metrics.text("namespace", "Orchestrator");

@@ -36,6 +36,8 @@ final class Processes {
     private static final int LATER = 10;
 
     private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
+    private static final String KEYS_VARIABLE = "SLUICE_KEYS";
+    private static final String MASTER_KEY_VARIABLE = "SLUICE_MASTER_KEY";
 
     private final Jvm jvm;
     private final UpOptions options;
@@ -183,6 +185,9 @@ final class Processes {
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put(OBJECTS_VARIABLE, objects());
+        environment.put(
+                KEYS_VARIABLE, setOr(KEYS_VARIABLE, folder.part("keys").resolve("tenants")));
+        environment.put(MASTER_KEY_VARIABLE, setOr(MASTER_KEY_VARIABLE, masterKey(folder)));
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -201,8 +206,22 @@ final class Processes {
      * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
      */
     private String objects() {
-        String wanted = System.getenv(OBJECTS_VARIABLE);
-        return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;
+        return setOr(OBJECTS_VARIABLE, folder.part("objects"));
+    }
+
+    /** The file that wraps tenants' data keys on this machine. */
+    static Path masterKey(DataFolder folder) {
+        return folder.part("keys").resolve("master.key");
+    }
+
+    /** Whether the file of this machine wraps them. */
+    static boolean needsMasterKey() {
+        return setOr(MASTER_KEY_VARIABLE, Path.of("")).isEmpty();
+    }
+
+    private static String setOr(String variable, Path usual) {
+        String wanted = System.getenv(variable);
+        return wanted == null || wanted.isBlank() ? usual.toString() : wanted;
     }
 
     private Map<String, String> embeddedAws() {

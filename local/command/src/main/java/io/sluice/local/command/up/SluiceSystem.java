@@ -15,6 +15,7 @@ import io.sluice.local.command.provision.AwsClients;
 import io.sluice.local.command.provision.DemoTenants;
 import io.sluice.local.command.provision.Streams;
 import io.sluice.local.command.provision.Tables;
+import io.sluice.objects.key.MasterKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -64,6 +65,9 @@ final class SluiceSystem {
             throws IOException, FindingException, InterruptedException {
         DataFolder folder = options.folder();
         Processes processes = new Processes(jvm, options, endpoints);
+        if (Processes.needsMasterKey()) {
+            MasterKeyFile.createIfMissing(Processes.masterKey(folder));
+        }
         if (!options.externalAws()) {
             aws = parts.start(processes.aws());
             dynamodb = parts.start(processes.dynamodb());
