@@ -3,8 +3,10 @@ package io.sluice.ingress.result;
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.stream.StreamRetention;
+import io.sluice.ingress.tenant.Tenant;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +24,9 @@ final class RequestLookup {
      * @param item its result, empty while there is none
      */
     record Known(String id, long issuedAtMillis, Optional<ResultItem> item) {}
+
+    /** How far clocks of nodes may differ. */
+    private static final long CLOCKS_MILLIS = 5_000;
 
     private final RequestIds ids;
     private final ResultCache cache;
@@ -67,17 +72,29 @@ final class RequestLookup {
                         });
     }
 
-    /** The same request; a 410 problem if its result is gone or cannot come any more. */
-    Known live(Known request) {
+    /**
+     * The same request; a 410 problem if its result is gone or cannot come any more, also because
+     * the tenant was erased and onboarded anew since it was issued.
+     */
+    Known live(Known request, Tenant tenant) {
         long now = time.millis();
-        boolean gone =
+        if (request.item().isEmpty()
+                && request.issuedAtMillis() + CLOCKS_MILLIS < tenant.item().createdAtMillis()) {
+            throw gone(
+                    "This request is from before the tenant was made anew; what an earlier tenant"
+                            + " of this id left was erased or is no longer kept.");
+        }
+        boolean over =
                 request.item()
                         .map(item -> item.expiresAtSeconds() * 1_000 <= now)
                         .orElse(now - request.issuedAtMillis() > streamRetention.millis());
-        if (gone) {
-            throw Problem.of(HttpStatus.GONE, "The result of this request is no longer kept.")
-                    .asException();
+        if (over) {
+            throw gone("The result of this request is no longer kept.");
         }
         return request;
+    }
+
+    private static ProblemException gone(String detail) {
+        return Problem.of(HttpStatus.GONE, detail).asException();
     }
 }

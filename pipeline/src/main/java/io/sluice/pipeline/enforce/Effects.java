@@ -69,6 +69,12 @@ public interface Effects {
     /** All kept turns of a conversation are no longer needed. */
     void dropConversation(String conversation);
 
+    /** All text that is kept of the tenant is no longer needed. */
+    default void dropEverything() {}
+
+    /** Nothing was dropped: requests of the tenant are open. */
+    default void refuseToDrop() {}
+
     /** Usage moved. */
     void usage(UsageChange change);
 

@@ -35,9 +35,6 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
-    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
-    private static final String KEYS_VARIABLE = "SLUICE_KEYS";
-    private static final String MASTER_KEY_VARIABLE = "SLUICE_MASTER_KEY";
 
     private final Jvm jvm;
     private final UpOptions options;
@@ -184,10 +181,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put(OBJECTS_VARIABLE, objects());
-        environment.put(
-                KEYS_VARIABLE, setOr(KEYS_VARIABLE, folder.part("keys").resolve("tenants")));
-        environment.put(MASTER_KEY_VARIABLE, setOr(MASTER_KEY_VARIABLE, masterKey(folder)));
+        environment.putAll(PayloadPlaces.of(folder).environment());
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -200,28 +194,6 @@ final class Processes {
                 log,
                 niceness,
                 stopPatience);
-    }
-
-    /**
-     * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
-     */
-    private String objects() {
-        return setOr(OBJECTS_VARIABLE, folder.part("objects"));
-    }
-
-    /** The file that wraps tenants' data keys on this machine. */
-    static Path masterKey(DataFolder folder) {
-        return folder.part("keys").resolve("master.key");
-    }
-
-    /** Whether the file of this machine wraps them. */
-    static boolean needsMasterKey() {
-        return setOr(MASTER_KEY_VARIABLE, Path.of("")).isEmpty();
-    }
-
-    private static String setOr(String variable, Path usual) {
-        String wanted = System.getenv(variable);
-        return wanted == null || wanted.isBlank() ? usual.toString() : wanted;
     }
 
     private Map<String, String> embeddedAws() {

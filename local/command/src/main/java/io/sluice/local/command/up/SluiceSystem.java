@@ -18,6 +18,7 @@ import io.sluice.local.command.provision.Tables;
 import io.sluice.objects.key.MasterKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,8 +66,9 @@ final class SluiceSystem {
             throws IOException, FindingException, InterruptedException {
         DataFolder folder = options.folder();
         Processes processes = new Processes(jvm, options, endpoints);
-        if (Processes.needsMasterKey()) {
-            MasterKeyFile.createIfMissing(Processes.masterKey(folder));
+        Path masterKey = PayloadPlaces.of(folder).ownMasterKey();
+        if (masterKey != null) {
+            MasterKeyFile.createIfMissing(masterKey);
         }
         if (!options.externalAws()) {
             aws = parts.start(processes.aws());

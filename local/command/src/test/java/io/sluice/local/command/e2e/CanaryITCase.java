@@ -25,21 +25,29 @@ class CanaryITCase {
 
     private final Canaries canaries = new Canaries();
 
+    /** Keys stand in keys.json, and {@code up} tells them once on its standard output. */
+    private final Canaries secrets = new Canaries();
+
     @Test
     void nothingReadableIsLeftInAnyFile() throws Exception {
         canaries.add("a planted text", CANARY);
         try (SluiceProcess sluice = SluiceProcess.start(dataDir)) {
             sluice.awaitReady(Duration.ofMinutes(2));
-            canaries.add("the administrator's key", sluice.adminKey());
-            sluice.tenantKeys().forEach((tenant, key) -> canaries.add("a key of " + tenant, key));
+            secrets.add("the administrator's key", sluice.adminKey());
+            sluice.tenantKeys().forEach((tenant, key) -> secrets.add("a key of " + tenant, key));
             Plant plant = new Plant(sluice);
             plant.everywhere();
             SluiceRun taken = SluiceRun.of(dataDir, "savepoint");
             assertThat(taken.status()).as(taken.err()).isZero();
-            assertThat(canaries.in(dataDir, "keys.json")).as("while it runs").isEmpty();
+            assertNothing("while it runs");
             assertThat(sluice.stop()).isZero();
         }
-        assertThat(canaries.in(dataDir, "keys.json")).as("when it has stopped").isEmpty();
+        assertNothing("when it has stopped");
+    }
+
+    private void assertNothing(String when) throws Exception {
+        assertThat(canaries.in(dataDir)).as(when).isEmpty();
+        assertThat(secrets.in(dataDir, "keys.json", "up.out")).as(when).isEmpty();
     }
 
     /** The same search finds them in all places when nothing is sealed, so it can find them. */
