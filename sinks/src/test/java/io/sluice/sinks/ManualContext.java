@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 
 /** What a sink's writer gets from its task, on a {@link ManualMailbox}. */
@@ -49,7 +50,7 @@ public final class ManualContext implements WriterInitContext {
 
     @Override
     public UserCodeClassLoader getUserCodeClassLoader() {
-        throw new UnsupportedOperationException();
+        return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
     }
 
     @Override

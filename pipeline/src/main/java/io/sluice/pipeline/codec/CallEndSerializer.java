@@ -1,6 +1,7 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.ResultItem;
 import io.sluice.pipeline.alert.CircuitOpened;
 import io.sluice.pipeline.enforce.CallEnd;
 import java.io.IOException;
@@ -11,11 +12,15 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the outcome, whether there is a letter, the letter, circuits that opened. */
+/**
+ * Version 1: the outcome, whether there is a letter, the letter, circuits that opened, whether
+ * there is a result, the result.
+ */
 public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
     private static final long serialVersionUID = 1;
     private static final OutcomeEventSerializer OUTCOME = new OutcomeEventSerializer();
     private static final DeadLetterSerializer LETTER = new DeadLetterSerializer();
+    private static final ResultItemSerializer RESULT = new ResultItemSerializer();
 
     /** Creates the serializer. */
     public CallEndSerializer() {
@@ -35,6 +40,11 @@ public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
             out.writeUTF(opened.place());
             Varint.write(opened.atMillis(), out);
         }
+        ResultItem result = value.result();
+        out.writeBoolean(result != null);
+        if (result != null) {
+            RESULT.serialize(result, out);
+        }
     }
 
     @Override
@@ -46,7 +56,8 @@ public final class CallEndSerializer extends VersionedSerializer<CallEnd> {
         for (long left = Varint.read(in); left > 0; left--) {
             opened.add(new CircuitOpened(in.readUTF(), Varint.read(in)));
         }
-        return end.telling(opened);
+        CallEnd told = end.telling(opened);
+        return in.readBoolean() ? told.standing(RESULT.deserialize(in)) : told;
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.sluice.pipeline.session.Conversation;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.relational.MirrorRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink's descriptions of everything that flows through the job or lies in its state. */
@@ -59,6 +60,10 @@ public final class Types {
     /** A usage row. */
     public static final TypeInformation<UsageItem> USAGE_ITEM =
             new VersionedTypeInfo<>(UsageItem.class, new UsageItemSerializer());
+
+    /** A row on its way into the relational mirror. */
+    public static final TypeInformation<MirrorRow> MIRROR_ROW =
+            new VersionedTypeInfo<>(MirrorRow.class, new MirrorRowSerializer());
 
     /** A copy of a conversation. */
     public static final TypeInformation<SessionItem> SESSION_ITEM =

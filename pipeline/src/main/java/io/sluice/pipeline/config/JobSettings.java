@@ -8,6 +8,7 @@ import io.sluice.pipeline.model.PayloadSettings;
 import io.sluice.pipeline.model.schedule.LaneSettings;
 import io.sluice.pipeline.model.schedule.QuotaSettings;
 import io.sluice.pipeline.model.schedule.TargetSettings;
+import io.sluice.sinks.relational.MirrorSettings;
 import io.sluice.sinks.webhook.WebhookSettings;
 import java.io.Serializable;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class JobSettings implements Serializable {
     private final @Nullable String pricesFile;
     private final AlertRules alertRules;
     private final @Nullable WebhookSettings webhook;
+    private final @Nullable MirrorSettings mirror;
 
     JobSettings(PropertyGroup.Set groups) {
         PropertyGroup events = groups.group("Events");
@@ -119,6 +121,7 @@ public final class JobSettings implements Serializable {
         AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
         alertRules = alerts.rules();
         webhook = alerts.webhook();
+        mirror = MirrorProperties.read(groups.group("Mirror"), System::getenv);
         groups.refuseOthers();
     }
 
@@ -259,6 +262,11 @@ public final class JobSettings implements Serializable {
     /** Where alerts are posted; null if they are only counted. */
     public @Nullable WebhookSettings webhook() {
         return webhook;
+    }
+
+    /** Where usage and results are mirrored; null if they are not. */
+    public @Nullable MirrorSettings mirror() {
+        return mirror;
     }
 
     /** A price book to use instead of the shipped one; null for the shipped one. */

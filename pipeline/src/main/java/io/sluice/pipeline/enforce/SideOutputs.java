@@ -21,6 +21,10 @@ public final class SideOutputs {
     public static final OutputTag<ResultItem> DECIDED_RESULTS =
             new OutputTag<>("decided-results", Types.RESULT_ITEM);
 
+    /** Final results of calls, without their answers. */
+    public static final OutputTag<ResultItem> CALL_RESULTS =
+            new OutputTag<>("call-results", Types.RESULT_ITEM);
+
     /** Moves of usage. */
     public static final OutputTag<UsageChange> USAGE_CHANGES =
             new OutputTag<>("usage-changes", Types.USAGE_CHANGE);

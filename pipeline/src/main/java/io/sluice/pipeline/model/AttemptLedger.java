@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import java.time.Duration;
@@ -92,7 +93,8 @@ final class AttemptLedger implements AutoCloseable {
                 rules.claim(call, number, target, clock.millis()).toBuilder()
                         .isolation(invocation.facts().policy().isolation())
                         .build();
-        return calls.untilAnswered(() -> store.claim(claim))
+        Stage stage = rules.stageOf(invocation.facts());
+        return calls.untilAnswered(() -> store.claim(claim, stage))
                 .thenCompose(
                         standing -> {
                             if (standing.equals(claim)) {

@@ -10,6 +10,7 @@ import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Target;
 import io.sluice.contract.Usage;
 import io.sluice.pipeline.enforce.AdmittedRequest;
+import io.sluice.sinks.aws.Stage;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,13 @@ final class AttemptRules {
     /** Whether an earlier run can have taken that request on. */
     boolean mayBeKnown(RequestFacts facts) {
         return facts.receivedAtMillis() < run.openedAtMillis() + OVERLAP_MILLIS;
+    }
+
+    /**
+     * Whether the request came before this run began or is new to it; for the order of work alone.
+     */
+    Stage stageOf(RequestFacts facts) {
+        return facts.receivedAtMillis() < run.openedAtMillis() ? Stage.AGAIN : Stage.START;
     }
 
     /**

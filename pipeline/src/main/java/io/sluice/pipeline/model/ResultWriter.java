@@ -104,8 +104,9 @@ final class ResultWriter implements AutoCloseable {
                     .completion()
                     .done(
                             CallEnd.of(
-                                    FinalResults.outcome(invocation.admitted(), standing),
-                                    CallLetters.of(invocation, standing)));
+                                            FinalResults.outcome(invocation.admitted(), standing),
+                                            CallLetters.of(invocation, standing))
+                                    .standing(standing));
         } catch (RuntimeException e) {
             invocation.completion().failed(e);
         }

@@ -22,11 +22,14 @@ import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import io.sluice.sinks.letter.DeadLetterSinks;
+import io.sluice.sinks.relational.MirrorRow;
+import io.sluice.sinks.relational.MirrorSink;
 import io.sluice.sinks.result.ResultSinks;
 import io.sluice.sinks.session.SessionSinks;
 import io.sluice.sinks.usage.UsageSinks;
 import io.sluice.sinks.webhook.WebhookSettings;
 import io.sluice.sinks.webhook.WebhookSink;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -113,6 +116,11 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<UsageItem> usage() {
         return UsageSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+    }
+
+    @Override
+    public Optional<Sink<MirrorRow>> mirror() {
+        return Optional.ofNullable(settings.mirror()).map(MirrorSink::into);
     }
 
     @Override

@@ -11,12 +11,17 @@ import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.relational.MirrorRow;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** Where the job touches the outside: one source, one model, ten sinks. Tests bring their own. */
+/**
+ * Where the job touches the outside: one source, one model, ten sinks, and one more if there is a
+ * mirror. Tests bring their own.
+ */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
     DataStream<StreamRecord> events(StreamExecutionEnvironment env);
@@ -35,6 +40,11 @@ public interface Ends {
 
     /** Stores usage rows. */
     Sink<UsageItem> usage();
+
+    /** Copies usage and results' metadata for people who live in SQL; empty if nobody asked. */
+    default Optional<Sink<MirrorRow>> mirror() {
+        return Optional.empty();
+    }
 
     /** Stores copies of conversations. */
     Sink<SessionItem> sessions();

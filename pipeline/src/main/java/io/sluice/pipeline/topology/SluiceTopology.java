@@ -2,7 +2,9 @@ package io.sluice.pipeline.topology;
 
 import io.sluice.contract.Alert;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
@@ -21,8 +23,13 @@ import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.watch.CountAlertsFunction;
 import io.sluice.pipeline.watch.WatchLagFunction;
 import io.sluice.pipeline.watch.WatchTenantsOperator;
+import io.sluice.sinks.relational.MirrorResultFunction;
+import io.sluice.sinks.relational.MirrorRow;
+import io.sluice.sinks.relational.MirrorUsageFunction;
+import io.sluice.sinks.relational.OwnDatabase;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -45,6 +52,13 @@ public final class SluiceTopology {
      * 100.
      */
     private static final long BUFFER_TIMEOUT_MILLIS = 5;
+
+    /** Which tenants the mirror gives a database of their own. */
+    private static final OwnDatabase<UsageItem> OF_USAGE =
+            item -> item.isolation() == Isolation.DATABASE;
+
+    private static final OwnDatabase<ResultItem> OF_RESULTS =
+            item -> item.isolation() == Isolation.DATABASE;
 
     private SluiceTopology() {}
 
@@ -167,6 +181,46 @@ public final class SluiceTopology {
                         .union(outcomes.getSideOutput(SideOutputs.DEAD_LETTERS));
         letters.sinkTo(ends.deadLetters()).uid("append-dead-letters").name("append dead letters");
         letters.sinkTo(ends.letterItems()).uid("write-dead-letters").name("write dead letters");
+        ends.mirror()
+                .ifPresent(
+                        mirror ->
+                                mirror(
+                                        usage,
+                                        admitted.getSideOutput(SideOutputs.DECIDED_RESULTS),
+                                        outcomes.getSideOutput(SideOutputs.CALL_RESULTS),
+                                        mirror));
+    }
+
+    /**
+     * Copies usage and results for people who live in SQL. One subtask writes, because the pool of
+     * connections is a subtask's; what it gets has no answers any more.
+     */
+    private static void mirror(
+            DataStream<UsageItem> usage,
+            DataStream<ResultItem> decided,
+            DataStream<ResultItem> called,
+            Sink<MirrorRow> mirror) {
+        DataStream<MirrorRow> usageRows =
+                usage.map(new MirrorUsageFunction(OF_USAGE))
+                        .returns(Types.MIRROR_ROW)
+                        .uid("mirror-usage")
+                        .name("mirror usage");
+        DataStream<MirrorRow> decidedRows =
+                decided.map(new MirrorResultFunction(OF_RESULTS))
+                        .returns(Types.MIRROR_ROW)
+                        .uid("mirror-decided-results")
+                        .name("mirror decided results");
+        DataStream<MirrorRow> calledRows =
+                called.map(new MirrorResultFunction(OF_RESULTS))
+                        .returns(Types.MIRROR_ROW)
+                        .uid("mirror-call-results")
+                        .name("mirror call results");
+        usageRows
+                .union(decidedRows, calledRows)
+                .sinkTo(mirror)
+                .uid("write-mirror")
+                .name("write mirror")
+                .setParallelism(1);
     }
 
     /** No Kryo and no unnamed operators, wherever the job runs. */

@@ -55,6 +55,7 @@ import io.sluice.pipeline.usage.Dimensions;
 import io.sluice.pipeline.usage.LabelBook;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import io.sluice.sinks.relational.MirrorRow;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,7 @@ final class Samples {
                         "call-end-letter",
                         Types.CALL_END,
                         CallEnd.of(outcome(), requestLetter())
+                                .standing(result())
                                 .telling(List.of(new CircuitOpened("m@us-east-1", NOON)))));
         all.add(new Sample<>("dead-letter-request", Types.DEAD_LETTER, requestLetter()));
         all.add(new Sample<>("call-order-start", Types.CALL_ORDER, CallOrder.start(admitted())));
@@ -109,6 +111,10 @@ final class Samples {
         all.add(new Sample<>("alert", Types.ALERT, alert()));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
+        all.add(
+                new Sample<>(
+                        "mirror-row-usage", Types.MIRROR_ROW, MirrorRow.of(usageItem(), false)));
+        all.add(new Sample<>("mirror-row-result", Types.MIRROR_ROW, MirrorRow.of(result(), true)));
         all.add(new Sample<>("session-item", Types.SESSION_ITEM, session()));
         all.add(new Sample<>("dead-letter", Types.DEAD_LETTER, deadLetter()));
         all.add(

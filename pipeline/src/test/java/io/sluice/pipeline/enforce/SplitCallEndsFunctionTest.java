@@ -3,7 +3,12 @@ package io.sluice.pipeline.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Decision;
 import io.sluice.contract.OutcomeEvent;
+import io.sluice.contract.ResultItem;
+import io.sluice.contract.ResultStatus;
+import io.sluice.contract.Usage;
+import io.sluice.contract.Verdict;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,38 @@ class SplitCallEndsFunctionTest {
             assertThat(harness.getSideOutput(SideOutputs.DEAD_LETTERS))
                     .extracting(record -> record.getValue())
                     .containsExactly(letter);
+            assertThat(harness.getSideOutput(SideOutputs.CALL_RESULTS)).isNull();
+        }
+    }
+
+    @Test
+    void resultLeavesWithoutItsAnswer() throws Exception {
+        Decision decision =
+                Decision.builder()
+                        .outcome(Verdict.INVOKED)
+                        .retryAfterMillis(-1)
+                        .policyVersion(1)
+                        .decidedAtMillis(Facts.NOON)
+                        .seq(1)
+                        .build();
+        ResultItem.Builder result =
+                ResultItem.builder()
+                        .tenantId("acme")
+                        .requestId("r1")
+                        .status(ResultStatus.SUCCEEDED)
+                        .decision(decision)
+                        .usage(Usage.of(1, 2))
+                        .priceVersion("p")
+                        .model("m")
+                        .endpoint("chat");
+        try (OneInputStreamOperatorTestHarness<CallEnd, OutcomeEvent> harness =
+                ProcessFunctionTestHarnesses.forProcessFunction(new SplitCallEndsFunction())) {
+            harness.processElement(
+                    CallEnd.of(OUTCOME).standing(result.output("an answer").build()), 0);
+            assertThat(harness.extractOutputValues()).containsExactly(OUTCOME);
+            assertThat(harness.getSideOutput(SideOutputs.CALL_RESULTS))
+                    .extracting(record -> record.getValue())
+                    .containsExactly(result.output(null).build());
         }
     }
 }

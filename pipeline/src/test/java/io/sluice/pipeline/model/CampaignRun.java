@@ -12,6 +12,7 @@ import io.sluice.pipeline.model.schedule.LaneBounds;
 import io.sluice.pipeline.model.schedule.TargetSettings;
 import io.sluice.sinks.aws.Backoff;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import io.sluice.sinks.result.ResultStore;
@@ -108,7 +109,7 @@ final class CampaignRun implements InvokerClock, AttemptStore, ResultStore, Mode
     }
 
     @Override
-    public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+    public CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage) {
         return operation(
                 () -> {
                     AttemptItem earlier = campaign.attempts.putIfAbsent(claim.rangeKey(), claim);

@@ -100,6 +100,13 @@ class InvokeModelFunctionTest {
 
             assertThat(emitted(harness)).hasSize(10).doesNotHaveDuplicates();
             assertThat(store.items).hasSize(10);
+            assertThat(harness.extractOutputValues())
+                    .allSatisfy(
+                            end -> {
+                                assertThat(end.result().requestId())
+                                        .isEqualTo(end.outcome().facts().requestId());
+                                assertThat(end.result().output()).isNull();
+                            });
         }
     }
 

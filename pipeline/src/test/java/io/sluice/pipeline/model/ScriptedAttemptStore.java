@@ -3,6 +3,7 @@ package io.sluice.pipeline.model;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.aws.StoreException;
 import io.sluice.sinks.ledger.AttemptStore;
 import java.util.ArrayDeque;
@@ -26,7 +27,7 @@ final class ScriptedAttemptStore implements AttemptStore {
     boolean isClosed;
 
     @Override
-    public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+    public CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage) {
         return answer(
                 "claim",
                 () -> {

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** Ends where nothing comes in and everything is dropped. */
-final class SilentEnds implements Ends {
+class SilentEnds implements Ends {
     @Override
     public DataStream<StreamRecord> events(StreamExecutionEnvironment env) {
         return env.fromData(

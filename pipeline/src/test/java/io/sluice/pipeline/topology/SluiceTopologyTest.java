@@ -3,13 +3,18 @@ package io.sluice.pipeline.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.pipeline.config.ApplicationProperties;
+import io.sluice.sinks.relational.MirrorRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,38 @@ class SluiceTopologyTest {
     void keyGroupsNeverChange() {
         build();
         assertThat(env.getMaxParallelism()).isEqualTo(128);
+    }
+
+    @Test
+    void mirrorHasOperatorsOfItsOwnAndOnlyIfThereIsOne() {
+        List<String> without = wired();
+        StreamExecutionEnvironment other = StreamExecutionEnvironment.createLocalEnvironment(2);
+        SluiceTopology.build(
+                other,
+                new SilentEnds() {
+                    @Override
+                    public Optional<Sink<MirrorRow>> mirror() {
+                        return Optional.of(new DiscardingSink<>());
+                    }
+                },
+                ApplicationProperties.of(Map.of()));
+        List<StreamNode> nodes = List.copyOf(other.getStreamGraph(false).getStreamNodes());
+        List<String> added = new ArrayList<>(nodes.stream().map(node -> line(node)).toList());
+        added.removeAll(without);
+
+        assertThat(added)
+                .containsExactlyInAnyOrder(
+                        "mirror-usage | mirror usage | [UsageItemSerializer] ->"
+                                + " MirrorRowSerializer",
+                        "mirror-decided-results | mirror decided results |"
+                                + " [ResultItemSerializer] -> MirrorRowSerializer",
+                        "mirror-call-results | mirror call results | [ResultItemSerializer] ->"
+                                + " MirrorRowSerializer",
+                        "write-mirror | write mirror: Writer | [MirrorRowSerializer] -> ");
+        assertThat(nodes)
+                .filteredOn(node -> "write-mirror".equals(node.getTransformationUID()))
+                .extracting(StreamNode::getParallelism)
+                .containsExactly(1);
     }
 
     private void build() {

@@ -3,9 +3,6 @@ package io.sluice.sinks.aws;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -20,14 +17,7 @@ public final class BlockingCalls implements AutoCloseable {
 
     /** {@code most} calls at once; more wait. Threads start when they are first needed. */
     public BlockingCalls(String name, int most) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory factory =
-                work -> {
-                    Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                };
-        this.threads = Executors.newFixedThreadPool(most, factory);
+        this.threads = StoreThreads.of(name, most);
     }
 
     /**
@@ -35,11 +25,12 @@ public final class BlockingCalls implements AutoCloseable {
      *
      * @param line whose call it is: it waits behind earlier ones of the same, and for one of each
      *     other
+     * @param stage ends of the line go before its starts
      */
-    public <T> CompletableFuture<T> call(String line, Supplier<T> call) {
+    public <T> CompletableFuture<T> call(String line, Stage stage, Supplier<T> call) {
         CompletableFuture<T> end = new CompletableFuture<>();
         synchronized (waiting) {
-            waiting.add(line, () -> complete(end, call));
+            waiting.add(line, stage, () -> complete(end, call));
         }
         threads.execute(this::makeNext);
         return end;

@@ -2,6 +2,7 @@ package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
+import io.sluice.sinks.aws.Stage;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,11 @@ public interface AttemptStore extends AutoCloseable {
     /**
      * Stores a claim unless the attempt is there already, and completes with what stands: the given
      * item, or the earlier one.
+     *
+     * @param stage {@link Stage#START}, or {@link Stage#AGAIN} where an earlier run may have been:
+     *     says what else of the tenant it waits behind, and nothing else
      */
-    CompletableFuture<AttemptItem> claim(AttemptItem claim);
+    CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage);
 
     /**
      * Stores the end of an attempt if it is still claimed, and by the run that the item names, and

@@ -7,6 +7,7 @@ import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
@@ -54,9 +55,9 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     }
 
     @Override
-    public CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+    public CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage) {
         PutItemRequest put = put(claim).conditionExpression(NOT_THERE).build();
-        return calls.call(claim.tenantId(), () -> client.putItem(put))
+        return calls.call(claim.tenantId(), stage, () -> client.putItem(put))
                 .handle(
                         (answer, failure) ->
                                 failure == null
@@ -73,7 +74,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                         .expressionAttributeNames(Map.of("#state", "state"))
                         .expressionAttributeValues(claimedBy(finished))
                         .build();
-        return calls.call(finished.tenantId(), () -> client.putItem(put))
+        return calls.call(finished.tenantId(), Stage.END, () -> client.putItem(put))
                 .handle(
                         (answer, failure) ->
                                 failure == null
@@ -94,7 +95,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                         .expressionAttributeNames(Map.of("#state", "state"))
                         .expressionAttributeValues(claimedBy(claim))
                         .build();
-        return calls.call(claim.tenantId(), () -> client.deleteItem(delete))
+        return calls.call(claim.tenantId(), Stage.END, () -> client.deleteItem(delete))
                 .handle(
                         (answer, failure) -> {
                             if (failure != null) {
@@ -120,7 +121,7 @@ public final class DynamoDbAttemptStore implements AttemptStore {
                                                 AttributeValue.fromS(
                                                         AttemptItem.keyPrefix(requestId))))
                         .build();
-        return calls.call(tenantId, () -> attempts(query))
+        return calls.call(tenantId, Stage.AGAIN, () -> attempts(query))
                 .exceptionally(
                         failure -> {
                             throw new CompletionException(

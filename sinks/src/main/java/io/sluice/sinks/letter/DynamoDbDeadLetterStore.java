@@ -7,6 +7,7 @@ import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
@@ -44,7 +45,7 @@ public final class DynamoDbDeadLetterStore implements VersionedStore<DeadLetter>
     /** Completes with true if this letter was written, with false if its name was there. */
     @Override
     public CompletableFuture<Boolean> putIfNewer(DeadLetter letter) {
-        return calls.call(letter.tenantId(), () -> put(letter))
+        return calls.call(letter.tenantId(), Stage.END, () -> put(letter))
                 .exceptionally(
                         failure -> {
                             throw new CompletionException(

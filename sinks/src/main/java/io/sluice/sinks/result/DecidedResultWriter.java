@@ -5,6 +5,7 @@ import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,6 +68,7 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
         var unused =
                 calls.call(
                                 LINE,
+                                Stage.END,
                                 () ->
                                         client.batchExecuteStatement(
                                                 call -> call.statements(inserts)))

@@ -7,8 +7,10 @@ import io.sluice.contract.json.ResultItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
+import io.sluice.sinks.dynamodb.GatheredReads;
 import io.sluice.sinks.dynamodb.ItemAttributes;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +19,23 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Result items in the DynamoDB table of their tenant and isolation: one conditional put each. */
 public final class DynamoDbResultStore implements ResultStore {
+    /** Only a restart asks for many, and all at once. */
+    private static final int READS_AT_ONCE = 2;
+
     private final DynamoDbClient client;
     private final BlockingCalls calls;
+    private final GatheredReads reads;
     private final TenantTable tables;
 
     private DynamoDbResultStore(DynamoDbClient client, int maxConcurrency, TenantTable tables) {
         this.client = client;
         this.calls = new BlockingCalls("store-results", maxConcurrency);
+        this.reads = new GatheredReads(client, "find-results", READS_AT_ONCE);
         this.tables = tables;
     }
 
@@ -54,23 +60,18 @@ public final class DynamoDbResultStore implements ResultStore {
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build();
-        return calls.call(item.tenantId(), () -> client.putItem(put))
+        return calls.call(item.tenantId(), Stage.END, () -> client.putItem(put))
                 .handle((answer, failure) -> failure == null ? item : standing(item, failure));
     }
 
     @Override
     public CompletableFuture<Optional<ResultItem>> find(
             String tenantId, String requestId, Isolation isolation) {
-        GetItemRequest get =
-                GetItemRequest.builder()
-                        .tableName(tables.of(tenantId, isolation))
-                        .consistentRead(true)
-                        .key(
-                                Map.of(
-                                        "tenant_id", AttributeValue.fromS(tenantId),
-                                        "request_id", AttributeValue.fromS(requestId)))
-                        .build();
-        return calls.call(tenantId, () -> client.getItem(get))
+        Map<String, AttributeValue> key =
+                Map.of(
+                        "tenant_id", AttributeValue.fromS(tenantId),
+                        "request_id", AttributeValue.fromS(requestId));
+        return reads.read(tables.of(tenantId, isolation), key)
                 .handle(
                         (answer, failure) -> {
                             if (failure != null) {
@@ -79,17 +80,15 @@ public final class DynamoDbResultStore implements ResultStore {
                                                 AwsFailures.unwrapped(failure),
                                                 "the result of " + tenantId + "/" + requestId));
                             }
-                            return answer.hasItem()
-                                    ? Optional.of(
-                                            ResultItemJson.read(
-                                                    ItemAttributes.toJson(answer.item())))
-                                    : Optional.empty();
+                            return answer.map(
+                                    item -> ResultItemJson.read(ItemAttributes.toJson(item)));
                         });
     }
 
     @Override
     public void close() {
         calls.close();
+        reads.close();
         client.close();
     }
 

@@ -5,6 +5,7 @@ import io.sluice.contract.VersionedItem;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
 import io.sluice.sinks.dynamodb.DynamoDbFailures;
 import io.sluice.sinks.dynamodb.ItemAttributes;
@@ -60,7 +61,7 @@ public final class DynamoDbVersionedStore<T extends VersionedItem> implements Ve
                                         ":version",
                                         AttributeValue.fromN(Long.toString(item.version()))))
                         .build();
-        return calls.call(item.tenantId(), () -> client.putItem(put))
+        return calls.call(item.tenantId(), Stage.END, () -> client.putItem(put))
                 .handle((answer, failure) -> failure == null || written(item, failure));
     }
 

@@ -28,9 +28,9 @@ class BlockingCallsTest {
         List<String> made = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<String>> ends = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            ends.add(calls.call("flood", () -> await(open, made, "flood")));
+            ends.add(calls.call("flood", Stage.START, () -> await(open, made, "flood")));
         }
-        ends.add(calls.call("person", () -> await(open, made, "person")));
+        ends.add(calls.call("person", Stage.START, () -> await(open, made, "person")));
         open.countDown();
         CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
                 .get(10, TimeUnit.SECONDS);
@@ -49,6 +49,7 @@ class BlockingCallsTest {
             ends.add(
                     calls.call(
                             "t" + i % 7,
+                            Stage.START,
                             () -> {
                                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                                 return now.decrementAndGet();
@@ -65,10 +66,11 @@ class BlockingCallsTest {
         CompletableFuture<String> failed =
                 calls.call(
                         "t",
+                        Stage.START,
                         () -> {
                             throw new IllegalStateException("as told");
                         });
-        CompletableFuture<String> next = calls.call("t", () -> "made");
+        CompletableFuture<String> next = calls.call("t", Stage.START, () -> "made");
 
         assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo("made");
         assertThatThrownBy(failed::join)

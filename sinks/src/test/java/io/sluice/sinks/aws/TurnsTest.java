@@ -18,11 +18,44 @@ class TurnsTest {
     void whoHasLittleToDoWaitsForOneOfAnothersMany() {
         Turns<String> turns = new Turns<>();
         for (int i = 0; i < 100; i++) {
-            turns.add("flood", "flood" + i);
+            turns.add("flood", Stage.START, "flood" + i);
         }
-        turns.add("person", "person");
+        turns.add("person", Stage.START, "person");
 
         assertThat(List.of(turns.next(), turns.next())).containsExactly("flood0", "person");
+    }
+
+    @Test
+    void whatEndsGoesBeforeWhatStartsInItsOwnLineAlone() {
+        Turns<String> turns = new Turns<>();
+        turns.add("a", Stage.START, "a starts 1");
+        turns.add("a", Stage.START, "a starts 2");
+        turns.add("b", Stage.START, "b starts");
+        turns.add("a", Stage.END, "a ends 1");
+        turns.add("a", Stage.END, "a ends 2");
+
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            taken.add(turns.next());
+        }
+
+        assertThat(taken)
+                .containsExactly("a ends 1", "b starts", "a ends 2", "a starts 1", "a starts 2");
+    }
+
+    @Test
+    void whatIsNewTakesTurnsWithWhatAnEarlierRunLeft() {
+        Turns<String> turns = new Turns<>();
+        for (int i = 0; i < 100; i++) {
+            turns.add("a", Stage.AGAIN, "again " + i);
+        }
+        turns.next();
+        turns.add("a", Stage.START, "new 0");
+        turns.add("a", Stage.START, "new 1");
+        turns.add("a", Stage.START, "new 2");
+
+        assertThat(List.of(turns.next(), turns.next(), turns.next(), turns.next(), turns.next()))
+                .containsExactly("new 0", "again 1", "new 1", "again 2", "new 2");
     }
 
     @Test
@@ -41,7 +74,10 @@ class TurnsTest {
         for (int step = 0; step < 300; step++) {
             int line = random.nextInt(5) * random.nextInt(2);
             if (random.nextInt(5) > 1) {
-                turns.add("t" + line, new int[] {line, added.merge(line, 1, Integer::sum)});
+                turns.add(
+                        "t" + line,
+                        Stage.AGAIN,
+                        new int[] {line, added.merge(line, 1, Integer::sum)});
                 since.putIfAbsent(line, new ArrayList<>());
             } else if (!since.isEmpty()) {
                 take(turns.next(), added, taken, since);

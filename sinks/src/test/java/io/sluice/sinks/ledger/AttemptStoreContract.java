@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
+import io.sluice.sinks.aws.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,30 +24,31 @@ abstract class AttemptStoreContract {
 
     @Test
     void firstClaimStands() {
-        assertThat(store().claim(mine).join()).isEqualTo(mine);
-        assertThat(store().claim(claim(requestId, 1, "run-2")).join()).isEqualTo(mine);
+        assertThat(store().claim(mine, Stage.START).join()).isEqualTo(mine);
+        assertThat(store().claim(claim(requestId, 1, "run-2"), Stage.START).join()).isEqualTo(mine);
     }
 
     @Test
     void sameClaimAgainIsTheSame() {
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
 
-        assertThat(store().claim(mine).join()).isEqualTo(mine);
+        assertThat(store().claim(mine, Stage.START).join()).isEqualTo(mine);
     }
 
     @Test
     void claimOfAFinishedAttemptSeesItsEnd() {
         AttemptItem finished = answered(mine, "ünï \u0000 \uD83D\uDE00 \"quoted\" \n");
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
         store().finish(finished).join();
 
-        assertThat(store().claim(claim(requestId, 1, "run-2")).join()).isEqualTo(finished);
+        assertThat(store().claim(claim(requestId, 1, "run-2"), Stage.START).join())
+                .isEqualTo(finished);
     }
 
     @Test
     void endIsStoredOnceAndRepeatsWithoutEffect() {
         AttemptItem finished = answered(mine, "first");
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
 
         assertThat(store().finish(finished).join()).contains(finished);
         assertThat(store().finish(finished).join()).contains(finished);
@@ -55,7 +57,7 @@ abstract class AttemptStoreContract {
 
     @Test
     void anotherRunsClaimIsNotFinished() {
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
         AttemptItem zombies = answered(claim(requestId, 1, "run-0"), "late");
 
         assertThat(store().finish(zombies).join()).contains(mine);
@@ -63,7 +65,7 @@ abstract class AttemptStoreContract {
 
     @Test
     void runThatWasTakenOverCannotFinish() {
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
         AttemptItem takenOver = answered(mine, "by another");
         store().finish(takenOver).join();
 
@@ -78,13 +80,13 @@ abstract class AttemptStoreContract {
 
     @Test
     void releasedClaimIsGone() {
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
         store().release(mine).join();
         store().release(mine).join();
 
         assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEmpty();
         AttemptItem next = claim(requestId, 1, "run-2");
-        assertThat(store().claim(next).join()).isEqualTo(next);
+        assertThat(store().claim(next, Stage.START).join()).isEqualTo(next);
         store().release(mine).join();
         assertThat(store().read("acme", requestId, Isolation.POOLED).join()).containsExactly(next);
     }
@@ -92,7 +94,7 @@ abstract class AttemptStoreContract {
     @Test
     void whatIsFinishedIsNotReleased() {
         AttemptItem finished = answered(mine, "x");
-        store().claim(mine).join();
+        store().claim(mine, Stage.START).join();
         store().finish(finished).join();
 
         store().release(mine).join();
@@ -109,9 +111,9 @@ abstract class AttemptStoreContract {
         }
         List<AttemptItem> backwards = new ArrayList<>(all);
         java.util.Collections.reverse(backwards);
-        backwards.forEach(item -> store().claim(item).join());
-        store().claim(claim(requestId + "x", 1, "run-1")).join();
-        store().claim(mine.toBuilder().tenantId("other").build()).join();
+        backwards.forEach(item -> store().claim(item, Stage.START).join());
+        store().claim(claim(requestId + "x", 1, "run-1"), Stage.START).join();
+        store().claim(mine.toBuilder().tenantId("other").build(), Stage.START).join();
 
         assertThat(store().read("acme", requestId, Isolation.POOLED).join()).isEqualTo(all);
     }
@@ -120,7 +122,7 @@ abstract class AttemptStoreContract {
     void oneOfManyClaimsStands() {
         List<CompletableFuture<AttemptItem>> claims = new ArrayList<>();
         for (int run = 0; run < 32; run++) {
-            claims.add(store().claim(claim(requestId, 1, "run-" + run)));
+            claims.add(store().claim(claim(requestId, 1, "run-" + run), Stage.START));
         }
 
         assertThat(claims.stream().map(CompletableFuture::join).collect(Collectors.toSet()))

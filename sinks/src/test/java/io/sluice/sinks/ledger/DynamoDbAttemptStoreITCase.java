@@ -11,6 +11,7 @@ import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.FailureKind;
+import io.sluice.sinks.aws.Stage;
 import io.sluice.sinks.aws.StoreException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,7 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     @Test
     void answerAboveTheSizeLimitIsPoison() {
         AttemptItem claim = Attempts.claim("req_large", 1, "run-1");
-        store.claim(claim).join();
+        store.claim(claim, Stage.START).join();
 
         assertThat(kindOf(store.finish(Attempts.answered(claim, "x".repeat(410_000)))))
                 .isEqualTo(FailureKind.POISON);
@@ -54,7 +55,7 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     void missingTableIsFatalToEveryOperation() {
         AttemptItem claim = Attempts.claim("req_1", 1, "run-1");
         try (AttemptStore nowhere = DynamoDbAttemptStore.in(dynamoDb.access(), "absent").open(1)) {
-            assertThat(kindOf(nowhere.claim(claim))).isEqualTo(FailureKind.FATAL);
+            assertThat(kindOf(nowhere.claim(claim, Stage.START))).isEqualTo(FailureKind.FATAL);
             assertThat(kindOf(nowhere.finish(Attempts.answered(claim, "x"))))
                     .isEqualTo(FailureKind.FATAL);
             assertThat(kindOf(nowhere.release(claim))).isEqualTo(FailureKind.FATAL);
@@ -69,13 +70,13 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
         AttemptItem claim =
                 Attempts.claim("req_own", 1, "run-1").toBuilder().isolation(Isolation.SILO).build();
         AttemptItem finished = Attempts.answered(claim, "x");
-        assertThat(store.claim(claim).join()).isEqualTo(claim);
+        assertThat(store.claim(claim, Stage.START).join()).isEqualTo(claim);
         assertThat(store.finish(finished).join()).contains(finished);
         assertThat(store.read("acme", "req_own", Isolation.SILO).join()).containsExactly(finished);
         assertThat(store.read("acme", "req_own", Isolation.POOLED).join()).isEmpty();
 
         AttemptItem released = claim.toBuilder().attempt(2).build();
-        assertThat(store.claim(released).join()).isEqualTo(released);
+        assertThat(store.claim(released, Stage.START).join()).isEqualTo(released);
         store.release(released).join();
         assertThat(store.read("acme", "req_own", Isolation.SILO).join()).containsExactly(finished);
     }
@@ -84,7 +85,7 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     void closedPortIsWorthARetry() {
         AwsAccess closed = AwsAccess.of(AwsService.DYNAMODB, "us-east-1", "http://127.0.0.1:1");
         try (AttemptStore nowhere = DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE).open(1)) {
-            assertThat(kindOf(nowhere.claim(Attempts.claim("req_1", 1, "run-1"))))
+            assertThat(kindOf(nowhere.claim(Attempts.claim("req_1", 1, "run-1"), Stage.START)))
                     .isEqualTo(FailureKind.RETRY);
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.sinks.ledger;
 
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
+import io.sluice.sinks.aws.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class MapAttemptStore implements AttemptStore {
     private final TreeMap<String, AttemptItem> items = new TreeMap<>();
 
     @Override
-    public synchronized CompletableFuture<AttemptItem> claim(AttemptItem claim) {
+    public synchronized CompletableFuture<AttemptItem> claim(AttemptItem claim, Stage stage) {
         AttemptItem earlier = items.putIfAbsent(key(claim), claim);
         return CompletableFuture.completedFuture(earlier == null ? claim : earlier);
     }

@@ -3,6 +3,7 @@ package io.sluice.sinks.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
 import io.sluice.sinks.LocalDynamoDb;
@@ -11,6 +12,10 @@ import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.aws.FailureKind;
 import io.sluice.sinks.aws.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,24 @@ class DynamoDbResultStoreITCase extends ResultStoreContract {
         ResultItem tooLarge = Results.succeeded("req_large", "x".repeat(410_000));
 
         assertThat(kindOf(store, tooLarge)).isEqualTo(FailureKind.POISON);
+    }
+
+    /** One BatchGetItem answers with 16 MB at most and leaves the rest to be asked for again. */
+    @Test
+    void moreThanOneAnswerHoldsIsReadWhole() {
+        String output = "x".repeat(390_000);
+        for (int i = 0; i < 50; i++) {
+            store.putFinal(Results.succeeded("req_big" + i, output)).join();
+        }
+
+        List<CompletableFuture<Optional<ResultItem>>> found = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            found.add(store.find("acme", "req_big" + i, Isolation.POOLED));
+        }
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(found.get(i).join()).contains(Results.succeeded("req_big" + i, output));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -61,6 +62,30 @@ abstract class ResultStoreContract {
 
         assertThat(store().find("acme", requestId, Isolation.POOLED).join()).contains(item);
         assertThat(store().find("other", requestId, Isolation.POOLED).join()).isEmpty();
+    }
+
+    @Test
+    void manyReadAtOnceFindEachItsOwn() {
+        List<CompletableFuture<Optional<ResultItem>>> found = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            if (i % 3 == 0) {
+                store().putFinal(Results.succeeded(requestId + "-" + i, "answer " + i)).join();
+            }
+        }
+        for (int i = 0; i < 500; i++) { // each twice
+            found.add(store().find("acme", requestId + "-" + i % 250, Isolation.POOLED));
+        }
+
+        for (int i = 0; i < 500; i++) {
+            Optional<ResultItem> item = found.get(i).join();
+            assertThat(item.map(ResultItem::output))
+                    .isEqualTo(
+                            i % 250 % 3 == 0
+                                    ? Optional.of(
+                                            Results.succeeded("req_x", "answer " + i % 250)
+                                                    .output())
+                                    : Optional.empty());
+        }
     }
 
     @Test

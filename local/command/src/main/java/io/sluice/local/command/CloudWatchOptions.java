@@ -3,20 +3,23 @@ package io.sluice.local.command;
 import io.sluice.contract.Names;
 import io.sluice.local.command.cloudwatch.CloudWatchClients;
 import io.sluice.local.command.provision.AwsClients;
+import io.sluice.local.command.provision.AwsNames;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** What the subcommands of {@code sluice cloudwatch} have in common. */
 final class CloudWatchOptions {
     @Mixin private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "Where the metrics are (default: ${DEFAULT-VALUE}).")
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     private String region = AwsClients.EMBEDDED_REGION;
 
     @Option(
@@ -47,6 +50,19 @@ final class CloudWatchOptions {
 
     @Option(names = "--aws", description = "With --put: not to a system's, but to AWS itself.")
     private boolean aws;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            defaultValue = AwsClients.EMBEDDED_REGION,
+            description = "Where the metrics are (default: ${DEFAULT-VALUE}).")
+    void region(String value) {
+        try {
+            region = AwsNames.region(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+        }
+    }
 
     String region() {
         return region;

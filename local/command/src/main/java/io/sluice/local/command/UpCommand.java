@@ -86,6 +86,16 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Path policy;
 
     @Option(
+            names = "--mirror",
+            paramLabel = "JDBC-URL",
+            description =
+                    "Mirror usage and results into PostgreSQL, such as"
+                            + " jdbc:postgresql://localhost/finance; user and password come from"
+                            + " SLUICE_MIRROR_USER and SLUICE_MIRROR_PASSWORD (default:"
+                            + " SLUICE_MIRROR_URL if it is set, else no mirror).")
+    private @Nullable String mirror;
+
+    @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "A Flink setting that goes before flink-conf/config.yaml.")
@@ -114,6 +124,7 @@ final class UpCommand implements Callable<Integer> {
                         acceptGap,
                         fromSavepoint == null ? null : SavepointCheck.usable(fromSavepoint),
                         policy == null ? null : PolicyCheck.usable(policy, System.getenv()),
+                        mirror == null ? null : MirrorCheck.usable(mirror, System.getenv()),
                         flinkSettings);
         new Up(options, Jvm.ofThisBuild(), progress)
                 .run(

@@ -67,6 +67,20 @@ class CloudWatchCommandTest {
     }
 
     @Test
+    void whatIsNoRegionIsRefused() {
+        for (String region : new String[] {"x y", "*", ""}) {
+            assertThat(run("dashboard", "--region", region)).isEqualTo(2);
+            assertThat(run("alarms", "--region", region)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains(
+                            "--region: seen '"
+                                    + region
+                                    + "', expected a region, such as eu-central-1");
+        }
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void thereIsAnAlarmForEachKindOfAlertAndOnlyOfMetricsOfTheTable() {
         assertThat(run("alarms", "--action", "arn:aws:sns:us-east-1:1:ops")).isZero();
         JsonNode alarms = Json.parse(out.toString());

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -54,11 +55,13 @@ final class EmbeddedJob {
                         SavepointRestoreSettings.toConfiguration(
                                 SavepointRestoreSettings.forPath(
                                         FlinkPath.of(checkpoint.directory()),
-                                        false,
+                                        ignoresUnclaimedState(settings),
                                         RestoreMode.NO_CLAIM),
                                 configuration));
         EmbeddedExecutor executor =
-                new EmbeddedExecutor(cluster, graph -> requireFits(restored, graph));
+                new EmbeddedExecutor(
+                        cluster,
+                        graph -> requireFits(restored, graph, ignoresUnclaimedState(settings)));
         PackagedProgram program =
                 PackagedProgram.newBuilder()
                         .setEntryPointClassName(mainClass)
@@ -74,11 +77,20 @@ final class EmbeddedJob {
         return new EmbeddedJob(cluster, id);
     }
 
-    private static void requireFits(Optional<StoredCheckpoint> restored, JobGraph graph)
+    /**
+     * Whether somebody said that state of operators which the job no longer has may be left out.
+     */
+    private static boolean ignoresUnclaimedState(Configuration settings) {
+        return settings.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE);
+    }
+
+    private static void requireFits(
+            Optional<StoredCheckpoint> restored, JobGraph graph, boolean mayLeaveOut)
             throws IOException, UnusableStateException {
         if (restored.isPresent()) {
             Path directory = restored.get().directory();
-            StateLayout.requireFits(directory, CheckpointStore.metadata(directory), graph);
+            StateLayout.requireFits(
+                    directory, CheckpointStore.metadata(directory), graph, mayLeaveOut);
         }
     }
 

@@ -19,9 +19,11 @@ final class StateLayout {
      * Checks that every operator with state is one of the job's, with as many key groups. What the
      * state of an operator looks like inside is checked by Flink when it is read.
      *
+     * @param mayLeaveOut whether state of operators that the job has not may be left out
      * @throws UnusableStateException when it is the state of another job or layout
      */
-    static void requireFits(Path directory, CheckpointMetadata metadata, JobGraph graph)
+    static void requireFits(
+            Path directory, CheckpointMetadata metadata, JobGraph graph, boolean mayLeaveOut)
             throws UnusableStateException {
         Map<OperatorID, JobVertex> known = new HashMap<>();
         for (JobVertex vertex : graph.getVertices()) {
@@ -36,7 +38,7 @@ final class StateLayout {
                         .filter(StateLayout::hasState)
                         .filter(operator -> !known.containsKey(operator.getOperatorID()))
                         .toList();
-        if (!unknown.isEmpty()) {
+        if (!unknown.isEmpty() && !mayLeaveOut) {
             throw new UnusableStateException(
                     String.format(
                             "%s has state of %d operators, and this job has no operator for %d of"

@@ -33,7 +33,7 @@ final class Forms {
      * The text with each form replaced by its value, or by its default if there is none.
      *
      * @throws MalformedNoteException if a form is spelt in a way that is not known here, or a value
-     *     would leave the quotes it stands in
+     *     has another shape than the form's default
      */
     static String filled(String text, Map<String, String> values) {
         Matcher form = FORM.matcher(text);
@@ -41,7 +41,7 @@ final class Forms {
                 form.replaceAll(
                         match -> {
                             String value = values.getOrDefault(match.group(1), match.group(2));
-                            requireHarmless(match.group(1), value);
+                            FormShape.of(match.group(2)).require(match.group(1), value);
                             return Matcher.quoteReplacement(value);
                         });
         Matcher left = ANY.matcher(filled);
@@ -50,16 +50,5 @@ final class Forms {
                     "seen the form " + left.group() + ", expected ${name=default}");
         }
         return filled;
-    }
-
-    private static void requireHarmless(String name, String value) {
-        if (!value.matches("[A-Za-z0-9 ._:/-]*") || value.contains("--") || value.contains("/*")) {
-            throw new MalformedNoteException(
-                    name
-                            + ": seen '"
-                            + value
-                            + "', expected letters, digits, spaces and any of . _ : / - (not"
-                            + " twice)");
-        }
     }
 }

@@ -47,7 +47,8 @@ public final class NoteRunner {
     /**
      * Runs a note from its first to its last paragraph and hands out what each query came to.
      *
-     * @throws MalformedNoteException if a value is given for a form that it does not have
+     * @throws MalformedNoteException if a value is given for a form that it does not have, or one
+     *     that the form cannot take; nothing was run then
      */
     public void run(Note note, Consumer<ResultTable> results) throws Exception {
         requireKnown(note);
@@ -81,7 +82,8 @@ public final class NoteRunner {
 
     private void requireKnown(Note note) {
         Map<String, String> known = note.settings();
-        for (String name : values.keySet()) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String name = value.getKey();
             if (!known.containsKey(name)) {
                 throw new MalformedNoteException(
                         "the note "
@@ -91,6 +93,7 @@ public final class NoteRunner {
                                 + "', expected one of "
                                 + String.join(", ", known.keySet()));
             }
+            FormShape.of(known.get(name)).require(name, value.getValue());
         }
     }
 }

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 class FormsTest {
     @Test
     void formTakesItsValueOrItsDefault() {
-        assertThat(Forms.filled("'${a=x}' ${b=1} ${a=x}", Map.of("a", "http://h:1/p")))
-                .isEqualTo("'http://h:1/p' 1 http://h:1/p");
+        assertThat(Forms.filled("'${a=x}' ${b=1} ${a=x}", Map.of("a", "y-1")))
+                .isEqualTo("'y-1' 1 y-1");
+        assertThat(Forms.filled("${a=https://h}", Map.of("a", "http://h:1/p")))
+                .isEqualTo("http://h:1/p");
         assertThat(Forms.defaults("'${a=x}' ${b=1} ${a=x}"))
                 .containsExactly(Map.entry("a", "x"), Map.entry("b", "1"));
     }
@@ -23,6 +25,26 @@ class FormsTest {
                     .isInstanceOf(MalformedNoteException.class)
                     .hasMessageContaining("a: seen");
         }
+    }
+
+    @Test
+    void valueHasTheShapeOfTheDefault() {
+        for (String value : new String[] {"abc", "0", "-1", "1.5", "", "9999999999"}) {
+            assertThatThrownBy(() -> Forms.filled("${m=60}", Map.of("m", value)))
+                    .isInstanceOf(MalformedNoteException.class)
+                    .hasMessage(
+                            "m: seen '%s', expected a whole number from 1 to 999999999, such as 60."
+                                    + " Give it as --set m=VALUE, or leave it out for the default",
+                            value);
+        }
+        assertThatThrownBy(() -> Forms.filled("${d=2026-11-01}", Map.of("d", "2026-13-01")))
+                .hasMessageContaining("expected a date");
+        for (String value : new String[] {"ftp://h", "https://h--x", "https://h/a--b"}) {
+            assertThatThrownBy(() -> Forms.filled("${k=https://h}", Map.of("k", value)))
+                    .hasMessageContaining("expected an address");
+        }
+        assertThatThrownBy(() -> Forms.filled("${s=events}", Map.of("s", "x y")))
+                .hasMessageContaining("expected a name");
     }
 
     @Test

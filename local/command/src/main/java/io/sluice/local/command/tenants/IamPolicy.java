@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TableShape;
 import io.sluice.contract.json.Json;
+import io.sluice.local.command.provision.AwsNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The rule by which AWS itself keeps tenants apart: what a role may read that belongs to one of
@@ -18,10 +18,6 @@ import java.util.regex.Pattern;
  * 2026-11-27).
  */
 public final class IamPolicy {
-    private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
-    private static final Pattern REGION = Pattern.compile("\\*|[a-z]{2,}(-[a-z]+)+-[0-9]+");
-    private static final Pattern ACCOUNT = Pattern.compile("\\*|[0-9]{12}");
-
     /** Reads by key. PartiQL is not among them: without a key it scans. */
     private static final List<String> READS =
             List.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
@@ -38,17 +34,14 @@ public final class IamPolicy {
      * @throws IllegalArgumentException if one of them cannot be part of a table's name
      */
     public IamPolicy(String partition, String region, String account) {
-        require("partition", partition, PARTITION, "a partition, such as aws or aws-cn");
-        require("region", region, REGION, "a region, such as eu-central-1, or * for all");
-        require("account", account, ACCOUNT, "an account's 12 digits, or * for the role's own");
-        this.tableArn = "arn:" + partition + ":dynamodb:" + region + ':' + account + ":table/";
-    }
-
-    private static void require(String name, String value, Pattern form, String expected) {
-        if (!form.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    name + ": seen '" + value + "', expected " + expected);
-        }
+        this.tableArn =
+                "arn:"
+                        + AwsNames.partition(partition)
+                        + ":dynamodb:"
+                        + AwsNames.regionOrAny(region)
+                        + ':'
+                        + AwsNames.accountOrAny(account)
+                        + ":table/";
     }
 
     /**

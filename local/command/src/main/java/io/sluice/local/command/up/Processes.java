@@ -130,7 +130,10 @@ final class Processes {
         }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        return spec("job", command, folder.log("job"), LATER, patience.stop(), Map.of());
+        // User and password of the mirror come from the environment that the job inherits.
+        Map<String, String> mirror =
+                options.mirror() == null ? Map.of() : Map.of("SLUICE_MIRROR_URL", options.mirror());
+        return spec("job", command, folder.log("job"), LATER, patience.stop(), mirror);
     }
 
     /** The HTTP API. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptGap whether the job may go on from a checkpoint older than the stream's retention
  * @param fromSavepoint what the job goes on from; null for the newest checkpoint
  * @param policy the policy file; null for the shipped policy
+ * @param mirror where the job mirrors usage and results, a JDBC URL without password; null for what
+ *     the environment says, if anything
  * @param flinkSettings Flink settings that go before config.yaml's
  */
 public record UpOptions(
@@ -26,6 +28,7 @@ public record UpOptions(
         boolean acceptGap,
         @Nullable Path fromSavepoint,
         @Nullable Path policy,
+        @Nullable String mirror,
         Map<String, String> flinkSettings) {
     public UpOptions {
         flinkSettings = Map.copyOf(flinkSettings);
