@@ -25,9 +25,6 @@ final class RequestLookup {
      */
     record Known(String id, long issuedAtMillis, Optional<ResultItem> item) {}
 
-    /** How far clocks of nodes may differ. */
-    private static final long CLOCKS_MILLIS = 5_000;
-
     private final RequestIds ids;
     private final ResultCache cache;
     private final ResultStore store;
@@ -73,16 +70,13 @@ final class RequestLookup {
     }
 
     /**
-     * The same request; a 410 problem if its result is gone or cannot come any more, also because
-     * the tenant was erased and onboarded anew since it was issued.
+     * The same request; a 410 problem if its result is gone or cannot come any more, or if a tenant
+     * of that id was erased since it was issued: not even what a cache still holds is shown then.
      */
     Known live(Known request, Tenant tenant) {
         long now = time.millis();
-        if (request.item().isEmpty()
-                && request.issuedAtMillis() + CLOCKS_MILLIS < tenant.item().createdAtMillis()) {
-            throw gone(
-                    "This request is from before the tenant was made anew; what an earlier tenant"
-                            + " of this id left was erased or is no longer kept.");
+        if (request.issuedAtMillis() < tenant.item().erasedAtMillis()) {
+            throw gone("This request was erased, with everything that the tenant had asked.");
         }
         boolean over =
                 request.item()

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.pipeline.alert.AlertRules;
 import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
@@ -57,6 +58,7 @@ public final class JobSettings implements Serializable {
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
     private final PayloadSettings payloads;
+    private final Retention retention;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
@@ -81,6 +83,7 @@ public final class JobSettings implements Serializable {
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
         deadLettersTable = tables.text("dead-letters", Names.DEAD_LETTERS_TABLE);
         tables.refuseOthers();
+        retention = retention(groups.group("Retention"));
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
         enforce.refuseOthers();
@@ -123,6 +126,18 @@ public final class JobSettings implements Serializable {
         webhook = alerts.webhook();
         mirror = MirrorProperties.read(groups.group("Mirror"), System::getenv);
         groups.refuseOthers();
+    }
+
+    /** As the group says, else as the environment of ingress and job says. */
+    private static Retention retention(PropertyGroup group) {
+        Retention found =
+                Retention.of(
+                        name -> {
+                            String days = group.optionalText(name + ".days");
+                            return days == null ? variable(Retention.variableOf(name)) : days;
+                        });
+        group.refuseOthers();
+        return found;
     }
 
     private static BreakerSettings breaker(PropertyGroup calls) {
@@ -242,6 +257,11 @@ public final class JobSettings implements Serializable {
     /** Where large prompts and answers lie. */
     public PayloadSettings payloads() {
         return payloads;
+    }
+
+    /** How long rows are kept. */
+    public Retention retention() {
+        return retention;
     }
 
     /** CloudWatch namespace. */

@@ -70,10 +70,10 @@ public interface Effects {
     void dropConversation(String conversation);
 
     /** All text that is kept of the tenant is no longer needed. */
-    default void dropEverything() {}
+    void dropEverything();
 
     /** Nothing was dropped: requests of the tenant are open. */
-    default void refuseToDrop() {}
+    void refuseToDrop();
 
     /** Usage moved. */
     void usage(UsageChange change);

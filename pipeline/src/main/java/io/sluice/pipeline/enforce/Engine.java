@@ -83,7 +83,8 @@ public final class Engine {
 
     /**
      * Applies a command: one that expires what is overdue, withdraws a request, forgets a
-     * conversation, or everything that was said (see {@link #erase}). An unknown one takes its place in the history and changes nothing else.
+     * conversation, or everything that was said (see {@link #erase}). An unknown one takes its
+     * place in the history and changes nothing else.
      */
     public void onCommand(
             TenantState state, CommandEvent command, long arrivedAtMillis, Effects effects) {

@@ -91,7 +91,8 @@ public final class AwsEnds implements Ends {
                 CallStores.inDynamoDb(
                         AwsAccess.standard(AwsService.DYNAMODB),
                         settings.attemptsTable(),
-                        settings.requestsTable()),
+                        settings.requestsTable(),
+                        settings.retention()),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),
                 settings.payloads());
@@ -110,12 +111,17 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<ResultItem> decidedResults() {
         return ResultSinks.decided(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.requestsTable(),
+                settings.retention());
     }
 
     @Override
     public Sink<UsageItem> usage() {
-        return UsageSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+        return UsageSinks.into(
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.usageTable(),
+                settings.retention());
     }
 
     @Override
@@ -158,7 +164,9 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<DeadLetter> letterItems() {
         return DeadLetterSinks.into(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.deadLettersTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.deadLettersTable(),
+                settings.retention());
     }
 
     @SuppressWarnings(

@@ -70,9 +70,7 @@ class EnforceEraseTest {
             harness.process(question("leader", NOW));
             harness.process(question("follower", NOW + 1));
             harness.process(turn("turn", NOW + 2));
-            harness.process(
-                    new LogRecord(
-                            Facts.command("acme", "x"), NOW + EXPIRY + 10, "x"));
+            harness.process(new LogRecord(Facts.command("acme", "x"), NOW + EXPIRY + 10, "x"));
             harness.process(erase("e1", NOW + EXPIRY + 20));
             int usage = harness.usage().size();
             harness.process(answer("leader", NOW + EXPIRY + 30));
@@ -123,7 +121,9 @@ class EnforceEraseTest {
     }
 
     private static LogRecord request(
-            String id, long atMillis, @org.jspecify.annotations.Nullable SessionKey key,
+            String id,
+            long atMillis,
+            @org.jspecify.annotations.Nullable SessionKey key,
             EffectivePolicy policy) {
         Labels.Builder labels = Labels.builder().endpoint("chat");
         if (key != null) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,15 @@ final class EraseTenantCommand implements Callable<Integer> {
     @Mixin private TenantOption tenant = new TenantOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "URL",
+            description =
+                    "Where rows were mirrored to, with user and password in SLUICE_MIRROR_USER and"
+                            + " SLUICE_MIRROR_PASSWORD; none leaves them there (default:"
+                            + " SLUICE_MIRROR_URL, else the last mirror that up was told).")
+    private @Nullable String mirror;
 
     @Option(names = "--yes", description = "Do not ask first.")
     private boolean yes;
@@ -97,6 +107,7 @@ final class EraseTenantCommand implements Callable<Integer> {
                                     clients.dynamoDb(),
                                     objects,
                                     keys,
+                                    EraseMirror.of(mirror, common.folder(), System.getenv()),
                                     InstantSource.system(),
                                     time -> Thread.sleep(time.toMillis()),
                                     bar::step,
@@ -109,6 +120,7 @@ final class EraseTenantCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 22 reads a null line instead, which is no id either
     private void confirm(String tenantId) {
         if (yes) {
             return;
@@ -139,8 +151,7 @@ final class EraseTenantCommand implements Callable<Integer> {
                     new SluiceApi(SluiceApi.client(), endpoints.api(), adminKey)
                             .delete("/v1/admin/tenants/" + tenantId);
             if (reply.status() != NO_CONTENT && reply.status() != NOT_FOUND) {
-                throw new FindingException(
-                        "the API did not delete the tenant: " + reply.problem());
+                throw new FindingException("the API did not delete the tenant: " + reply.problem());
             }
         }
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice tenants}: where tenants' rows lie, who may read them, and how they are erased. */
 @Command(
         name = "tenants",
-        description = "Move tenants to tables of their own, say who may read their rows, and erase them.",
+        description =
+                "Move tenants to tables of their own, say who may read their rows, and erase them.",
         mixinStandardHelpOptions = true,
         subcommands = {MoveTenantCommand.class, TenantIamCommand.class, EraseTenantCommand.class})
 final class TenantsCommand implements Runnable {

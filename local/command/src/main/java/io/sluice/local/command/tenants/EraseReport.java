@@ -7,13 +7,23 @@ import java.util.TreeMap;
 
 /** What was erased of a tenant. */
 public final class EraseReport {
+    private static final String SEALED =
+            "copies elsewhere (stream, checkpoints, savepoints, backups) can no longer be read;"
+                    + " running parts forget the keys within five minutes\n";
+    private static final String READABLE =
+            "payloads are not sealed here (SLUICE_KEYS is none): copies in the stream, savepoints"
+                    + " and backups can be read until they go with their retention\n";
+
     private final String tenantId;
     private final Map<String, Long> rows = new TreeMap<>();
     private int objects;
+    private final boolean sealed;
     private int keys;
 
-    EraseReport(String tenantId) {
+    /** Of a tenant, whose payloads are sealed, or lie readable. */
+    EraseReport(String tenantId, boolean sealed) {
         this.tenantId = tenantId;
+        this.sealed = sealed;
     }
 
     /** Adds rows; how many there were. */
@@ -35,7 +45,7 @@ public final class EraseReport {
         ObjectNode node = Json.object().put("tenant_id", tenantId);
         ObjectNode tables = node.putObject("rows");
         rows.forEach(tables::put);
-        return node.put("objects", objects).put("keys", keys);
+        return node.put("objects", objects).put("keys", keys).put("sealed", sealed);
     }
 
     /** For a person. */
@@ -52,8 +62,7 @@ public final class EraseReport {
                 .append(" large payloads, ")
                 .append(keys)
                 .append(" data keys\n")
-                .append("copies elsewhere (stream, checkpoints, savepoints, backups) can no longer")
-                .append(" be read; running parts forget the keys within five minutes\n")
+                .append(sealed ? SEALED : READABLE)
                 .append("usage, prices, policies and the chain of decisions stay\n")
                 .toString();
     }

@@ -6,6 +6,7 @@ import io.sluice.contract.TableShape;
 import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.ingress.aws.Items;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * The rows in which a tenant's payloads, or what names them, may lie: results, attempts, copies of
- * conversations, idempotency keys, batches and dead letters. Usage and its prices are the ledger
- * and stay, as do the tenant's entry and its archived policies. Removing may be repeated.
+ * conversations, idempotency keys, batches and dead letters, in shared tables and in the tenant's
+ * own, whichever its policy says and said. Usage and its prices are the ledger and stay, as do the
+ * tenant's entry and its archived policies. Removing may be repeated.
  */
 final class ErasedRows {
     private static final List<TableShape> PER_TENANT =
@@ -29,20 +31,16 @@ final class ErasedRows {
 
     private final DynamoDbClient dynamoDb;
     private final String tenantId;
-    private final List<Isolation> places;
     private final Runnable row;
 
     /**
      * Rows of a tenant.
      *
-     * @param places where rows of its own kinds of table may lie
      * @param row told of each row that was removed
      */
-    ErasedRows(
-            DynamoDbClient dynamoDb, String tenantId, List<Isolation> places, Runnable row) {
+    ErasedRows(DynamoDbClient dynamoDb, String tenantId, Runnable row) {
         this.dynamoDb = dynamoDb;
         this.tenantId = tenantId;
-        this.places = places;
         this.row = row;
     }
 
@@ -81,7 +79,7 @@ final class ErasedRows {
 
     private List<String> tables(TableShape shape) {
         return shape.isPerTenant()
-                ? places.stream()
+                ? Arrays.stream(Isolation.values())
                         .map(place -> shape.tables().of(tenantId, place))
                         .distinct()
                         .toList()
@@ -106,8 +104,7 @@ final class ErasedRows {
                                                             "#hash", shape.hashKey(),
                                                             "#range", shape.rangeKey()));
                                 } else {
-                                    r.expressionAttributeNames(
-                                            Map.of("#hash", shape.hashKey()));
+                                    r.expressionAttributeNames(Map.of("#hash", shape.hashKey()));
                                 }
                             })
                     .items()
@@ -140,7 +137,7 @@ final class ErasedRows {
                         .stream()
                         .toList();
         for (Map<String, AttributeValue> letter : found) {
-            int parts = Integer.parseInt(letter.get("record_parts").n());
+            int parts = Items.json(letter).path("record_parts").asInt();
             List<Map<String, AttributeValue>> keys = new ArrayList<>();
             for (int part = 0; part < parts; part++) {
                 keys.add(

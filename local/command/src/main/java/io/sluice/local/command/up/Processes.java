@@ -35,7 +35,6 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
-
     private final Jvm jvm;
     private final UpOptions options;
     private final Endpoints endpoints;

@@ -5,6 +5,7 @@ import io.sluice.local.command.api.SluiceApi;
 import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.data.Keys;
+import io.sluice.local.command.data.MirrorPlace;
 import io.sluice.local.command.data.RequestIdSecrets;
 import io.sluice.local.command.print.Progress;
 import io.sluice.local.command.process.Child;
@@ -70,6 +71,10 @@ final class SluiceSystem {
         if (masterKey != null) {
             MasterKeyFile.createIfMissing(masterKey);
         }
+        String mirror = options.mirror();
+        if (mirror != null) {
+            MirrorPlace.write(folder, mirror);
+        }
         if (!options.externalAws()) {
             aws = parts.start(processes.aws());
             dynamodb = parts.start(processes.dynamodb());
@@ -86,9 +91,7 @@ final class SluiceSystem {
                         : AwsClients.embedded(endpoints.kinesis(), endpoints.dynamodb())) {
             awaitEmbedded(readiness, aws, "Kinesis, CloudWatch and Bedrock");
             Streams.createMissing(clients.kinesis());
-            if (!options.externalAws()) {
-                Streams.keepForAWeek(clients.kinesis());
-            }
+            Streams.keep(clients.kinesis(), System.getenv(), !options.externalAws());
             awaitEmbedded(readiness, dynamodb, "DynamoDB");
             Tables.createMissing(clients.dynamoDb());
             progress.step("streams and tables are there");

@@ -59,9 +59,7 @@ class EraseITCase {
         asked(Api.question(Api.MODEL, "chat", "x".repeat(70_000)));
         assertThat(SluiceRun.of(dataDir, "tenants", "erase", "acme").status()).isEqualTo(2);
         new Http(sluice.endpoint("bedrock"))
-                .put(
-                        "/_local/behavior",
-                        "{\"model\":\"" + SLOW_MODEL + "\",\"latency_ms\":15000}");
+                .put("/_local/behavior", "{\"model\":\"" + SLOW_MODEL + "\",\"latency_ms\":15000}");
         Api.Answer slow = tenant.submit(Api.question(SLOW_MODEL, "chat", "Slowly, please."));
         String slowId = slow.json().path("id").asText();
         await().atMost(Duration.ofSeconds(60))
@@ -122,9 +120,7 @@ class EraseITCase {
 
     private Api onboarded() {
         Api.Answer made =
-                admin.post(
-                        "/v1/admin/tenants",
-                        "{\"tenant_id\":\"acme\",\"tier\":\"enterprise\"}");
+                admin.post("/v1/admin/tenants", "{\"tenant_id\":\"acme\",\"tier\":\"enterprise\"}");
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         return new Api(sluice.endpoint("api"), made.json().path("api_key").asText());
     }
