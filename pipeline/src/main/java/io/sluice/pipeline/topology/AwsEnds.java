@@ -8,7 +8,6 @@ import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.DeadLetterJson;
-import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
@@ -100,12 +99,12 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<OutcomeEvent> outcomes() {
-        return appending(settings.eventsStream(), EventJson::write, OutcomeEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), OutcomeEvent::tenantId);
     }
 
     @Override
     public Sink<CommandEvent> commands() {
-        return appending(settings.eventsStream(), EventJson::write, CommandEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), CommandEvent::tenantId);
     }
 
     @Override

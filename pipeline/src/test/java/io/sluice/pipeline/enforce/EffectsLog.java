@@ -119,6 +119,7 @@ final class EffectsLog implements Effects {
     public void dropEverything() {
         lines.add("dropEverything");
         kept.clear();
+        turn.clear();
         conversations.clear();
     }
 

@@ -130,7 +130,11 @@ class EnforceEraseTest {
             labels.userId(key.userId()).session(key.session());
         }
         RequestFacts facts =
-                Facts.request(id, atMillis).policy(policy).labels(labels.build()).build();
+                Facts.request(id, atMillis)
+                        .promptHash("same")
+                        .policy(policy)
+                        .labels(labels.build())
+                        .build();
         RequestEvent event =
                 RequestEvent.builder()
                         .facts(facts)

@@ -120,7 +120,8 @@ final class EraseTenantCommand implements Callable<Integer> {
         return 0;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // Java 22 reads a null line instead, which is no id either
+    @SuppressWarnings(
+            "SystemConsoleNull") // Java 22 reads a null line instead, which is no id either
     private void confirm(String tenantId) {
         if (yes) {
             return;

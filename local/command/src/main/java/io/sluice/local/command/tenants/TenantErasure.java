@@ -106,7 +106,7 @@ public final class TenantErasure {
                 entries.read(tenantId)
                         .orElseThrow(
                                 () -> new FindingException("there never was a tenant " + tenantId));
-        ErasedRows rows = new ErasedRows(dynamoDb, tenantId, row);
+        ErasedRows rows = new ErasedRows(dynamoDb, tenantId, rest, row);
         refuseOpen(tenantId, rows);
         if (!entry.deleted()) {
             running.deleteTenant(tenantId);

@@ -116,6 +116,7 @@ class TenantErasureITCase {
                 .isInstanceOf(FindingException.class)
                 .hasMessageContaining("still open and nothing was erased");
         parts.answer = Optional.empty();
+        tenant.pass(Duration.ofMillis(1));
         assertThatThrownBy(() -> erase(tenant, parts, 0))
                 .isInstanceOf(FindingException.class)
                 .hasMessageContaining("did not answer");
