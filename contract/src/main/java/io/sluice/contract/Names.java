@@ -64,6 +64,15 @@ public final class Names {
     /** Command: forget a conversation; its subject is the conversation's key. */
     public static final String DELETE_SESSION = "delete-session";
 
+    /** Command: forget everything a tenant said and was answered, if no request is open. */
+    public static final String ERASE_TENANT = "erase-tenant";
+
+    /** The job's own command: that was done; its subject is the id of the command to do it. */
+    public static final String TENANT_ERASED = "tenant-erased";
+
+    /** The job's own command: it was not, because requests are open; with the same subject. */
+    public static final String ERASE_REFUSED = "erase-refused";
+
     /** Reason: no room to run it. */
     public static final String LANE_FULL = "lane-full";
 

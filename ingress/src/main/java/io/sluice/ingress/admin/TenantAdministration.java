@@ -81,9 +81,10 @@ final class TenantAdministration {
     }
 
     /**
-     * Makes a tenant and a key for it; 409 if there is one of that id. Keys of a deleted one of
-     * that id, which a deletion that died may have left, are removed first, and tables of its own
-     * are made: if that fails, nothing was changed, and repeating it goes on where it ended.
+     * Makes a tenant and a key for it; 409 if there is one of that id, or it is being erased. Keys
+     * of a deleted one of that id, which a deletion that died may have left, are removed first, and
+     * tables of its own are made: if that fails, nothing was changed, and repeating it goes on
+     * where it ended.
      */
     CompletableFuture<Created> create(String tenantId, TenantWish wish) {
         return keys.withoutOldKeys(tenantId)
@@ -92,12 +93,18 @@ final class TenantAdministration {
                             if (found.filter(t -> !t.deleted()).isPresent()) {
                                 throw exists(tenantId);
                             }
+                            if (found.filter(TenantItem::erasing).isPresent()) {
+                                throw beingErased(tenantId);
+                            }
                             int seen = found.map(TenantItem::policyVersion).orElse(0);
                             TenantItem fresh =
                                     TenantItem.builder()
                                             .tenantId(tenantId)
                                             .tier("")
                                             .createdAtMillis(time.millis())
+                                            .erasedAtMillis(
+                                                    found.map(TenantItem::erasedAtMillis)
+                                                            .orElse(0L))
                                             .build();
                             TenantItem asked = wish.applyTo(fresh, document()).build();
                             Isolation isolation = policies.isolationForNew(asked);
@@ -198,6 +205,17 @@ final class TenantAdministration {
 
     private static ProblemException exists(String tenantId) {
         return Problem.of(HttpStatus.CONFLICT, "There is a tenant " + tenantId + " already.")
+                .asException();
+    }
+
+    private static ProblemException beingErased(String tenantId) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "Tenant "
+                                + tenantId
+                                + " is being erased. Finish that first with: bin/sluice tenants"
+                                + " erase "
+                                + tenantId)
                 .asException();
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Passes on what the engine wants and notes it for the record of the event. Lives for one event.
  */
 final class AuditedEffects implements Effects {
+    /** The subject of what concerns all of the tenant. */
+    private static final String TENANT = "tenant";
+
     private final Effects effects;
     private final Transitions transitions;
     private @Nullable Decision decision;
@@ -136,6 +139,18 @@ final class AuditedEffects implements Effects {
     public void dropConversation(String conversation) {
         transitions.add("session-deleted", conversation);
         effects.dropConversation(conversation);
+    }
+
+    @Override
+    public void dropEverything() {
+        transitions.add("erased", TENANT);
+        effects.dropEverything();
+    }
+
+    @Override
+    public void refuseToDrop() {
+        transitions.add("erase-refused", TENANT);
+        effects.refuseToDrop();
     }
 
     @Override

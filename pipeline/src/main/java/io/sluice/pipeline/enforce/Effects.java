@@ -75,6 +75,12 @@ public interface Effects {
     /** All kept turns of a conversation are no longer needed. */
     void dropConversation(String conversation);
 
+    /** All text that is kept of the tenant is no longer needed. */
+    void dropEverything();
+
+    /** Nothing was dropped: requests of the tenant are open. */
+    void refuseToDrop();
+
     /** Usage moved. */
     void usage(UsageChange change);
 

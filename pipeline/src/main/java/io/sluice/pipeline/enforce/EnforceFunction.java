@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * does not see: {@code parked-requests} (request id → request and decision; cleared when its
  * leader's call, or its own as a turn of a conversation, ends), {@code answer-texts} (cache key →
  * answer; cleared when the engine drops the answer) and {@code conversation-texts} (conversation →
- * kept turns; cleared when the engine drops the conversation).
+ * kept turns; cleared when the engine drops the conversation). All of it is cleared when the tenant
+ * is erased.
  *
  * <p><b>Emits</b>: orders to call the model or not to; side outputs for audit records, new
  * policies, decided results, moves of usage, copies of changed conversations, metric samples and

@@ -11,7 +11,6 @@ import io.sluice.contract.UsageItem;
 import io.sluice.contract.audit.AuditRecord;
 import io.sluice.contract.json.AuditRecordJson;
 import io.sluice.contract.json.DeadLetterJson;
-import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
@@ -99,7 +98,8 @@ public final class AwsEnds implements Ends {
                 CallStores.inDynamoDb(
                         AwsAccess.standard(AwsService.DYNAMODB),
                         settings.attemptsTable(),
-                        settings.requestsTable()),
+                        settings.requestsTable(),
+                        settings.retention()),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),
                 settings.payloads());
@@ -107,23 +107,28 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<OutcomeEvent> outcomes() {
-        return appending(settings.eventsStream(), EventJson::write, OutcomeEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), OutcomeEvent::tenantId);
     }
 
     @Override
     public Sink<CommandEvent> commands() {
-        return appending(settings.eventsStream(), EventJson::write, CommandEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), CommandEvent::tenantId);
     }
 
     @Override
     public Sink<ResultItem> decidedResults() {
         return ResultSinks.decided(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.requestsTable(),
+                settings.retention());
     }
 
     @Override
     public Sink<UsageItem> usage() {
-        return UsageSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+        return UsageSinks.into(
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.usageTable(),
+                settings.retention());
     }
 
     @Override
@@ -197,7 +202,9 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<DeadLetter> letterItems() {
         return DeadLetterSinks.into(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.deadLettersTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.deadLettersTable(),
+                settings.retention());
     }
 
     @SuppressWarnings(

@@ -34,6 +34,10 @@ public final class DataFolder {
         return root.resolve("keys.json");
     }
 
+    public Path mirror() {
+        return root.resolve("mirror.json");
+    }
+
     public Path run() {
         return root.resolve("run.json");
     }

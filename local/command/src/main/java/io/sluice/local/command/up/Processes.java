@@ -36,7 +36,6 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
-    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
     private static final String AUDIT_VARIABLE = "SLUICE_AUDIT";
     private static final String AUDIT_KEY_VARIABLE = "SLUICE_AUDIT_KEY";
 
@@ -192,7 +191,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put(OBJECTS_VARIABLE, orBelow(OBJECTS_VARIABLE, folder.part("objects")));
+        environment.putAll(PayloadPlaces.of(folder).environment());
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
