@@ -1,5 +1,8 @@
 package io.sluice.local.command.e2e;
 
+import io.sluice.contract.audit.AuditRecord;
+import io.sluice.sinks.archive.ArchiveFile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +23,9 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Looks for texts in every file below a folder: in UTF-8, in UTF-16 of both byte orders, and in
- * Base64 however the text lies in it; in compressed files also behind gzip. What compresses whole
- * blocks (Snappy, LZ4) leaves a text that was not seen before as it is.
+ * Base64 however the text lies in it; in compressed files also behind gzip, and in each record of an
+ * archive of decisions. What compresses whole blocks (Snappy, LZ4) leaves a text that was not seen
+ * before as it is.
  */
 final class Canaries {
     private static final int CHUNK = 16 << 20;
@@ -80,12 +84,31 @@ final class Canaries {
                     found.addAll(inStream(unzipped));
                 }
             }
+            if (isArchive(file)) {
+                found.addAll(inRecords(file));
+            }
             return found;
         } catch (NoSuchFileException e) {
             return List.of(); // of a running system
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> inRecords(Path file) throws IOException {
+        ByteArrayOutputStream bodies = new ByteArrayOutputStream();
+        try (ArchiveFile archive = ArchiveFile.open(file)) {
+            for (AuditRecord record = archive.next(); record != null; record = archive.next()) {
+                bodies.write(record.body());
+            }
+        }
+        return inStream(new ByteArrayInputStream(bodies.toByteArray()));
+    }
+
+    /** A file that is being written has another name. */
+    private static boolean isArchive(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".parquet") && !name.startsWith(".");
     }
 
     private List<String> inStream(InputStream in) throws IOException {

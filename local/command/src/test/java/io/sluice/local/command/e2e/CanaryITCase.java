@@ -66,6 +66,10 @@ class CanaryITCase {
         assertThat(found).anyMatch(f -> f.contains(": job/"));
         assertThat(found).anyMatch(f -> f.contains(": objects/"));
         assertThat(found).noneMatch(f -> f.contains(": logs/"));
+        assertThat(found).as("no text is ever archived").noneMatch(f -> f.contains(": audit/"));
+        Canaries archived = new Canaries();
+        archived.add("a word of records' bodies", "\"engine\":\"1\"");
+        assertThat(archived.in(dataDir.resolve("audit"))).isNotEmpty();
     }
 
     /** Plants texts and waits until they have gone all their ways. */
