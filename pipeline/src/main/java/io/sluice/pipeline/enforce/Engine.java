@@ -146,8 +146,7 @@ public final class Engine {
             effects.refuseToDrop();
             return;
         }
-        state.slotKeys().forEach(state::removeSlot);
-        state.conversationKeys().forEach(state::removeConversation);
+        state.forgetAnswersAndConversations();
         effects.dropEverything();
     }
 

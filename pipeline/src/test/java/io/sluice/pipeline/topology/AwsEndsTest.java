@@ -13,11 +13,11 @@ import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 class AwsEndsTest {
     private static final String REGION = "aws.region";
@@ -37,11 +37,7 @@ class AwsEndsTest {
     void eventsOfBothKindsAreAppendedAlsoBySinksThatTravelled() throws Exception {
         AwsEnds ends = new AwsEnds(ApplicationProperties.of(Map.of()));
         CommandEvent command =
-                CommandEvent.builder()
-                        .tenantId("acme")
-                        .commandId("c1")
-                        .name(Names.EXPIRE)
-                        .build();
+                CommandEvent.builder().tenantId("acme").commandId("c1").name(Names.EXPIRE).build();
         assertAppends(ends.outcomes(), Facts.event(Facts.succeeded("r1").build()));
         assertAppends(ends.commands(), command);
     }
