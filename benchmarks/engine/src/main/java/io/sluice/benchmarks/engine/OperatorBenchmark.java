@@ -28,8 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Decisions a second of the keyed operator as the job runs it: RocksDB, exactly-once checkpoints
- * every 10 s, records read from a network buffer. One subtask, so one core decides, and writes audit
- * records to the archive and to a file as if to their stream; the generator has the other.
+ * every 10 s, records read from a network buffer. One subtask, so one core decides, and writes
+ * audit records to the archive and to a file as if to their stream; the generator has the other.
  *
  * <p>Arguments: {@code tenants seconds mode [cores-in-memory [MiB-for-RocksDB [audit]]]}, see
  * {@link EventSource.Mode}; {@code audit} is {@code true} unless {@code false}: the engine alone
