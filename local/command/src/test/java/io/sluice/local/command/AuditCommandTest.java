@@ -127,7 +127,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void partOfAnArchiveThatIsNotThereIsSaid() {
+    void partOfAnArchiveThatIsNotThereIsSaid() throws IOException {
         assertThat(run("verify", "--offline", "--tenant", "tenant-1")).isZero();
         refused(1, "no record of the tenant nobody", "verify", "--offline", "--tenant", "nobody");
         refused(2, "expected", "verify", "--offline", "--tenant", "a b");
@@ -146,7 +146,7 @@ class AuditCommandTest {
         }
         refused(1, "there is no such folder", "show", "req_1", "--archive", nowhere);
         refused(1, "there is no such folder", "prove", "tenant-1", "1", "--archive", nowhere);
-        String empty = folder.toString();
+        String empty = Files.createDirectory(folder.resolve("empty")).toString();
         refused(1, "neither a digest nor a record", "verify", "--offline", "--archive", empty);
         refused(1, "there is no digest", "head", "--archive", empty);
     }

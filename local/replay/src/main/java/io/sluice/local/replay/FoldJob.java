@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -131,8 +130,8 @@ final class FoldJob {
             String title, StreamExecutionEnvironment env, DataStream<R> folded, Consumer<R> results)
             throws Exception {
         CloseableIterator<R> collected = folded.collectAsync();
+        JobClient job = env.executeAsync(title);
         try {
-            JobClient job = env.executeAsync(title);
             Thread bar = new Thread(() -> show(title, job), "progress");
             bar.setDaemon(true);
             bar.start();
@@ -148,9 +147,6 @@ final class FoldJob {
     private StreamExecutionEnvironment environment() {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-        // Else records go to the disk once more on their way to the sorting.
-        configuration.set(
-                ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
