@@ -3,6 +3,7 @@ package io.sluice.sinks.seal;
 import io.sluice.contract.audit.SealedFile;
 import io.sluice.sinks.archive.ArchiveStore;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -104,6 +105,15 @@ final class NewFiles {
         }
     }
 
+    /** Whether that is an hour's folder; others are no part of the archive. */
+    private static boolean isFolder(String name) {
+        try {
+            return folder(FOLDER_TIME.parse(name, Instant::from).toEpochMilli()).equals(name);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     private static String next(String folder) {
         return folder(FOLDER_TIME.parse(folder, Instant::from).toEpochMilli() + HOUR_MILLIS);
     }
@@ -115,7 +125,7 @@ final class NewFiles {
                     && date.compareTo(first.substring(0, Math.min(15, first.length()))) >= 0) {
                 for (String hour : archive.list(date)) {
                     String folder = date + '/' + hour;
-                    if (hour.matches("hour=[0-9]{2}") && folder.compareTo(first) >= 0) {
+                    if (isFolder(folder) && folder.compareTo(first) >= 0) {
                         folders.add(folder);
                     }
                 }

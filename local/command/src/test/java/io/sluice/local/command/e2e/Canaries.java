@@ -23,9 +23,9 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Looks for texts in every file below a folder: in UTF-8, in UTF-16 of both byte orders, and in
- * Base64 however the text lies in it; in compressed files also behind gzip, and in each record of an
- * archive of decisions. What compresses whole blocks (Snappy, LZ4) leaves a text that was not seen
- * before as it is.
+ * Base64 however the text lies in it; in compressed files also behind gzip, and in each record of
+ * an archive of decisions. What compresses whole blocks (Snappy, LZ4) leaves a text that was not
+ * seen before as it is.
  */
 final class Canaries {
     private static final int CHUNK = 16 << 20;
