@@ -59,7 +59,7 @@ class EraseITCase {
         asked(Api.question(Api.MODEL, "chat", "x".repeat(70_000)));
         assertThat(SluiceRun.of(dataDir, "tenants", "erase", "acme").status()).isEqualTo(2);
         new Http(sluice.endpoint("bedrock"))
-                .put("/_local/behavior", "{\"model\":\"" + SLOW_MODEL + "\",\"latency_ms\":60000}");
+                .put("/_local/behavior", "{\"model\":\"" + SLOW_MODEL + "\",\"latency_ms\":25000}");
         Api.Answer slow = tenant.submit(Api.question(SLOW_MODEL, "chat", "Slowly, please."));
         String slowId = slow.json().path("id").asText();
         await().atMost(Duration.ofSeconds(60))
@@ -67,7 +67,7 @@ class EraseITCase {
         SluiceRun refused = erase("acme");
         assertThat(refused.status()).as(refused.err()).isEqualTo(1);
         assertThat(refused.err()).contains("nothing was erased: 1 calls of acme are open");
-        await().atMost(Duration.ofSeconds(180))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> status(tenant, slowId).equals("succeeded"));
         assertThat(tenant.get("/v1/requests/" + oldId).json().at("/output/text").asText())
                 .isNotEmpty();

@@ -346,7 +346,7 @@ class FollowOneRequestITCase {
         AuditCommands audit = new AuditCommands(dataDir);
         audit.archiveIsAsItWasSealed();
         audit.recordIsProvedWithoutTheArchive(TENANT, first.path("decision").path("seq").asLong());
-        audit.storyIsTold(first.path("request_id").asText());
+        audit.storyIsTold(first.path("id").asText());
     }
 
     @Test
