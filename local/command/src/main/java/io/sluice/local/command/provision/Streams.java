@@ -33,9 +33,9 @@ public final class Streams {
     }
 
     /**
-     * Makes the streams keep their records as long as {@code SLUICE_RETENTION_EVENTS_HOURS} and
-     * {@code SLUICE_RETENTION_DEAD_LETTERS_HOURS} say. Without them embedded streams keep theirs
-     * for a week at least, and others stay as they are.
+     * Makes the streams keep their records as long as {@code SLUICE_RETENTION_EVENTS_HOURS}, {@code
+     * SLUICE_RETENTION_DEAD_LETTERS_HOURS} and {@code SLUICE_RETENTION_AUDIT_HOURS} say. Without
+     * them embedded streams keep theirs for a week at least, and others stay as they are.
      *
      * @throws FindingException if a setting is not 24 to 8,760, what Kinesis takes
      */
@@ -44,6 +44,7 @@ public final class Streams {
             throws FindingException {
         keep(kinesis, Names.EVENTS_STREAM, "EVENTS", environment, embedded);
         keep(kinesis, Names.DEAD_LETTERS_STREAM, "DEAD_LETTERS", environment, embedded);
+        keep(kinesis, Names.AUDIT_STREAM, "AUDIT", environment, embedded);
     }
 
     private static void keep(
