@@ -23,6 +23,8 @@ public final class MasterKeyFile {
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private MasterKeyFile() {}
 
     /** Makes the file unless it is there; one process at a time wins. */
@@ -33,7 +35,7 @@ public final class MasterKeyFile {
         }
         Files.createDirectories(directory);
         byte[] key = new byte[DataKey.BYTES];
-        new SecureRandom().nextBytes(key);
+        RANDOM.nextBytes(key);
         Path draft = Files.createTempFile(directory, ".master-", ""); // for its owner only
         try {
             Files.writeString(draft, Base64.getEncoder().encodeToString(key) + '\n');
