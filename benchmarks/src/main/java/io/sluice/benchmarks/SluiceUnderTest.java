@@ -70,6 +70,11 @@ final class SluiceUnderTest implements AutoCloseable {
         return readySeconds;
     }
 
+    /** The administrator's key. */
+    String adminKey() {
+        return adminKey;
+    }
+
     /** Base address of a part, as in {@code endpoints.json}. */
     String endpoint(String name) {
         String address = endpoints.path(name).asText();

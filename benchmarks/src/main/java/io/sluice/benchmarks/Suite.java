@@ -34,7 +34,8 @@ public final class Suite implements Callable<Integer> {
         different,
         fairness,
         capacity,
-        visible
+        visible,
+        viewers
     }
 
     @Option(
@@ -135,7 +136,8 @@ public final class Suite implements Callable<Integer> {
                 && !asked(Part.different)
                 && !asked(Part.fairness)
                 && !asked(Part.capacity)
-                && !asked(Part.visible)) {
+                && !asked(Part.visible)
+                && !asked(Part.viewers)) {
             return;
         }
         try (SluiceUnderTest sluice = SluiceUnderTest.start(root, folder.resolve("load"))) {
@@ -153,6 +155,17 @@ public final class Suite implements Callable<Integer> {
                                         sluice.createTenants(VISIBLE_TENANTS),
                                         Prompts.unique())
                                 .measure(warmUpSeconds, seconds));
+            }
+            if (asked(Part.viewers)) {
+                sluice.noQuotas();
+                sluice.modelLatency(0);
+                add(
+                        new ViewerMeasurements(
+                                        sluice,
+                                        sluice.createTenants(TENANTS),
+                                        seconds,
+                                        warmUpSeconds)
+                                .measure());
             }
         }
     }

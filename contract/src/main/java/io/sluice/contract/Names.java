@@ -64,6 +64,15 @@ public final class Names {
     /** Command: forget a conversation; its subject is the conversation's key. */
     public static final String DELETE_SESSION = "delete-session";
 
+    /** Command: forget everything a tenant said and was answered, if no request is open. */
+    public static final String ERASE_TENANT = "erase-tenant";
+
+    /** The job's own command: that was done; its subject is the id of the command to do it. */
+    public static final String TENANT_ERASED = "tenant-erased";
+
+    /** The job's own command: it was not, because requests are open; with the same subject. */
+    public static final String ERASE_REFUSED = "erase-refused";
+
     /** Reason: no room to run it. */
     public static final String LANE_FULL = "lane-full";
 
@@ -90,6 +99,9 @@ public final class Names {
 
     /** The stream of what could not be processed. */
     public static final String DEAD_LETTERS_STREAM = "sluice-dead-letters";
+
+    /** The stream of every tenant's audit records. */
+    public static final String AUDIT_STREAM = "sluice-audit";
 
     /** Table of result items: hash key {@code tenant_id}, range key {@code request_id}. */
     public static final String REQUESTS_TABLE = "sluice-requests";
@@ -134,6 +146,12 @@ public final class Names {
      * {@code version_day_model}.
      */
     public static final String RERATED_TABLE = "sluice-rerated";
+
+    /**
+     * Table of the newest digest of each archive: hash key {@code log}, the events stream whose
+     * decisions are archived, range key {@code item}.
+     */
+    public static final String AUDIT_ANCHORS_TABLE = "sluice-audit-anchors";
 
     private Names() {}
 }

@@ -26,7 +26,9 @@ public enum TableShape {
     /** Batches and the ids in them. */
     BATCHES(Names.BATCHES_TABLE, "tenant_id", "item", true, false),
     /** Dead letters, by day, of all tenants. */
-    DEAD_LETTERS(Names.DEAD_LETTERS_TABLE, "bucket", "item", true, false);
+    DEAD_LETTERS(Names.DEAD_LETTERS_TABLE, "bucket", "item", true, false),
+    /** The newest digest of each archive. */
+    AUDIT_ANCHORS(Names.AUDIT_ANCHORS_TABLE, "log", "item", false, false);
 
     /** The attribute that rows expire by, epoch seconds. */
     public static final String EXPIRES_AT = "expires_at";

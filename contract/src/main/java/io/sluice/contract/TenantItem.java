@@ -18,6 +18,8 @@ public final class TenantItem {
     private final Isolation isolation;
     private final @Nullable Isolation alsoIn;
     private final long movedAtMillis;
+    private final boolean erasing;
+    private final long erasedAtMillis;
 
     private TenantItem(Builder b) {
         this.tenantId = Objects.requireNonNull(b.tenantId, "tenantId");
@@ -32,6 +34,8 @@ public final class TenantItem {
         this.isolation = Objects.requireNonNull(b.isolation, "isolation");
         this.alsoIn = b.alsoIn;
         this.movedAtMillis = b.movedAtMillis;
+        this.erasing = b.erasing;
+        this.erasedAtMillis = b.erasedAtMillis;
     }
 
     /** A builder with nothing set. */
@@ -54,6 +58,8 @@ public final class TenantItem {
         b.isolation = isolation;
         b.alsoIn = alsoIn;
         b.movedAtMillis = movedAtMillis;
+        b.erasing = erasing;
+        b.erasedAtMillis = erasedAtMillis;
         return b;
     }
 
@@ -128,6 +134,19 @@ public final class TenantItem {
         return movedAtMillis;
     }
 
+    /** Whether it is being erased, so that none of its id may be made before that is done. */
+    public boolean erasing() {
+        return erasing;
+    }
+
+    /**
+     * Since when nothing that was asked before can be had any more, epoch milliseconds; 0 if it was
+     * never erased. Stays when a tenant of its id is made anew.
+     */
+    public long erasedAtMillis() {
+        return erasedAtMillis;
+    }
+
     /**
      * Where rows of it may lie: one place, or two during a move, the place of new ones last. Who
      * looks in this order, one after the other, finds a row that is moved meanwhile: it is removed
@@ -159,7 +178,9 @@ public final class TenantItem {
                 && createdAtMillis == that.createdAtMillis
                 && isolation == that.isolation
                 && alsoIn == that.alsoIn
-                && movedAtMillis == that.movedAtMillis;
+                && movedAtMillis == that.movedAtMillis
+                && erasing == that.erasing
+                && erasedAtMillis == that.erasedAtMillis;
     }
 
     @Override
@@ -176,7 +197,9 @@ public final class TenantItem {
                 createdAtMillis,
                 isolation,
                 alsoIn,
-                movedAtMillis);
+                movedAtMillis,
+                erasing,
+                erasedAtMillis);
     }
 
     /** Everything but payloads and secrets. */
@@ -207,6 +230,10 @@ public final class TenantItem {
                 + alsoIn
                 + ", movedAtMillis="
                 + movedAtMillis
+                + ", erasing="
+                + erasing
+                + ", erasedAtMillis="
+                + erasedAtMillis
                 + '}';
     }
 
@@ -228,6 +255,8 @@ public final class TenantItem {
         private Isolation isolation = Isolation.POOLED;
         private @Nullable Isolation alsoIn;
         private long movedAtMillis;
+        private boolean erasing;
+        private long erasedAtMillis;
 
         private Builder() {}
 
@@ -300,6 +329,18 @@ public final class TenantItem {
         /** When a move switched its isolation, epoch milliseconds; 0 if none is under way. */
         public Builder movedAtMillis(long value) {
             this.movedAtMillis = value;
+            return this;
+        }
+
+        /** Whether it is being erased. */
+        public Builder erasing(boolean value) {
+            this.erasing = value;
+            return this;
+        }
+
+        /** Since when what was asked before is gone, epoch milliseconds; 0 if it never was. */
+        public Builder erasedAtMillis(long value) {
+            this.erasedAtMillis = value;
             return this;
         }
 

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,28 @@ class AdministrationITCase {
         Answer again = admin("POST", TENANTS, tenant);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().get("policy_version").intValue()).isEqualTo(4);
+    }
+
+    @Test
+    void noTenantIsMadeWhileOneOfItsIdIsBeingErased() {
+        String tenant = "{\"tenant_id\":\"erased\",\"tier\":\"free\"}";
+        assertThat(admin("POST", TENANTS, tenant).status()).isEqualTo(201);
+        assertThat(admin("DELETE", TENANTS + "/erased", null).status()).isEqualTo(204);
+        mark("erased", true);
+        Answer refused = admin("POST", TENANTS, tenant);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").textValue())
+                .contains("bin/sluice tenants erase erased");
+        mark("erased", false);
+        assertThat(admin("POST", TENANTS, tenant).status()).isEqualTo(201);
+        assertThat(stored("erased", "tenant").get("erased_at_millis").n()).isEqualTo("1000");
+    }
+
+    private static void mark(String tenant, boolean erasing) {
+        Map<String, AttributeValue> item = new HashMap<>(stored(tenant, "tenant"));
+        item.put("erasing", AttributeValue.fromBool(erasing));
+        item.put("erased_at_millis", AttributeValue.fromN("1000"));
+        put(item);
     }
 
     /** As a deletion leaves it that ends between the tenant and its keys. */

@@ -4,6 +4,7 @@ import io.sluice.contract.PayloadKind;
 import io.sluice.contract.PayloadReference;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.json.SealedText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +21,9 @@ public final class LargePayload {
     }
 
     /**
-     * The prompt of a request if it has more than {@code inlineBytes} UTF-8 bytes; null if it may
-     * travel as it is.
+     * The prompt of a request if it has more than {@code inlineBytes} UTF-8 bytes (a sealed one:
+     * when it is open); null if it may travel as it is. What is sealed is stored in its binary
+     * form.
      */
     public static @Nullable LargePayload prompt(
             String tenantId, String requestId, String payload, int inlineBytes) {
@@ -49,7 +51,10 @@ public final class LargePayload {
             PayloadKind kind,
             String payload,
             @Nullable String stopReason) {
-        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                SealedText.isSealed(payload)
+                        ? SealedText.bytes(payload)
+                        : payload.getBytes(StandardCharsets.UTF_8);
         return new LargePayload(
                 PayloadReference.of(
                         tenantId, requestId, kind, sha256(bytes), bytes.length, stopReason),
@@ -58,6 +63,9 @@ public final class LargePayload {
 
     /** What it takes in UTF-8 is counted only where the number of characters leaves it open. */
     private static boolean isLarge(String payload, int inlineBytes) {
+        if (SealedText.isSealed(payload)) {
+            return SealedText.read(payload).plainBytes() > inlineBytes;
+        }
         int characters = payload.length();
         if (characters > inlineBytes) {
             return !PayloadReferenceJson.isReference(payload);

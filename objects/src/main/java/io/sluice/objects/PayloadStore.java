@@ -1,8 +1,10 @@
 package io.sluice.objects;
 
 import io.sluice.contract.PayloadReference;
+import io.sluice.contract.SealedPayload;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.json.SealedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,7 @@ public final class PayloadStore implements AutoCloseable {
     }
 
     /**
-     * The payload that a reference of this tenant stands for.
+     * The payload that a reference of this tenant stands for, sealed if it was stored so.
      *
      * @return fails with a {@link PayloadLostException} if it is gone, changed or another tenant's,
      *     with an {@link ObjectStoreException} if the store does not answer
@@ -65,7 +67,9 @@ public final class PayloadStore implements AutoCloseable {
         if (!LargePayload.sha256(bytes).equals(reference.sha256())) {
             throw new PayloadLostException(reference + ": the object has another hash");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return SealedPayload.isOne(bytes)
+                ? SealedText.of(bytes)
+                : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static CompletableFuture<String> lost(String message) {

@@ -17,11 +17,12 @@ class ArchitectureTest {
                     .importPackages("io.sluice.objects");
 
     @Test
-    void onlyTheS3AdapterAndItsOpeningSeeAws() {
+    void onlyTheAdaptersAndTheirOpeningSeeAws() {
         assertThat(MAIN).hasSizeGreaterThan(8);
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(S3ObjectStore|ObjectStores)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*\\.(S3ObjectStore|ObjectStores|KmsKeyWrap|KeyPlace)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon..")

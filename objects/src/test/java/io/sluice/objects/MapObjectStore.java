@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Objects in a map, with times set by hand; answers at once. */
-final class MapObjectStore implements ObjectStore {
-    final TreeMap<String, byte[]> objects = new TreeMap<>();
-    final TreeMap<String, Long> writtenAtMillis = new TreeMap<>();
+public final class MapObjectStore implements ObjectStore {
+    public final TreeMap<String, byte[]> objects = new TreeMap<>();
+    public final TreeMap<String, Long> writtenAtMillis = new TreeMap<>();
     long nowMillis;
 
     @Override

@@ -38,11 +38,12 @@ class ArchitectureTest {
                             "..pipeline.dedupe..",
                             "..pipeline.session..",
                             "..pipeline.alert..",
+                            "..pipeline.audit..",
                             "..pipeline.replay..",
                             "..pipeline.model.schedule..")
                     .or(
                             nameMatching(
-                                    ".*\\.enforce\\.(Engine|Admission|Turn|Reservation|Settlement|Landing|Overdue"
+                                    ".*\\.enforce\\.((Audited)?Engine|AuditedEffects|Admission|Turn|Reservation|Settlement|Landing|Overdue"
                                             + "|TenantState|MemoryTenantState|TenantCore|(No)?Effects|Observations|Holds?|DecisionTime|Results|AdmittedRequest|CallOrder|CallEnd"
                                             + "|LogRecord|StreamRecord)"
                                             + "(\\$.*)?"))

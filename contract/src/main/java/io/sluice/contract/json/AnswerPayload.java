@@ -28,10 +28,13 @@ public final class AnswerPayload {
     }
 
     /**
-     * Why the model stopped, of an answer in full or by reference; null if it does not say. Throws
-     * {@link MalformedJsonException} if the payload is neither.
+     * Why the model stopped, of an answer in full, sealed or by reference; null if it does not say.
+     * Throws {@link MalformedJsonException} if the payload is none of them.
      */
     public static @Nullable String stopReason(String payload) {
+        if (SealedText.isSealed(payload)) {
+            return SealedText.header(payload).stopReason();
+        }
         return PayloadReferenceJson.isReference(payload)
                 ? PayloadReferenceJson.read(payload).stopReason()
                 : read(payload).path("stop_reason").asText(null);

@@ -1,6 +1,7 @@
 package io.sluice.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.contract.audit.CanonicalWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * was expected.
  */
 final class Fields {
+    private static final Pattern BEYOND_EXACT = Pattern.compile("-?[1-9][0-9]{15,18}");
+
     private final String what;
     private final JsonNode node;
 
@@ -44,8 +48,12 @@ final class Fields {
         return has(name) ? text(name) : null;
     }
 
+    /** A whole number; one that readers may round may be there as a text of its digits. */
     long number(String name) {
         JsonNode value = required(name);
+        if (value.isTextual() && isBeyondExact(value.textValue())) {
+            return Long.parseLong(value.textValue());
+        }
         if (!value.isIntegralNumber() && !(value.isBigDecimal() && isWhole(value))) {
             throw wrong(name, value, "a whole number");
         }
@@ -168,6 +176,16 @@ final class Fields {
             throw new MalformedJsonException(what + "." + name + ": missing");
         }
         return value;
+    }
+
+    /** Whether these are the digits of a number of 64 bits that canonical JSON writes as text. */
+    private static boolean isBeyondExact(String digits) {
+        if (!BEYOND_EXACT.matcher(digits).matches()) {
+            return false;
+        }
+        BigInteger value = new BigInteger(digits);
+        return value.bitLength() < Long.SIZE
+                && value.abs().compareTo(BigInteger.valueOf(CanonicalWriter.LARGEST_NUMBER)) > 0;
     }
 
     private static boolean isWhole(JsonNode value) {

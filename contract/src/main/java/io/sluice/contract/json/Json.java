@@ -45,8 +45,16 @@ public final class Json {
      * The document of these UTF-8 bytes; throws {@link MalformedJsonException} if they are none.
      */
     public static JsonNode parse(byte[] utf8) {
+        return parse(utf8, 0, utf8.length);
+    }
+
+    /**
+     * The document of some of these UTF-8 bytes; throws {@link MalformedJsonException} if they are
+     * none.
+     */
+    static JsonNode parse(byte[] utf8, int from, int length) {
         try {
-            return present(MAPPER.readTree(utf8));
+            return present(MAPPER.readTree(utf8, from, length));
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {

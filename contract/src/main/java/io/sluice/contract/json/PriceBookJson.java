@@ -54,6 +54,15 @@ public final class PriceBookJson {
         return new PriceFileReader().read(document);
     }
 
+    /** A book as a file that reads as the same one, to its version. */
+    public static ObjectNode write(PriceBook book) {
+        String version = book.version();
+        ObjectNode file =
+                Json.object().put("version", version.substring(0, version.lastIndexOf('@')));
+        file.setAll(content(book.rows(), book.applicationProfiles()));
+        return file;
+    }
+
     static PriceBook book(String name, List<PriceRow> rows, Map<String, String> profiles) {
         String hash = ContentHash.of(Json.text(content(rows, profiles)));
         return new PriceBook(name + '@' + hash.substring(0, HASH_DIGITS), rows, profiles);

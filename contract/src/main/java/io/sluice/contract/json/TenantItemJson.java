@@ -39,6 +39,12 @@ public final class TenantItemJson {
         if (item.movedAtMillis() != 0) {
             node.put("moved_at_millis", item.movedAtMillis());
         }
+        if (item.erasing()) {
+            node.put("erasing", true);
+        }
+        if (item.erasedAtMillis() != 0) {
+            node.put("erased_at_millis", item.erasedAtMillis());
+        }
         return node;
     }
 
@@ -61,6 +67,8 @@ public final class TenantItemJson {
                                 ? fields.word("also_in", Isolation::ofWireName)
                                 : null)
                 .movedAtMillis(fields.number("moved_at_millis", 0))
+                .erasing(fields.flag("erasing", false))
+                .erasedAtMillis(fields.number("erased_at_millis", 0))
                 .build();
     }
 

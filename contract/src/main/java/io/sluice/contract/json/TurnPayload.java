@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a conversation's turn: {@code {"messages":[…]}}, the user's messages and then the
  * assistant's answer, in the form that {@link PromptPayload} gives messages. If one of the two is
- * too large to travel, {@code {"prompt":"…","answer":"…"}}: both payloads as they are, of which at
- * least one is a reference.
+ * sealed or too large to travel, {@code {"prompt":"…","answer":"…"}}: both payloads as they are, of
+ * which at least one is opaque.
  */
 public final class TurnPayload {
     private TurnPayload() {}
 
     /**
      * The turn of a prompt and its answer. A missing or empty answer leaves the prompt alone; what
-     * cannot be read gives no message, so that one record never stops a tenant. What is a reference
-     * stays one.
+     * cannot be read gives no message, so that one record never stops a tenant. What is sealed or a
+     * reference stays it.
      */
     public static String of(String prompt, @Nullable String answer) {
-        if (PayloadReferenceJson.isReference(prompt) || PayloadReferenceJson.isReference(answer)) {
+        if (SealedText.isOpaque(prompt) || SealedText.isOpaque(answer)) {
             return Json.text(Json.object().put("prompt", prompt).put("answer", answer));
         }
         JsonNode asked = read(prompt).path("messages");
@@ -41,17 +41,17 @@ public final class TurnPayload {
         return Json.text(turn);
     }
 
-    /** Whether a turn holds its prompt and its answer as payloads, at least one by reference. */
-    public static boolean isByReference(String turn) {
+    /** Whether a turn holds its prompt and its answer as payloads, at least one opaque. */
+    public static boolean isOpaque(String turn) {
         return turn.startsWith("{\"prompt\":");
     }
 
-    /** The prompt's payload of a turn by reference. */
+    /** The prompt's payload of a turn that is opaque. */
     public static String promptOf(String turn) {
         return Fields.of("turn", Json.parse(turn)).text("prompt");
     }
 
-    /** The answer's payload of a turn by reference; null if there was none. */
+    /** The answer's payload of a turn that is opaque; null if there was none. */
     public static @Nullable String answerOf(String turn) {
         return Fields.of("turn", Json.parse(turn)).optionalText("answer");
     }

@@ -65,13 +65,13 @@ class PayloadReferenceJsonTest {
     void aTurnOfReferencesKeepsBothPayloads() {
         String prompt = PromptPayload.ofUserText("hi", 10);
         String turn = TurnPayload.of(prompt, TEXT);
-        assertThat(TurnPayload.isByReference(turn)).isTrue();
+        assertThat(TurnPayload.isOpaque(turn)).isTrue();
         assertThat(TurnPayload.promptOf(turn)).isEqualTo(prompt);
         assertThat(TurnPayload.answerOf(turn)).isEqualTo(TEXT);
         String unanswered = TurnPayload.of(TEXT, null);
-        assertThat(TurnPayload.isByReference(unanswered)).isTrue();
+        assertThat(TurnPayload.isOpaque(unanswered)).isTrue();
         assertThat(TurnPayload.answerOf(unanswered)).isNull();
         String whole = TurnPayload.of(prompt, AnswerPayload.ofText("{\"prompt\":", "end_turn"));
-        assertThat(TurnPayload.isByReference(whole)).isFalse();
+        assertThat(TurnPayload.isOpaque(whole)).isFalse();
     }
 }

@@ -32,11 +32,11 @@ import java.util.concurrent.CompletableFuture;
 @Controller("/v1/admin/tenants/{tenantId}/keys")
 @Tag(name = "administration")
 final class KeysController {
-    private final TenantAdministration administration;
+    private final KeyAdministration keys;
     private final InstantSource time;
 
-    KeysController(TenantAdministration administration, InstantSource time) {
-        this.administration = administration;
+    KeysController(KeyAdministration keys, InstantSource time) {
+        this.keys = keys;
         this.time = time;
     }
 
@@ -48,13 +48,12 @@ final class KeysController {
             description = "The keys",
             content = @Content(schema = @Schema(implementation = Administration.KeyList.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> list(@PathVariable String tenantId) {
-        return administration
-                .keys(tenantId)
+        return keys.list(tenantId)
                 .thenApply(
-                        keys -> {
+                        found -> {
                             ObjectNode view = Json.object();
                             ArrayNode list = view.putArray("keys");
-                            keys.forEach(key -> list.add(AdminView.key(key)));
+                            found.forEach(key -> list.add(AdminView.key(key)));
                             return JsonAnswer.of(HttpStatus.OK, view);
                         });
     }
@@ -72,8 +71,7 @@ final class KeysController {
     CompletableFuture<MutableHttpResponse<byte[]>> create(
             @PathVariable String tenantId, @Body byte[] body) {
         BodyFields fields = TenantsController.object(body).only(Set.of("label", "expires_at"));
-        return administration
-                .addKey(tenantId, fields.text("label", 100), expiresAtMillis(fields))
+        return keys.add(tenantId, fields.text("label", 100), expiresAtMillis(fields))
                 .thenApply(key -> JsonAnswer.of(HttpStatus.CREATED, AdminView.minted(key)));
     }
 
@@ -83,9 +81,7 @@ final class KeysController {
     @ApiResponse(responseCode = "204", description = "Revoked")
     CompletableFuture<MutableHttpResponse<byte[]>> delete(
             @PathVariable String tenantId, @PathVariable String keyId) {
-        return administration
-                .read(tenantId)
-                .thenCompose(tenant -> administration.revoke(tenantId, keyId))
+        return keys.revoke(tenantId, keyId)
                 .thenApply(
                         revoked -> {
                             if (!revoked) {

@@ -1,11 +1,9 @@
 package io.sluice.ingress.admin;
 
 import io.micronaut.http.HttpStatus;
-import io.sluice.contract.ApiKeyItem;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.policy.PolicyDocument;
-import io.sluice.ingress.key.KeyMint;
 import io.sluice.ingress.key.KeyMint.MintedKey;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
@@ -21,9 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Changes tenants and their keys. Every change of a tenant takes the next policy version by a
- * conditional write; a deleted tenant leaves its item behind, so that its versions are never used
- * again. Its keys go after it, and whatever is left of them before its id is taken again.
+ * Changes tenants. Every change takes the next policy version by a conditional write; a deleted
+ * tenant leaves its item behind, so that its versions are never used again. Thread-safe.
  */
 @Singleton
 final class TenantAdministration {
@@ -35,7 +32,7 @@ final class TenantAdministration {
     private final PolicyVersions versions;
     private final OwnTables tables;
     private final InstantSource time;
-    private final KeyMint mint = new KeyMint();
+    private final KeyAdministration keys;
 
     TenantAdministration(
             TenantStore store,
@@ -43,12 +40,14 @@ final class TenantAdministration {
             Policies policies,
             PolicyVersions versions,
             OwnTables tables,
+            KeyAdministration keys,
             InstantSource time) {
         this.store = store;
         this.directory = directory;
         this.policies = policies;
         this.versions = versions;
         this.tables = tables;
+        this.keys = keys;
         this.time = time;
     }
 
@@ -63,7 +62,7 @@ final class TenantAdministration {
 
     /** The tenant; 404 if there is none. */
     CompletableFuture<TenantItem> read(String tenantId) {
-        return store.tenant(tenantId).thenApply(found -> live(found));
+        return store.tenant(tenantId).thenApply(KeyAdministration::live);
     }
 
     /** The tenant with the policy in force; 404 if there is no tenant. */
@@ -82,16 +81,20 @@ final class TenantAdministration {
     }
 
     /**
-     * Makes a tenant and a key for it; 409 if there is one of that id. Keys of a deleted one of
-     * that id, which a deletion that died may have left, are removed first, and tables of its own
-     * are made: if that fails, nothing was changed, and repeating it goes on where it ended.
+     * Makes a tenant and a key for it; 409 if there is one of that id, or it is being erased. Keys
+     * of a deleted one of that id, which a deletion that died may have left, are removed first, and
+     * tables of its own are made: if that fails, nothing was changed, and repeating it goes on
+     * where it ended.
      */
     CompletableFuture<Created> create(String tenantId, TenantWish wish) {
-        return withoutOldKeys(tenantId)
+        return keys.withoutOldKeys(tenantId)
                 .thenCompose(
                         found -> {
                             if (found.filter(t -> !t.deleted()).isPresent()) {
                                 throw exists(tenantId);
+                            }
+                            if (found.filter(TenantItem::erasing).isPresent()) {
+                                throw beingErased(tenantId);
                             }
                             int seen = found.map(TenantItem::policyVersion).orElse(0);
                             TenantItem fresh =
@@ -99,6 +102,9 @@ final class TenantAdministration {
                                             .tenantId(tenantId)
                                             .tier("")
                                             .createdAtMillis(time.millis())
+                                            .erasedAtMillis(
+                                                    found.map(TenantItem::erasedAtMillis)
+                                                            .orElse(0L))
                                             .build();
                             TenantItem asked = wish.applyTo(fresh, document()).build();
                             Isolation isolation = policies.isolationForNew(asked);
@@ -126,29 +132,8 @@ final class TenantAdministration {
                         made ->
                                 replace(
                                         tenantId,
-                                        tenant -> wish.applyTo(unmoved(tenant, wish), document()),
+                                        tenant -> wish.applyTo(wish.unmoved(tenant), document()),
                                         MOST_TRIES));
-    }
-
-    /** The tenant; 409 if the wish names another isolation than it has: rows do not move so. */
-    private static TenantItem unmoved(TenantItem tenant, TenantWish wish) {
-        Isolation wished = wish.overrides().isolation();
-        if (wished != null && wished != tenant.isolation()) {
-            throw Problem.of(
-                            HttpStatus.CONFLICT,
-                            "overrides.isolation: seen '"
-                                    + wished.wireName()
-                                    + "', but the rows of tenant "
-                                    + tenant.tenantId()
-                                    + " lie where '"
-                                    + tenant.isolation().wireName()
-                                    + "' says. Move them with: bin/sluice tenants move "
-                                    + tenant.tenantId()
-                                    + " --to "
-                                    + wished.wireName())
-                    .asException();
-        }
-        return tenant;
     }
 
     /**
@@ -160,91 +145,20 @@ final class TenantAdministration {
                 .thenCompose(
                         found ->
                                 found.filter(TenantItem::deleted).isPresent()
-                                        ? finishDeletion(tenantId)
-                                        : replace(
-                                                        tenantId,
-                                                        t -> t.toBuilder().deleted(true),
-                                                        MOST_TRIES)
-                                                .thenCompose(t -> withoutOldKeys(tenantId)))
+                                        ? keys.finishDeletion(tenantId)
+                                        : deleteLive(tenantId));
+    }
+
+    private CompletableFuture<Void> deleteLive(String tenantId) {
+        return replace(tenantId, tenant -> tenant.toBuilder().deleted(true), MOST_TRIES)
+                .thenCompose(deleted -> keys.withoutOldKeys(tenantId))
                 .thenAccept(done -> {});
-    }
-
-    private CompletableFuture<Optional<TenantItem>> finishDeletion(String tenantId) {
-        return store.keys(tenantId)
-                .thenCompose(
-                        left -> {
-                            if (left.isEmpty()) {
-                                throw unknown();
-                            }
-                            return withoutOldKeys(tenantId);
-                        });
-    }
-
-    /**
-     * The tenant's item, when the keys of a deleted one are gone. They are listed before the item
-     * is read: if it says that the tenant is deleted, then no successor's key is among them, not
-     * even of one that is made meanwhile.
-     */
-    private CompletableFuture<Optional<TenantItem>> withoutOldKeys(String tenantId) {
-        return store.keys(tenantId)
-                .thenCompose(
-                        keys ->
-                                store.tenant(tenantId)
-                                        .thenCompose(
-                                                found ->
-                                                        found.filter(TenantItem::deleted)
-                                                                        .isPresent()
-                                                                ? revokeAll(tenantId, keys)
-                                                                        .thenApply(done -> found)
-                                                                : CompletableFuture.completedFuture(
-                                                                        found)));
-    }
-
-    private CompletableFuture<Void> revokeAll(String tenantId, List<ApiKeyItem> keys) {
-        return CompletableFuture.allOf(
-                keys.stream()
-                        .map(key -> revoke(tenantId, key.keyId()))
-                        .toArray(CompletableFuture[]::new));
-    }
-
-    /** The keys of a tenant, never the secrets. */
-    CompletableFuture<List<ApiKeyItem>> keys(String tenantId) {
-        return read(tenantId).thenCompose(tenant -> store.keys(tenantId));
-    }
-
-    /** Makes another key for a tenant. */
-    CompletableFuture<MintedKey> addKey(String tenantId, String label, long expiresAtMillis) {
-        return read(tenantId)
-                .thenCompose(
-                        tenant -> {
-                            MintedKey minted =
-                                    mint.mint(tenantId, label, time.millis(), expiresAtMillis);
-                            return put(minted);
-                        });
-    }
-
-    /** Revokes a key; false if there is none of that id. */
-    CompletableFuture<Boolean> revoke(String tenantId, String keyId) {
-        return store.remove(tenantId, keyId)
-                .whenComplete((done, failure) -> directory.forgetKey(tenantId, keyId));
     }
 
     private CompletableFuture<Created> firstKey(TenantItem tenant) {
         directory.forgetTenant(tenant.tenantId());
-        MintedKey minted = mint.mint(tenant.tenantId(), "first", time.millis(), 0);
-        return put(minted).thenApply(done -> new Created(tenant, minted));
-    }
-
-    /** Stores a key as long as its tenant is not deleted, so that a deletion sees it. */
-    private CompletableFuture<MintedKey> put(MintedKey minted) {
-        return store.put(minted.item())
-                .thenApply(
-                        done -> {
-                            if (!done) {
-                                throw unknown();
-                            }
-                            return minted;
-                        });
+        return keys.mint(tenant.tenantId(), "first", 0)
+                .thenApply(minted -> new Created(tenant, minted));
     }
 
     private CompletableFuture<TenantItem> replace(
@@ -289,16 +203,19 @@ final class TenantAdministration {
         return policies.document();
     }
 
-    private static TenantItem live(Optional<TenantItem> found) {
-        return found.filter(tenant -> !tenant.deleted()).orElseThrow(TenantAdministration::unknown);
-    }
-
-    private static ProblemException unknown() {
-        return Problem.of(HttpStatus.NOT_FOUND, "There is no tenant of this id.").asException();
-    }
-
     private static ProblemException exists(String tenantId) {
         return Problem.of(HttpStatus.CONFLICT, "There is a tenant " + tenantId + " already.")
+                .asException();
+    }
+
+    private static ProblemException beingErased(String tenantId) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "Tenant "
+                                + tenantId
+                                + " is being erased. Finish that first with: bin/sluice tenants"
+                                + " erase "
+                                + tenantId)
                 .asException();
     }
 

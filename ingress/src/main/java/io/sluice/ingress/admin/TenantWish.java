@@ -1,12 +1,15 @@
 package io.sluice.ingress.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpStatus;
+import io.sluice.contract.Isolation;
 import io.sluice.contract.TenantItem;
 import io.sluice.contract.policy.InvalidPolicyException;
 import io.sluice.contract.policy.PolicyDocument;
 import io.sluice.contract.policy.PolicyEntry;
 import io.sluice.ingress.body.Body;
 import io.sluice.ingress.body.BodyFields;
+import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.tenant.Policies;
 import org.jspecify.annotations.Nullable;
 
@@ -54,5 +57,26 @@ record TenantWish(@Nullable String tier, PolicyEntry overrides, boolean suspende
                 .tierByPolicy(tier == null)
                 .overrides(overrides.text())
                 .suspended(suspended);
+    }
+
+    /** The tenant; 409 if this names another isolation than it has: rows do not move so. */
+    TenantItem unmoved(TenantItem tenant) {
+        Isolation wished = overrides.isolation();
+        if (wished != null && wished != tenant.isolation()) {
+            throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "overrides.isolation: seen '"
+                                    + wished.wireName()
+                                    + "', but the rows of tenant "
+                                    + tenant.tenantId()
+                                    + " lie where '"
+                                    + tenant.isolation().wireName()
+                                    + "' says. Move them with: bin/sluice tenants move "
+                                    + tenant.tenantId()
+                                    + " --to "
+                                    + wished.wireName())
+                    .asException();
+        }
+        return tenant;
     }
 }

@@ -3,7 +3,7 @@ package io.sluice.ingress.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,9 @@ final class BatchItems {
     }
 
     /** The batch itself. */
-    static ObjectNode head(Batch batch) {
+    static ObjectNode head(Batch batch, Retention retention) {
         ObjectNode item =
-                item(batch, batch.id())
+                item(batch, batch.id(), retention)
                         .put("attempt", batch.attempt())
                         .put("received_at", batch.receivedAtMillis())
                         .put("total", batch.total())
@@ -51,8 +51,8 @@ final class BatchItems {
     }
 
     /** One chunk of entries. */
-    static ObjectNode chunk(Batch batch, int chunk, List<BatchEntry> entries) {
-        ObjectNode item = item(batch, chunkName(batch, chunk));
+    static ObjectNode chunk(Batch batch, int chunk, List<BatchEntry> entries, Retention retention) {
+        ObjectNode item = item(batch, chunkName(batch, chunk), retention);
         ArrayNode ids = item.putArray("request_ids");
         ArrayNode names = item.putArray("custom_ids");
         entries.forEach(e -> ids.add(e.requestId()));
@@ -72,10 +72,15 @@ final class BatchItems {
         return entries;
     }
 
-    private static ObjectNode item(Batch batch, String name) {
+    private static ObjectNode item(Batch batch, String name, Retention retention) {
         return Json.object()
                 .put("tenant_id", batch.tenantId())
                 .put("item", name)
-                .put("expires_at", batch.receivedAtMillis() / 1_000 + ResultItem.RETENTION_SECONDS);
+                .put("expires_at", expiresAtSeconds(batch, retention));
+    }
+
+    /** When a batch is forgotten, epoch seconds. */
+    static long expiresAtSeconds(Batch batch, Retention retention) {
+        return batch.receivedAtMillis() / 1_000 + retention.resultsSeconds();
     }
 }

@@ -1,7 +1,7 @@
 package io.sluice.ingress.batch;
 
 import io.micronaut.http.HttpStatus;
-import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -16,10 +16,12 @@ final class BatchLookup {
 
     private final BatchStore store;
     private final InstantSource time;
+    private final Retention retention;
 
-    BatchLookup(BatchStore store, InstantSource time) {
+    BatchLookup(BatchStore store, InstantSource time, Retention retention) {
         this.store = store;
         this.time = time;
+        this.retention = retention;
     }
 
     /** The batch; a 404 problem if this tenant has none of that id, or not any more. */
@@ -36,7 +38,6 @@ final class BatchLookup {
     }
 
     private boolean isKept(Batch batch) {
-        return time.millis() / 1_000
-                < batch.receivedAtMillis() / 1_000 + ResultItem.RETENTION_SECONDS;
+        return time.millis() / 1_000 < BatchItems.expiresAtSeconds(batch, retention);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.ingress.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.Retention;
 import io.sluice.ingress.aws.Items;
 import io.sluice.ingress.aws.TableNames;
 import jakarta.inject.Singleton;
@@ -28,10 +29,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class DynamoDbBatchStore implements BatchStore {
     private final DynamoDbAsyncClient client;
     private final String table;
+    private final Retention retention;
 
-    DynamoDbBatchStore(DynamoDbAsyncClient client, TableNames tables) {
+    DynamoDbBatchStore(DynamoDbAsyncClient client, TableNames tables, Retention retention) {
         this.client = client;
         this.table = tables.batches();
+        this.retention = retention;
     }
 
     @Override
@@ -39,7 +42,8 @@ final class DynamoDbBatchStore implements BatchStore {
         List<CompletableFuture<?>> puts = new ArrayList<>();
         for (int i = 0; i < batch.chunks(); i++) {
             int to = Math.min(entries.size(), (i + 1) * Batch.CHUNK);
-            ObjectNode item = BatchItems.chunk(batch, i, entries.subList(i * Batch.CHUNK, to));
+            ObjectNode item =
+                    BatchItems.chunk(batch, i, entries.subList(i * Batch.CHUNK, to), retention);
             puts.add(client.putItem(b -> b.tableName(table).item(Items.attributes(item))));
         }
         return CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new))
@@ -50,7 +54,8 @@ final class DynamoDbBatchStore implements BatchStore {
                                                 b.tableName(table)
                                                         .item(
                                                                 Items.attributes(
-                                                                        BatchItems.head(batch)))
+                                                                        BatchItems.head(
+                                                                                batch, retention)))
                                                         .conditionExpression(
                                                                 "attribute_not_exists(tenant_id)")
                                                         .returnValuesOnConditionCheckFailure(

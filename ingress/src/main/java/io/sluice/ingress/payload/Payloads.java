@@ -2,15 +2,19 @@ package io.sluice.ingress.payload;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.contract.PayloadKind;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.json.SealedText;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.objects.LargePayload;
 import io.sluice.objects.PayloadLostException;
 import io.sluice.objects.PayloadStore;
+import io.sluice.objects.seal.PayloadVault;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,28 +34,69 @@ import org.slf4j.LoggerFactory;
 public final class Payloads {
     private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
 
+    /** What stands in the place of a payload that lies apart takes less. */
+    private static final int REFERENCE_BYTES = 512;
+
     private final Optional<PayloadStore> store;
+    private final Sealing sealing;
     private final PayloadSettings settings;
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final Counter failures;
 
     /** In a store, if there is one. */
-    public Payloads(Optional<PayloadStore> store, PayloadSettings settings, MeterRegistry meters) {
+    public Payloads(
+            Optional<PayloadStore> store,
+            Sealing sealing,
+            PayloadSettings settings,
+            MeterRegistry meters) {
         this.store = store;
+        this.sealing = sealing;
         this.settings = settings;
         this.failures = meters.counter("sluice.payloads.failed");
         meters.gauge("sluice.payloads.in.flight.bytes", inFlightBytes);
     }
 
-    /** The event's prompt if it is to be stored apart; null if it travels with the event. */
-    public @Nullable LargePayload apart(RequestEvent event) {
-        return store.isEmpty()
-                ? null
-                : LargePayload.prompt(
-                        event.tenantId(),
-                        event.facts().requestId(),
-                        event.payload(),
-                        settings.inlineBytes());
+    /** Whether prompts are sealed before they are stored anywhere. */
+    public boolean areSealed() {
+        return sealing.isOn();
+    }
+
+    /** About what the prompt takes on the stream, bytes: sealed it is longer, apart it is short. */
+    public int travellingBytes(RequestEvent event) {
+        int bytes = event.payload().getBytes(StandardCharsets.UTF_8).length;
+        if (store.isPresent() && bytes > settings.inlineBytes()) {
+            return REFERENCE_BYTES;
+        }
+        return sealing.isOn() ? PayloadVault.sealedLength(bytes) : bytes;
+    }
+
+    /**
+     * The event as it may travel: its prompt sealed, if prompts are, and by reference once it is
+     * stored, if it is large. Fails with a 503 problem if that is not possible now.
+     */
+    public CompletableFuture<RequestEvent> travelling(RequestEvent event) {
+        int bytes = event.payload().length();
+        return bounded(
+                        bytes > settings.inlineBytes() ? bytes : 0,
+                        () -> sealing.sealed(event).thenCompose(this::stored))
+                .exceptionallyCompose(failure -> unavailable("stored", failure));
+    }
+
+    private CompletableFuture<RequestEvent> stored(RequestEvent event) {
+        LargePayload apart =
+                store.isEmpty()
+                        ? null
+                        : LargePayload.prompt(
+                                event.tenantId(),
+                                event.facts().requestId(),
+                                event.payload(),
+                                settings.inlineBytes());
+        return apart == null
+                ? CompletableFuture.completedFuture(event)
+                : store.get()
+                        .put(apart)
+                        .thenApply(
+                                done -> event.toBuilder().payload(apart.referenceText()).build());
     }
 
     /**
@@ -73,34 +118,55 @@ public final class Payloads {
         void close();
     }
 
-    /** Stores a payload; fails with a 503 problem if that is not possible now. */
-    public CompletableFuture<Void> put(LargePayload payload) {
-        return bounded(payload.length(), () -> store.orElseThrow().put(payload))
-                .exceptionallyCompose(failure -> unavailable("stored", failure));
-    }
-
     /**
-     * What {@code view} makes of the payload behind a reference of the tenant. Memory counts as
-     * taken until the view is made. Fails with a {@link PayloadLostException}, bare or as a cause,
-     * or with a 503 problem.
+     * What {@code view} makes of a payload of the tenant, wherever it lies and if it is sealed.
+     * Memory counts as taken until the view is made. Fails with a {@link PayloadLostException},
+     * bare or as a cause, or with a 503 problem.
+     *
+     * @param requestId the request that it must have been sealed for; null if any of the tenant's
      */
     public <T> CompletableFuture<T> read(
-            String tenantId, String referenceText, Function<String, T> view) {
+            String tenantId,
+            PayloadKind kind,
+            @Nullable String requestId,
+            String text,
+            Function<String, T> view) {
+        if (!PayloadReferenceJson.isReference(text)) {
+            return readable(opened(tenantId, kind, requestId, text).thenApply(view));
+        }
         int bytes;
         try {
-            bytes = PayloadReferenceJson.read(referenceText).bytes();
+            bytes = PayloadReferenceJson.read(text).bytes();
         } catch (MalformedJsonException e) {
             return lost("a payload's reference cannot be read: " + e.getMessage());
         }
         if (store.isEmpty()) {
             return lost("there is no object store: set sluice.objects");
         }
-        return bounded(bytes, () -> store.get().get(tenantId, referenceText).thenApply(view))
-                .exceptionallyCompose(
-                        failure ->
-                                isLost(failure)
-                                        ? CompletableFuture.failedFuture(failure)
-                                        : unavailable("read", failure));
+        return readable(
+                bounded(
+                        bytes,
+                        () ->
+                                store.get()
+                                        .get(tenantId, text)
+                                        .thenCompose(
+                                                whole -> opened(tenantId, kind, requestId, whole))
+                                        .thenApply(view)));
+    }
+
+    private CompletableFuture<String> opened(
+            String tenantId, PayloadKind kind, @Nullable String requestId, String text) {
+        return SealedText.isSealed(text)
+                ? sealing.open(tenantId, kind, requestId, text)
+                : CompletableFuture.completedFuture(text);
+    }
+
+    private <T> CompletableFuture<T> readable(CompletableFuture<T> read) {
+        return read.exceptionallyCompose(
+                failure ->
+                        isLost(failure)
+                                ? CompletableFuture.failedFuture(failure)
+                                : unavailable("read", failure));
     }
 
     /** Whether a read failed because the payload cannot be had any more. */

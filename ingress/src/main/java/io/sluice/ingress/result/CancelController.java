@@ -14,6 +14,7 @@ import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.stream.EventWriter;
+import io.sluice.ingress.tenant.Tenant;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -72,10 +73,11 @@ final class CancelController {
                             schema = @Schema(implementation = Requests.Problem.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> cancel(
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
-        String tenantId = Caller.tenantOf(request).id();
+        Tenant tenant = Caller.tenantOf(request);
+        String tenantId = tenant.id();
         Duration wait = Prefer.wait(request);
         return lookup.find(tenantId, Caller.of(request).keyId(), id)
-                .thenApply(lookup::live)
+                .thenApply(known -> lookup.live(known, tenant))
                 .thenCompose(
                         known ->
                                 known.item()

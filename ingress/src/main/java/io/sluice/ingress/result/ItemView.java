@@ -6,7 +6,7 @@ import io.sluice.contract.Money;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.json.AnswerPayload;
 import io.sluice.contract.json.Json;
-import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.json.SealedText;
 import io.sluice.contract.json.UsageJson;
 import java.time.Instant;
 
@@ -64,7 +64,7 @@ public final class ItemView {
         if (output == null) {
             return Json.object().nullNode();
         }
-        return PayloadReferenceJson.isReference(output)
+        return SealedText.isOpaque(output)
                 ? Json.object()
                         .putNull("text")
                         .put("stop_reason", AnswerPayload.stopReason(output))

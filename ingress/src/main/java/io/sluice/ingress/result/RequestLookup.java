@@ -3,8 +3,10 @@ package io.sluice.ingress.result;
 import io.micronaut.http.HttpStatus;
 import io.sluice.contract.ResultItem;
 import io.sluice.ingress.problem.Problem;
+import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.stream.StreamRetention;
+import io.sluice.ingress.tenant.Tenant;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,17 +69,26 @@ final class RequestLookup {
                         });
     }
 
-    /** The same request; a 410 problem if its result is gone or cannot come any more. */
-    Known live(Known request) {
+    /**
+     * The same request; a 410 problem if its result is gone or cannot come any more, or if a tenant
+     * of that id was erased since it was issued: not even what a cache still holds is shown then.
+     */
+    Known live(Known request, Tenant tenant) {
         long now = time.millis();
-        boolean gone =
+        if (request.issuedAtMillis() < tenant.item().erasedAtMillis()) {
+            throw gone("This request was erased, with everything that the tenant had asked.");
+        }
+        boolean over =
                 request.item()
                         .map(item -> item.expiresAtSeconds() * 1_000 <= now)
                         .orElse(now - request.issuedAtMillis() > streamRetention.millis());
-        if (gone) {
-            throw Problem.of(HttpStatus.GONE, "The result of this request is no longer kept.")
-                    .asException();
+        if (over) {
+            throw gone("The result of this request is no longer kept.");
         }
         return request;
+    }
+
+    private static ProblemException gone(String detail) {
+        return Problem.of(HttpStatus.GONE, detail).asException();
     }
 }

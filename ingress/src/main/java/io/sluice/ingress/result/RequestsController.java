@@ -11,6 +11,7 @@ import io.sluice.ingress.api.Requests;
 import io.sluice.ingress.key.Caller;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.query.Paged;
+import io.sluice.ingress.tenant.Tenant;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -73,7 +74,8 @@ final class RequestsController {
                             schema = @Schema(implementation = Requests.Problem.class)))
     CompletableFuture<MutableHttpResponse<byte[]>> read(
             @Parameter(hidden = true) HttpRequest<?> request, @PathVariable String id) {
-        String tenantId = Caller.tenantOf(request).id();
+        Tenant tenant = Caller.tenantOf(request);
+        String tenantId = tenant.id();
         Duration wait = Prefer.wait(request);
         return lookup.find(tenantId, Caller.of(request).keyId(), id)
                 .thenCompose(
@@ -81,7 +83,7 @@ final class RequestsController {
                                 known.item().isPresent() || wait.isZero()
                                         ? CompletableFuture.completedFuture(known)
                                         : await(tenantId, known, wait))
-                .thenCompose(known -> answer(tenantId, lookup.live(known)));
+                .thenCompose(known -> answer(tenantId, lookup.live(known, tenant)));
     }
 
     /** Results from newest to oldest. */

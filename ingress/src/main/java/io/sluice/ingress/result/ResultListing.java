@@ -31,10 +31,12 @@ final class ResultListing {
     private record Wish(String tenantId, String lowest, @Nullable ResultStatus status, int limit) {}
 
     private final ResultStore store;
+    private final WholeResults whole;
     private final RequestIds ids;
 
-    ResultListing(ResultStore store, RequestIds ids) {
+    ResultListing(ResultStore store, WholeResults whole, RequestIds ids) {
         this.store = store;
+        this.whole = whole;
         this.ids = ids;
     }
 
@@ -59,7 +61,7 @@ final class ResultListing {
                         query.word("status", ResultStatus::ofWireName),
                         query.number("limit", 1, MOST, USUAL));
         return wish.lowest().compareTo(highest) >= 0
-                ? CompletableFuture.completedFuture(view(List.of(), null))
+                ? view(List.of(), null)
                 : page(wish, highest, new ArrayList<>(), MOST_READS);
     }
 
@@ -79,19 +81,22 @@ final class ResultListing {
                                 return done(found.subList(0, wish.limit()), found, last);
                             }
                             return last == null || readsLeft == 1
-                                    ? CompletableFuture.completedFuture(view(found, last))
+                                    ? view(found, last)
                                     : page(wish, last, found, readsLeft - 1);
                         });
     }
 
-    private static CompletableFuture<ObjectNode> done(
+    private CompletableFuture<ObjectNode> done(
             List<ResultItem> shown, List<ResultItem> found, @Nullable String last) {
         boolean more = last != null || found.size() > shown.size();
-        return CompletableFuture.completedFuture(
-                view(shown, more ? shown.get(shown.size() - 1).requestId() : null));
+        return view(shown, more ? shown.get(shown.size() - 1).requestId() : null);
     }
 
-    private static ObjectNode view(List<ResultItem> items, @Nullable String cursor) {
+    private CompletableFuture<ObjectNode> view(List<ResultItem> items, @Nullable String cursor) {
+        return whole.atHand(items).thenApply(shown -> node(shown, cursor));
+    }
+
+    private static ObjectNode node(List<ResultItem> items, @Nullable String cursor) {
         ObjectNode view = Json.object();
         ArrayNode list = view.putArray("requests");
         items.forEach(item -> list.add(ItemView.of(item)));

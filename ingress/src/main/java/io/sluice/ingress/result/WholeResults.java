@@ -1,11 +1,14 @@
 package io.sluice.ingress.result;
 
 import io.sluice.contract.Names;
+import io.sluice.contract.PayloadKind;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.ResultStatus;
-import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.Verdict;
+import io.sluice.contract.json.SealedText;
 import io.sluice.ingress.payload.Payloads;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,12 +31,14 @@ public final class WholeResults {
     /** What {@code view} makes of the result with its answer; fails with a 503 problem. */
     public <T> CompletableFuture<T> view(ResultItem item, Function<ResultItem, T> view) {
         String output = item.output();
-        if (output == null || !PayloadReferenceJson.isReference(output)) {
+        if (!SealedText.isOpaque(output)) {
             return CompletableFuture.completedFuture(view.apply(item));
         }
         return payloads.read(
                         item.tenantId(),
-                        output,
+                        PayloadKind.ANSWER,
+                        isOwnAnswer(item) ? item.requestId() : null,
+                        String.valueOf(output),
                         answer -> view.apply(item.toBuilder().output(answer).build()))
                 .exceptionallyCompose(
                         failure ->
@@ -41,6 +46,28 @@ public final class WholeResults {
                                         ? CompletableFuture.completedFuture(
                                                 view.apply(withoutAnswer(item, failure)))
                                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /**
+     * The results with those answers in the clear that lie with them; what lies apart stays a
+     * reference. Fails with a 503 problem.
+     */
+    CompletableFuture<List<ResultItem>> atHand(List<ResultItem> items) {
+        List<CompletableFuture<ResultItem>> shown =
+                items.stream()
+                        .map(
+                                item ->
+                                        SealedText.isSealed(item.output())
+                                                ? view(item, Function.identity())
+                                                : CompletableFuture.completedFuture(item))
+                        .toList();
+        return CompletableFuture.allOf(shown.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> shown.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Cached, shared and stale answers were sealed for the request whose call brought them. */
+    private static boolean isOwnAnswer(ResultItem item) {
+        return item.decision().outcome() == Verdict.INVOKED && !item.stale();
     }
 
     private static ResultItem withoutAnswer(ResultItem item, Throwable failure) {

@@ -1,5 +1,6 @@
 package io.sluice.ingress.session;
 
+import io.sluice.contract.PayloadKind;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.contract.json.PayloadReferenceJson;
@@ -28,7 +29,7 @@ final class WholeTurns {
 
     /** The conversation with the newest turns in full; fails with a 503 problem. */
     CompletableFuture<SessionItem> of(SessionItem item) {
-        if (item.turns().stream().noneMatch(TurnPayload::isByReference)) {
+        if (item.turns().stream().noneMatch(TurnPayload::isOpaque)) {
             return CompletableFuture.completedFuture(item);
         }
         return newest(item, item.turns().size() - 1, new ArrayList<>(), 0);
@@ -58,7 +59,7 @@ final class WholeTurns {
 
     /** Null if it is larger than the room, or lost. */
     private CompletableFuture<@Nullable String> turn(String tenantId, String turn, long room) {
-        if (!TurnPayload.isByReference(turn)) {
+        if (!TurnPayload.isOpaque(turn)) {
             return CompletableFuture.completedFuture(turn.length() <= room ? turn : null);
         }
         String prompt = TurnPayload.promptOf(turn);
@@ -66,13 +67,13 @@ final class WholeTurns {
         if (size(prompt) + (answer == null ? 0 : size(answer)) > room) {
             return CompletableFuture.completedFuture(null);
         }
-        return payload(tenantId, prompt)
+        return payload(tenantId, PayloadKind.PROMPT, prompt)
                 .thenCompose(
                         asked ->
                                 answer == null
                                         ? CompletableFuture.completedFuture(
                                                 TurnPayload.of(asked, null))
-                                        : payload(tenantId, answer)
+                                        : payload(tenantId, PayloadKind.ANSWER, answer)
                                                 .thenApply(given -> TurnPayload.of(asked, given)))
                 .exceptionallyCompose(
                         failure ->
@@ -81,10 +82,8 @@ final class WholeTurns {
                                         : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<String> payload(String tenantId, String payload) {
-        return PayloadReferenceJson.isReference(payload)
-                ? payloads.read(tenantId, payload, Function.identity())
-                : CompletableFuture.completedFuture(payload);
+    private CompletableFuture<String> payload(String tenantId, PayloadKind kind, String payload) {
+        return payloads.read(tenantId, kind, null, payload, Function.identity());
     }
 
     private static long size(String payload) {

@@ -1,13 +1,15 @@
 package io.sluice.ingress.stream;
 
+import io.sluice.contract.RequestEvent;
+import io.sluice.contract.json.EventJson;
 import io.sluice.ingress.payload.Payloads;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Appends events, each after what it refers to: a payload that could not be stored leaves nothing
- * on the stream, and an event that could not be appended leaves an object that nobody refers to,
- * which goes with its retention. Thread-safe, never blocks.
+ * Appends events, each sealed and after what it refers to: a payload that could not be sealed or
+ * stored leaves nothing on the stream, and an event that could not be appended leaves an object
+ * that nobody refers to, which goes with its retention. Thread-safe, never blocks.
  */
 @Singleton
 public final class EventAppender {
@@ -26,14 +28,15 @@ public final class EventAppender {
 
     /** Completes when everything is stored; fails with a 503 problem. */
     public CompletableFuture<Void> append(StreamRecord record) {
-        return record.apart() == null
+        RequestEvent unready = record.unready();
+        return unready == null
                 ? writer.append(record)
-                : payloads.put(record.apart())
-                        .thenCompose(stored -> writer.append(withoutPayload(record)));
-    }
-
-    /** While it waits for the stream, the payload need not be in memory any more. */
-    private static StreamRecord withoutPayload(StreamRecord record) {
-        return new StreamRecord(record.partitionKey(), record.data());
+                : payloads.travelling(unready)
+                        .thenCompose(
+                                event ->
+                                        writer.append(
+                                                new StreamRecord(
+                                                        record.partitionKey(),
+                                                        EventJson.write(event))));
     }
 }

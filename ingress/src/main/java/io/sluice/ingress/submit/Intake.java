@@ -8,7 +8,6 @@ import io.sluice.ingress.payload.Payloads;
 import io.sluice.ingress.problem.Problem;
 import io.sluice.ingress.stream.StreamRecord;
 import io.sluice.ingress.tenant.Tenant;
-import io.sluice.objects.LargePayload;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -64,26 +63,23 @@ public final class Intake {
     }
 
     /**
-     * The record of an event, its prompt apart if that is large; a problem if it does not fit onto
+     * The record of an event, which is made when it is appended; a problem if it does not fit onto
      * the stream.
      */
     public StreamRecord record(RequestEvent event) {
-        LargePayload apart = payloads.apart(event);
-        byte[] bytes =
-                EventJson.write(
-                        apart == null
-                                ? event
-                                : event.toBuilder().payload(apart.referenceText()).build());
-        if (bytes.length > MOST_EVENT_BYTES) {
+        int bytes =
+                EventJson.write(event.toBuilder().payload("").build()).length
+                        + payloads.travellingBytes(event);
+        if (bytes > MOST_EVENT_BYTES) {
             throw Problem.of(
                             HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                             "The request takes "
-                                    + bytes.length
+                                    + bytes
                                     + " bytes on the stream, expected at most "
                                     + MOST_EVENT_BYTES
                                     + ".")
                     .asException();
         }
-        return new StreamRecord(event.tenantId(), bytes, apart);
+        return StreamRecord.of(event);
     }
 }

@@ -1,11 +1,12 @@
 package io.sluice.ingress.submit;
 
 import io.micronaut.http.HttpStatus;
+import io.sluice.contract.PayloadKind;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.Route;
 import io.sluice.contract.json.Json;
-import io.sluice.contract.json.PayloadReferenceJson;
+import io.sluice.contract.json.SealedText;
 import io.sluice.contract.policy.ModelCatalogue;
 import io.sluice.contract.policy.ModelFamily;
 import io.sluice.ingress.payload.Payloads;
@@ -18,6 +19,7 @@ import io.sluice.ingress.tokens.TokenEstimator;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Brings a request that was taken in before under the policy of now: what it may ask for, and where
@@ -48,7 +50,38 @@ public final class Resubmit {
                             + ceiling);
         }
         return named(earlier.facts())
-                .thenCompose(named -> routed(tenant, earlier, choice(tenant, named)));
+                .thenCompose(
+                        named ->
+                                toBeSealedAnew(earlier)
+                                        .thenCompose(
+                                                event ->
+                                                        routed(
+                                                                tenant,
+                                                                event,
+                                                                choice(tenant, named))));
+    }
+
+    /** A sealed prompt is bound to its request: in the clear, it is sealed for the next one. */
+    private CompletableFuture<RequestEvent> toBeSealedAnew(RequestEvent earlier) {
+        String payload = earlier.payload();
+        return payloads.areSealed() || SealedText.isSealed(payload)
+                ? read(earlier, text -> earlier.toBuilder().payload(text).build())
+                : CompletableFuture.completedFuture(earlier);
+    }
+
+    private <T> CompletableFuture<T> read(RequestEvent event, Function<String, T> view) {
+        return payloads.read(
+                        event.tenantId(),
+                        PayloadKind.PROMPT,
+                        event.facts().requestId(),
+                        event.payload(),
+                        view)
+                .exceptionallyCompose(
+                        failure ->
+                                CompletableFuture.failedFuture(
+                                        Payloads.isLost(failure)
+                                                ? refused("its prompt is not kept any more")
+                                                : failure));
     }
 
     /** The id or alias that it was submitted with. */
@@ -100,17 +133,7 @@ public final class Resubmit {
     }
 
     private CompletableFuture<Long> estimate(RequestEvent event, Set<ModelFamily> families) {
-        String payload = event.payload();
-        if (!PayloadReferenceJson.isReference(payload)) {
-            return CompletableFuture.completedFuture(estimate(payload, families));
-        }
-        return payloads.read(event.tenantId(), payload, text -> estimate(text, families))
-                .exceptionallyCompose(
-                        failure ->
-                                CompletableFuture.failedFuture(
-                                        Payloads.isLost(failure)
-                                                ? refused("its prompt is not kept any more")
-                                                : failure));
+        return read(event, text -> estimate(text, families));
     }
 
     private static long estimate(String prompt, Set<ModelFamily> families) {

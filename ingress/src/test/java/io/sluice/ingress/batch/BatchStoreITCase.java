@@ -3,6 +3,7 @@ package io.sluice.ingress.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.ingress.LocalAws;
 import io.sluice.ingress.SharedAws;
 import io.sluice.ingress.aws.TableNames;
@@ -29,7 +30,8 @@ class BatchStoreITCase {
                                 Names.BATCHES_TABLE,
                                 Names.SESSIONS_TABLE,
                                 Names.DEAD_LETTERS_TABLE,
-                                Names.ATTEMPTS_TABLE));
+                                Names.ATTEMPTS_TABLE),
+                        Retention.USUAL);
     }
 
     @Test

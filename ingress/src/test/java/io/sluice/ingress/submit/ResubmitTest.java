@@ -11,6 +11,7 @@ import io.sluice.contract.json.PriceBookJson;
 import io.sluice.contract.policy.ResolvedPolicy;
 import io.sluice.ingress.payload.PayloadSettings;
 import io.sluice.ingress.payload.Payloads;
+import io.sluice.ingress.payload.Sealing;
 import io.sluice.ingress.problem.ProblemException;
 import io.sluice.ingress.requestid.RequestIds;
 import io.sluice.ingress.tenant.Policies;
@@ -98,7 +99,8 @@ class ResubmitTest {
     private RequestEvent resubmitted(Policies now, RequestEvent earlier) {
         PayloadSettings settings =
                 new PayloadSettings(65_536, 33_554_432, Duration.ofDays(45), Duration.ofHours(1));
-        Payloads none = new Payloads(Optional.empty(), settings, new SimpleMeterRegistry());
+        Payloads none =
+                new Payloads(Optional.empty(), Sealing.none(), settings, new SimpleMeterRegistry());
         return new Resubmit(archive(), now, none).byPolicyOfNow(tenant(now), earlier).join();
     }
 

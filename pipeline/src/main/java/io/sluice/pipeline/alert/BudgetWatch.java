@@ -1,6 +1,7 @@
 package io.sluice.pipeline.alert;
 
 import io.sluice.contract.AlertKind;
+import io.sluice.contract.Forecast;
 import io.sluice.contract.Money;
 import io.sluice.pipeline.budget.Spending;
 import java.math.BigDecimal;
@@ -13,9 +14,9 @@ import java.util.Map;
 /**
  * Where one of a tenant's budgets stands: how many thresholds of the period are reached, and
  * whether its end is in sight. A threshold is alerted at once per period, again only after a raised
- * budget took spending back below it. The forecast is straight: as much for the rest of the period
- * as for what is over, once a twenty-fourth of it is; it crosses again only after it fell below
- * nine tenths of the budget.
+ * budget took spending back below it. The {@link Forecast} is told once the tenant's average is
+ * over a twenty-fourth of the period; it crosses again only after it fell below nine tenths of the
+ * budget.
  */
 final class BudgetWatch {
 
@@ -40,7 +41,7 @@ final class BudgetWatch {
         this.foreseen = from.next() != 0;
     }
 
-    void observe(BudgetUse use, long atMillis, int[] percents, Raise raise) {
+    void observe(BudgetUse use, long sinceMillis, long atMillis, int[] percents, Raise raise) {
         if (use.startMillis() != startMillis) {
             startMillis = use.startMillis();
             reached = 0;
@@ -62,32 +63,36 @@ final class BudgetWatch {
                     name + ':' + percents[i],
                     details(use, "threshold_percent", Integer.toString(percents[i])));
         }
-        foresee(use, atMillis, raise);
+        foresee(use, sinceMillis, atMillis, raise);
     }
 
     private static boolean isReached(BudgetUse use, int percent) {
         return Products.atLeast(use.spentPicoUsd(), PERCENT, use.limitPicoUsd(), percent);
     }
 
-    private void foresee(BudgetUse use, long atMillis, Raise raise) {
+    private void foresee(BudgetUse use, long sinceMillis, long atMillis, Raise raise) {
         long length = lengthMillis();
-        long elapsed = Math.min(length, atMillis - startMillis);
-        if (elapsed < length / PARTS) {
+        if (Forecast.elapsedMillis(startMillis, sinceMillis, atMillis) < length / PARTS) {
             return;
         }
         long limit = use.limitPicoUsd();
-        boolean over = Products.atLeast(use.spentPicoUsd(), length, limit, elapsed);
+        BigInteger forecast =
+                Forecast.ofPeriod(
+                        BigInteger.valueOf(use.spentPicoUsd()),
+                        startMillis,
+                        startMillis + length,
+                        sinceMillis,
+                        atMillis);
+        boolean over = isAtLeast(forecast, limit);
         if (over && !foreseen && use.spentPicoUsd() < limit) {
             raise.alert(
-                    AlertKind.BUDGET_FORECAST,
-                    name,
-                    details(use, "forecast_usd", forecastUsd(use.spentPicoUsd(), length, elapsed)));
+                    AlertKind.BUDGET_FORECAST, name, details(use, "forecast_usd", usd(forecast)));
         }
-        foreseen =
-                over
-                        || (foreseen
-                                && Products.atLeast(
-                                        use.spentPicoUsd(), length, limit - limit / 10, elapsed));
+        foreseen = over || (foreseen && isAtLeast(forecast, limit - limit / 10));
+    }
+
+    private static boolean isAtLeast(BigInteger forecast, long limit) {
+        return forecast.compareTo(BigInteger.valueOf(limit)) >= 0;
     }
 
     private Map<String, String> details(BudgetUse use, String key, String value) {
@@ -103,12 +108,8 @@ final class BudgetWatch {
     }
 
     /** To the cent: a forecast is no bill. */
-    private static String forecastUsd(long spent, long length, long elapsed) {
-        BigInteger pico =
-                BigInteger.valueOf(spent)
-                        .multiply(BigInteger.valueOf(length))
-                        .divide(BigInteger.valueOf(elapsed));
-        return new BigDecimal(pico, USD_DECIMALS)
+    private static String usd(BigInteger picoUsd) {
+        return new BigDecimal(picoUsd, USD_DECIMALS)
                 .setScale(2, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }

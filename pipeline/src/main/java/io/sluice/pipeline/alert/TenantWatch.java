@@ -3,6 +3,7 @@ package io.sluice.pipeline.alert;
 import io.sluice.contract.Alert;
 import io.sluice.contract.Names;
 import io.sluice.pipeline.budget.Spending;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,11 +13,19 @@ import java.util.function.Consumer;
  * it was written down and read back in between. Not thread-safe.
  */
 public final class TenantWatch {
+    /**
+     * After so long without an event a tenant counts as new: longer than any month, and shorter
+     * than this is kept, so that it makes no difference whether it was freed meanwhile.
+     */
+    private static final long NEW_AFTER_MILLIS = Duration.ofDays(35).toMillis();
+
     private final BudgetWatch day;
     private final BudgetWatch month;
     private final SpendWatch spending;
     private final ServiceWatch service;
     private final UnpricedWatch unpriced;
+    private long sinceMillis;
+    private long latestMillis;
 
     /** Nothing seen yet. */
     public TenantWatch() {
@@ -25,7 +34,7 @@ public final class TenantWatch {
 
     /**
      * What {@link #numbers} and {@link #models} gave: the day's budget, the month's, spending by
-     * hour, service by minute, the day of the models.
+     * hour, service by minute, the day of the models, when the tenant began and was seen last.
      */
     public TenantWatch(long[] numbers, List<String> models) {
         Longs from = new Longs(numbers);
@@ -34,6 +43,8 @@ public final class TenantWatch {
         spending = new SpendWatch(from);
         service = new ServiceWatch(from);
         unpriced = new UnpricedWatch(from, models);
+        sinceMillis = from.next();
+        latestMillis = from.next();
     }
 
     /** Takes in the next observation; gives an alert for each line it crosses. */
@@ -48,11 +59,19 @@ public final class TenantWatch {
                                         seen.seq(),
                                         seen.atMillis(),
                                         details));
-        day.observe(seen.day(), seen.atMillis(), rules.budgetPercents(), raise);
-        month.observe(seen.month(), seen.atMillis(), rules.budgetPercents(), raise);
+        see(seen.atMillis());
+        day.observe(seen.day(), sinceMillis, seen.atMillis(), rules.budgetPercents(), raise);
+        month.observe(seen.month(), sinceMillis, seen.atMillis(), rules.budgetPercents(), raise);
         spending.observe(seen, rules, raise);
         service.observe(seen, rules, raise);
         unpriced.observe(seen, raise);
+    }
+
+    private void see(long atMillis) {
+        if (atMillis - latestMillis > NEW_AFTER_MILLIS) {
+            sinceMillis = atMillis;
+        }
+        latestMillis = Math.max(latestMillis, atMillis);
     }
 
     /** Everything but names. */
@@ -63,6 +82,8 @@ public final class TenantWatch {
         spending.write(to);
         service.write(to);
         unpriced.write(to);
+        to.add(sinceMillis);
+        to.add(latestMillis);
         return to.written();
     }
 

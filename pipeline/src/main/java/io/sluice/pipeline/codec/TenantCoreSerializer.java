@@ -1,6 +1,8 @@
 package io.sluice.pipeline.codec;
 
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Granularity;
+import io.sluice.contract.audit.MerkleHash;
 import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.enforce.Hold;
@@ -18,11 +20,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 1: sequence, clocks, policy, day, money, then the held parts of the minute log (times as
- * differences), of the seen ids and of the holds.
+ * Version 1: sequence, clocks (as differences), policy, hash of the last audit record, day and
+ * money (midnights in days), then the held parts of the minute log (times as differences), of the
+ * seen ids and of the holds.
  */
 public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> {
     private static final long serialVersionUID = 1;
+    private static final long DAY_MILLIS = Granularity.DAY.lengthMillis();
 
     /** Creates the serializer. */
     public TenantCoreSerializer() {
@@ -32,15 +36,16 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
     @Override
     protected void write(TenantCore value, DataOutputView out) throws IOException {
         Varint.write(value.seq(), out);
-        Varint.write(value.clockMillis(), out);
         Varint.write(value.arrivalMillis(), out);
-        Varint.write(value.sweptAtMillis(), out);
+        Varint.write(value.arrivalMillis() - value.clockMillis(), out);
+        Varint.write(value.arrivalMillis() - value.sweptAtMillis(), out);
         EffectivePolicy policy = value.policy();
         out.writeBoolean(policy != null);
         if (policy != null) {
             PolicyFields.write(policy, out);
         }
-        Varint.write(value.day().dayStartMillis(), out);
+        out.write(value.chain());
+        writeMidnight(value.day().dayStartMillis(), out);
         Varint.write(value.day().count(), out);
         writeSpending(value.daySpending(), out);
         writeSpending(value.monthSpending(), out);
@@ -52,11 +57,13 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
     @Override
     protected TenantCore read(int writtenVersion, DataInputView in) throws IOException {
         long seq = Varint.read(in);
-        long clockMillis = Varint.read(in);
         long arrivalMillis = Varint.read(in);
-        long sweptAtMillis = Varint.read(in);
+        long clockMillis = arrivalMillis - Varint.read(in);
+        long sweptAtMillis = arrivalMillis - Varint.read(in);
         EffectivePolicy policy = in.readBoolean() ? PolicyFields.read(in) : null;
-        DayCount day = new DayCount(Varint.read(in), Varint.read(in));
+        byte[] chain = new byte[MerkleHash.LENGTH];
+        in.readFully(chain);
+        DayCount day = new DayCount(readMidnight(in), Varint.read(in));
         Spending daySpending = readSpending(Spending.Period.DAY, in);
         Spending monthSpending = readSpending(Spending.Period.MONTH, in);
         SlidingLog minute = readLog(in);
@@ -67,6 +74,7 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
                 arrivalMillis,
                 sweptAtMillis,
                 policy,
+                chain,
                 minute,
                 day,
                 daySpending,
@@ -76,13 +84,25 @@ public final class TenantCoreSerializer extends VersionedSerializer<TenantCore> 
     }
 
     private static void writeSpending(Spending spending, DataOutputView out) throws IOException {
-        Varint.write(spending.startMillis(), out);
+        writeMidnight(spending.startMillis(), out);
         Varint.write(spending.spentPicoUsd(), out);
     }
 
     private static Spending readSpending(Spending.Period period, DataInputView in)
             throws IOException {
-        return new Spending(period, Varint.read(in), Varint.read(in));
+        return new Spending(period, readMidnight(in), Varint.read(in));
+    }
+
+    /** A day's first millisecond in UTC, in days: there is a tenant's core for every tenant. */
+    private static void writeMidnight(long millis, DataOutputView out) throws IOException {
+        if (millis % DAY_MILLIS != 0) {
+            throw new IOException(millis + " is no midnight in UTC");
+        }
+        Varint.write(millis / DAY_MILLIS, out);
+    }
+
+    private static long readMidnight(DataInputView in) throws IOException {
+        return Varint.read(in) * DAY_MILLIS;
     }
 
     private static void writeLog(SlidingLog log, DataOutputView out) throws IOException {

@@ -3,12 +3,14 @@ package io.sluice.pipeline.codec;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.cache.CacheSlot;
@@ -84,6 +86,14 @@ public final class Types {
     /** That something crossed a line. */
     public static final TypeInformation<Alert> ALERT =
             new VersionedTypeInfo<>(Alert.class, new AlertSerializer());
+
+    /** The record of a transition. */
+    public static final TypeInformation<AuditRecord> AUDIT_RECORD =
+            new VersionedTypeInfo<>(AuditRecord.class, new AuditRecordSerializer());
+
+    /** A version of a policy. */
+    public static final TypeInformation<EffectivePolicy> POLICY =
+            new VersionedTypeInfo<>(EffectivePolicy.class, new PolicySerializer());
 
     /** State: what was seen of a tenant. */
     public static final TypeInformation<TenantWatch> TENANT_WATCH =

@@ -1,6 +1,7 @@
 package io.sluice.pipeline.config;
 
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.pipeline.alert.AlertRules;
 import io.sluice.pipeline.model.BreakerSettings;
 import io.sluice.pipeline.model.InvokeSettings;
@@ -35,6 +36,12 @@ public final class JobSettings implements Serializable {
         EFO
     }
 
+    /** Empty if it is not set. */
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
+    }
+
     private static final String QUOTA = "target.quota.";
 
     private final String eventsStream;
@@ -51,11 +58,13 @@ public final class JobSettings implements Serializable {
     private final Duration invokeTimeout;
     private final InvokeSettings invoke;
     private final PayloadSettings payloads;
+    private final Retention retention;
     private final String metricsNamespace;
     private final int topTenants;
     private final @Nullable String pricesFile;
     private final AlertRules alertRules;
     private final @Nullable WebhookSettings webhook;
+    private final AuditSettings audit;
     private final @Nullable MirrorSettings mirror;
 
     JobSettings(PropertyGroup.Set groups) {
@@ -75,6 +84,7 @@ public final class JobSettings implements Serializable {
         sessionsTable = tables.text("sessions", Names.SESSIONS_TABLE);
         deadLettersTable = tables.text("dead-letters", Names.DEAD_LETTERS_TABLE);
         tables.refuseOthers();
+        retention = retention(groups.group("Retention"));
         PropertyGroup enforce = groups.group("Enforce");
         coresInMemory = enforce.count("cores.in.memory", 20_000);
         enforce.refuseOthers();
@@ -95,9 +105,12 @@ public final class JobSettings implements Serializable {
         String location = large.optionalText("location");
         payloads =
                 new PayloadSettings(
-                        location == null ? System.getenv(OBJECTS_VARIABLE) : location,
-                        large.count("inline.bytes", 65_536),
-                        large.count("in.flight.bytes", 64 << 20));
+                                location == null ? System.getenv(OBJECTS_VARIABLE) : location,
+                                large.count("inline.bytes", 65_536),
+                                large.count("in.flight.bytes", 64 << 20))
+                        .withKeys(
+                                large.text("keys.location", variable("SLUICE_KEYS")),
+                                large.text("keys.master", variable("SLUICE_MASTER_KEY")));
         large.refuseOthers();
         PropertyGroup metrics = groups.group("Metrics");
         metricsNamespace = metrics.text("namespace", "Orchestrator");
@@ -112,8 +125,21 @@ public final class JobSettings implements Serializable {
         AlertSettings alerts = new AlertSettings(groups.group("Alerts"), System::getenv);
         alertRules = alerts.rules();
         webhook = alerts.webhook();
+        audit = new AuditSettings(groups.group("Audit"), System::getenv);
         mirror = MirrorProperties.read(groups.group("Mirror"), System::getenv);
         groups.refuseOthers();
+    }
+
+    /** As the group says, else as the environment of ingress and job says. */
+    private static Retention retention(PropertyGroup group) {
+        Retention found =
+                Retention.of(
+                        name -> {
+                            String days = group.optionalText(name + ".days");
+                            return days == null ? variable(Retention.variableOf(name)) : days;
+                        });
+        group.refuseOthers();
+        return found;
     }
 
     private static BreakerSettings breaker(PropertyGroup calls) {
@@ -235,6 +261,11 @@ public final class JobSettings implements Serializable {
         return payloads;
     }
 
+    /** How long rows are kept. */
+    public Retention retention() {
+        return retention;
+    }
+
     /** CloudWatch namespace. */
     public String metricsNamespace() {
         return metricsNamespace;
@@ -253,6 +284,11 @@ public final class JobSettings implements Serializable {
     /** Where alerts are posted; null if they are only counted. */
     public @Nullable WebhookSettings webhook() {
         return webhook;
+    }
+
+    /** Where records of decisions go and how they are sealed. */
+    public AuditSettings audit() {
+        return audit;
     }
 
     /** Where usage and results are mirrored; null if they are not. */

@@ -37,6 +37,12 @@ public interface Effects {
     /** The request waits for an identical call: keep it. */
     void park(RequestFacts facts, Decision decision);
 
+    /** The outcome at hand has ended the hold of its request. */
+    default void holdSettled(String requestId) {}
+
+    /** The hold of a request ended because no outcome came in time. */
+    default void holdExpired(String requestId) {}
+
     /** A parked request is answered by the outcome at hand. */
     void answerParked(String requestId);
 
@@ -68,6 +74,12 @@ public interface Effects {
 
     /** All kept turns of a conversation are no longer needed. */
     void dropConversation(String conversation);
+
+    /** All text that is kept of the tenant is no longer needed. */
+    void dropEverything();
+
+    /** Nothing was dropped: requests of the tenant are open. */
+    void refuseToDrop();
 
     /** Usage moved. */
     void usage(UsageChange change);

@@ -1,6 +1,8 @@
 package io.sluice.pipeline.enforce;
 
+import io.sluice.contract.CommandEvent;
 import io.sluice.contract.Decision;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestEvent;
@@ -154,6 +156,30 @@ final class Emission implements Effects {
     @Override
     public void dropConversation(String conversation) {
         texts.dropConversation(conversation);
+    }
+
+    @Override
+    public void dropEverything() {
+        texts.clear();
+        answerCommand(Names.TENANT_ERASED);
+    }
+
+    @Override
+    public void refuseToDrop() {
+        answerCommand(Names.ERASE_REFUSED);
+    }
+
+    /** Onto the tenant's own log, where whoever gave the command reads on. */
+    private void answerCommand(String name) {
+        String commandId = record.event().eventId();
+        context.output(
+                SideOutputs.COMMANDS,
+                CommandEvent.builder()
+                        .tenantId(record.tenantId())
+                        .commandId(name + '-' + commandId)
+                        .name(name)
+                        .subject(commandId)
+                        .build());
     }
 
     @Override

@@ -1,19 +1,23 @@
 package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CommandEvent;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestEvent;
+import io.sluice.contract.RequestFacts;
+import io.sluice.contract.audit.AuditRecord;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds a tenant's events, in the order of its log, to the {@link Engine} and carries out what it
- * wants done.
+ * Feeds a tenant's events, in the order of its log, to the {@link AuditedEngine} and carries out
+ * what it wants done.
  *
  * <p><b>Key and time</b>: key = tenant. Decision time comes from the records; no watermark and no
  * clock decides. A processing-time timer, at most one in ten minutes per tenant that has anything
@@ -23,14 +27,16 @@ import org.apache.flink.util.Collector;
  * does not see: {@code parked-requests} (request id → request and decision; cleared when its
  * leader's call, or its own as a turn of a conversation, ends), {@code answer-texts} (cache key →
  * answer; cleared when the engine drops the answer) and {@code conversation-texts} (conversation →
- * kept turns; cleared when the engine drops the conversation).
+ * kept turns; cleared when the engine drops the conversation). All of it is cleared when the tenant
+ * is erased.
  *
- * <p><b>Emits</b>: orders to call the model or not to; side outputs for decided results, moves of
- * usage, copies of changed conversations, metric samples and commands.
+ * <p><b>Emits</b>: orders to call the model or not to; side outputs for audit records, new
+ * policies, decided results, moves of usage, copies of changed conversations, metric samples and
+ * commands.
  *
- * <p><b>On replay</b>: the same events give the same output. Results, usage rows and copies of
- * conversations repeat without effect; metric samples add up again; a repeated {@code expire}
- * command finds nothing to do.
+ * <p><b>On replay</b>: the same events give the same output, audit records to the bit. Results,
+ * usage rows and copies of conversations repeat without effect; metric samples add up again; a
+ * repeated {@code expire} command finds nothing to do.
  */
 public final class EnforceFunction extends KeyedProcessFunction<String, LogRecord, CallOrder> {
     private static final long serialVersionUID = 1;
@@ -41,7 +47,7 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
     private transient Consumer<String> keySwitch;
 
     @SuppressWarnings("NullAway.Init")
-    private transient Engine engine;
+    private transient AuditedEngine engine;
 
     @SuppressWarnings("NullAway.Init")
     private transient KeyedTenantState state;
@@ -72,7 +78,7 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
 
     @Override
     public void open(OpenContext context) {
-        engine = new Engine();
+        engine = new AuditedEngine();
         state = new KeyedTenantState(getRuntimeContext(), mostCores, keySwitch);
         texts = new Texts(getRuntimeContext());
         duplicateRequests = getRuntimeContext().getMetricGroup().counter("duplicateRequests");
@@ -84,22 +90,31 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
         state.of(record.tenantId());
         Emission emission = new Emission(record, texts, context, out);
         long arrivedAtMillis = record.arrivedAtMillis();
+        AuditRecord audit;
         if (record.event() instanceof RequestEvent) {
-            RequestEvent request = (RequestEvent) record.event();
-            if (engine.onRequest(state, request.facts(), arrivedAtMillis, emission)) {
-                emission.observeRequest(request.facts(), state);
-            } else {
+            RequestFacts facts = ((RequestEvent) record.event()).facts();
+            EffectivePolicy known = state.core().policy();
+            audit = engine.onRequest(state, facts, arrivedAtMillis, emission);
+            if (audit == null) {
                 duplicateRequests.inc();
+            } else {
+                emission.observeRequest(facts, state);
+                archivePolicy(known, context);
             }
         } else if (record.event() instanceof OutcomeEvent) {
-            OutcomeEvent outcome = (OutcomeEvent) record.event();
-            if (engine.onOutcome(state, servable(outcome), arrivedAtMillis, emission)) {
-                emission.observeOutcome(outcome.facts(), state);
-            } else {
+            OutcomeFacts facts = servable((OutcomeEvent) record.event());
+            audit = engine.onOutcome(state, facts, arrivedAtMillis, emission);
+            if (audit == null) {
                 unmatchedOutcomes.inc();
+            } else {
+                emission.observeOutcome(facts, state);
             }
         } else {
-            engine.onCommand(state, (CommandEvent) record.event(), arrivedAtMillis, emission);
+            CommandEvent command = (CommandEvent) record.event();
+            audit = engine.onCommand(state, command, arrivedAtMillis, emission);
+        }
+        if (audit != null) {
+            context.output(SideOutputs.AUDIT, audit);
         }
         emission.copyConversations(state);
         state.watch(context.timerService());
@@ -120,6 +135,13 @@ public final class EnforceFunction extends KeyedProcessFunction<String, LogRecor
                             .build());
         }
         state.rewatch(context.timerService());
+    }
+
+    private void archivePolicy(@Nullable EffectivePolicy known, Context context) {
+        EffectivePolicy policy = state.core().policy();
+        if (policy != null && AuditedEngine.isNewer(policy, known)) {
+            context.output(SideOutputs.POLICIES, policy);
+        }
     }
 
     /** What the engine may know: an answer whose text is missing must not count as kept. */

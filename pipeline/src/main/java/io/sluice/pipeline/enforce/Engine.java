@@ -82,8 +82,9 @@ public final class Engine {
     }
 
     /**
-     * Applies a command: one that expires what is overdue, withdraws a request or forgets a
-     * conversation. An unknown one takes its place in the history and changes nothing else.
+     * Applies a command: one that expires what is overdue, withdraws a request, forgets a
+     * conversation, or everything that was said (see {@link #erase}). An unknown one takes its
+     * place in the history and changes nothing else.
      */
     public void onCommand(
             TenantState state, CommandEvent command, long arrivedAtMillis, Effects effects) {
@@ -96,6 +97,8 @@ public final class Engine {
             cancel(state, core, command.tenantId(), subject, effects);
         } else if (command.name().equals(Names.DELETE_SESSION) && subject != null) {
             forget(state, subject, effects);
+        } else if (command.name().equals(Names.ERASE_TENANT)) {
+            erase(state, core, effects);
         } else if (command.name().equals(Names.EXPIRE)) {
             effects.usage(
                     new UsageChange(
@@ -131,6 +134,20 @@ public final class Engine {
         } else {
             effects.withdraw(requestId);
         }
+    }
+
+    /**
+     * Forgets answers and conversations if no request is open, for what is open needs its text.
+     * What was counted and spent stays, as do the ids of the last hour, so that nothing is forgiven
+     * and no repetition is taken for a new request.
+     */
+    private static void erase(TenantState state, TenantCore core, Effects effects) {
+        if (core.holds().pending() > 0) {
+            effects.refuseToDrop();
+            return;
+        }
+        state.forgetAnswersAndConversations();
+        effects.dropEverything();
     }
 
     /** A turn that has not ended is answered, but no longer belongs to a conversation. */

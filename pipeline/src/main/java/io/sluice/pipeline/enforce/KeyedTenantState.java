@@ -194,6 +194,12 @@ final class KeyedTenantState implements TenantState {
         return StateAccess.copyOf(conversations::keys);
     }
 
+    @Override
+    public void forgetAnswersAndConversations() {
+        slots.clear();
+        conversations.clear();
+    }
+
     private static <T> T there(@Nullable T chunk, String what, long number) {
         if (chunk == null) {
             throw new IllegalStateException("the " + what + " lost chunk " + number);

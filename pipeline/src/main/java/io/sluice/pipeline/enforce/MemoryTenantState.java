@@ -115,6 +115,12 @@ public final class MemoryTenantState implements TenantState {
         return new ArrayList<>(conversations.keySet());
     }
 
+    @Override
+    public void forgetAnswersAndConversations() {
+        slots.clear();
+        conversations.clear();
+    }
+
     private static <T> T there(@Nullable T chunk, long number) {
         if (chunk == null) {
             throw new IllegalStateException("chunk " + number + " is not there");

@@ -53,6 +53,12 @@ public class NoEffects implements Effects {
     public void dropConversation(String conversation) {}
 
     @Override
+    public void dropEverything() {}
+
+    @Override
+    public void refuseToDrop() {}
+
+    @Override
     public void usage(UsageChange change) {}
 
     @Override

@@ -38,6 +38,7 @@ final class Settlement {
     /** Ends the hold of a request by its outcome. */
     void settle(Hold hold, OutcomeFacts facts) {
         boolean succeeded = facts.status() == OutcomeStatus.SUCCEEDED;
+        effects.holdSettled(facts.requestId());
         core.holds().remove(facts.requestId(), hold, state);
         core.minute().amend(hold.minuteEntry(), tokens(facts.usage()), state);
         core.daySpending().book(facts.costPicoUsd());
@@ -67,6 +68,7 @@ final class Settlement {
 
     /** Ends what a hold reserves because no outcome came in time; a late one is still booked. */
     void expire(String requestId, Hold hold, long forgetAtMillis) {
+        effects.holdExpired(requestId);
         core.holds().replace(requestId, hold, hold.asExpired(forgetAtMillis), state);
         core.minute().amend(hold.minuteEntry(), 0, state);
         endTurn(requestId, hold.conversation());

@@ -3,8 +3,10 @@ package io.sluice.pipeline.enforce;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.usage.UsageChange;
@@ -44,6 +46,13 @@ public final class SideOutputs {
     /** What each event came to, for those who watch. */
     public static final OutputTag<Observation> OBSERVATIONS =
             new OutputTag<>("observations", Types.OBSERVATION);
+
+    /** The record of each transition of the engine. */
+    public static final OutputTag<AuditRecord> AUDIT = new OutputTag<>("audit", Types.AUDIT_RECORD);
+
+    /** Policies that tenants were decided by for the first time. */
+    public static final OutputTag<EffectivePolicy> POLICIES =
+            new OutputTag<>("policies", Types.POLICY);
 
     /** What crossed a line outside any tenant's log. */
     public static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", Types.ALERT);

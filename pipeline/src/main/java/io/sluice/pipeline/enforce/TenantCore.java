@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.Isolation;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.budget.Spending;
 import io.sluice.pipeline.dedupe.SeenIds;
 import io.sluice.pipeline.limit.DayCount;
@@ -18,6 +19,7 @@ public final class TenantCore {
     private long arrivalMillis;
     private long sweptAtMillis;
     private @Nullable EffectivePolicy policy;
+    private byte[] chain;
     private final SlidingLog minute;
     private final DayCount day;
     private final Spending daySpending;
@@ -33,6 +35,7 @@ public final class TenantCore {
                 0,
                 0,
                 null,
+                AuditRecord.genesis(),
                 new SlidingLog(),
                 new DayCount(0, 0),
                 new Spending(Spending.Period.DAY, 0, 0),
@@ -48,6 +51,7 @@ public final class TenantCore {
             long arrivalMillis,
             long sweptAtMillis,
             @Nullable EffectivePolicy policy,
+            byte[] chain,
             SlidingLog minute,
             DayCount day,
             Spending daySpending,
@@ -59,6 +63,7 @@ public final class TenantCore {
         this.arrivalMillis = arrivalMillis;
         this.sweptAtMillis = sweptAtMillis;
         this.policy = policy;
+        this.chain = chain;
         this.minute = minute;
         this.day = day;
         this.daySpending = daySpending;
@@ -140,6 +145,16 @@ public final class TenantCore {
             return incoming;
         }
         return known;
+    }
+
+    /** Hash of the tenant's last audit record, 32 bytes; not copied. */
+    public byte[] chain() {
+        return chain;
+    }
+
+    /** Notes the hash of the tenant's last audit record. */
+    void chain(byte[] hash) {
+        chain = hash;
     }
 
     /** Admissions and tokens of the last sixty seconds. */

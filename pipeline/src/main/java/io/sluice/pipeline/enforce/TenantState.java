@@ -44,4 +44,7 @@ public interface TenantState extends SlidingLog.Chunks, SeenIds.Chunks, Holds.Ov
 
     /** The keys of all conversations, in any order; a copy. */
     Iterable<String> conversationKeys();
+
+    /** Forgets all answers and all conversations. */
+    void forgetAnswersAndConversations();
 }

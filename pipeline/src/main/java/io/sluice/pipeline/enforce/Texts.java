@@ -95,6 +95,13 @@ final class Texts {
         }
     }
 
+    /** Everything that is kept of the tenant. */
+    void clear() {
+        parked.clear();
+        answers.clear();
+        conversations.clear();
+    }
+
     /** The kept turns of a conversation, oldest first; empty if there are none. */
     List<String> keptTurns(String conversation) {
         return List.of(turns(conversation));

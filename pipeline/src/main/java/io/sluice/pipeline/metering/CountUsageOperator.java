@@ -5,17 +5,15 @@ import io.sluice.contract.Granularity;
 import io.sluice.contract.Names;
 import io.sluice.contract.UsageItem;
 import io.sluice.pipeline.enforce.SideOutputs;
+import io.sluice.pipeline.state.GatheringOperator;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.pipeline.usage.UsageWindows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -38,12 +36,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p><b>On replay</b>: rows are given again with the same counts for the same version or higher.
  */
-public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
-        implements OneInputStreamOperator<UsageChange, UsageItem>,
-                Triggerable<String, VoidNamespace> {
+public final class CountUsageOperator extends GatheringOperator<UsageChange, UsageItem>
+        implements Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
-    private static final long GATHER_MILLIS = 500;
-    private static final int MOST_TENANTS = 20_000;
 
     /** How long after midnight at least, so that the command arrives after all windows closed. */
     private static final long AFTER_DAY_MILLIS = UsageWindows.LATENESS_MILLIS + 60_000;
@@ -63,55 +58,28 @@ public final class CountUsageOperator extends AbstractStreamOperator<UsageItem>
     @SuppressWarnings("NullAway.Init")
     private transient InternalTimerService<VoidNamespace> timers;
 
-    private transient boolean timed;
-
-    /** An operator without state yet. */
-    public CountUsageOperator() {
-        chainingStrategy = ChainingStrategy.ALWAYS;
-    }
-
     @Override
     public void open() throws Exception {
         super.open();
         rows = new KeyedUsageRows(getRuntimeContext());
         timers = getInternalTimerService("close-usage", VoidNamespaceSerializer.INSTANCE, this);
         batches = new LinkedHashMap<>();
-        swept = new Latest(MOST_TENANTS);
+        swept = new Latest(MOST_GATHERED);
     }
 
     @Override
     public void processElement(StreamRecord<UsageChange> element) {
         UsageChange change = element.getValue();
         UsageBatch known = batches.get(change.tenantId());
-        if (known == null && batches.size() >= MOST_TENANTS) {
+        if (known == null && batches.size() >= MOST_GATHERED) {
             flush();
         }
         batches.computeIfAbsent(change.tenantId(), id -> new UsageBatch()).add(change);
-        if (!timed) {
-            timed = true;
-            long at = getProcessingTimeService().getCurrentProcessingTime() + GATHER_MILLIS;
-            // A timer that fails fails the task; its future has nothing more to say.
-            var unused = getProcessingTimeService().registerTimer(at, this::gathered);
-        }
-    }
-
-    private void gathered(long atMillis) {
-        timed = false;
-        flush();
+        flushSoon();
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        flush();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        flush();
-        super.finish();
-    }
-
-    private void flush() {
+    protected void flush() {
         batches.forEach(
                 (tenantId, batch) -> {
                     setCurrentKey(tenantId);

@@ -1,5 +1,6 @@
 package io.sluice.pipeline.model;
 
+import io.sluice.contract.Retention;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.ledger.AttemptStore;
 import io.sluice.sinks.ledger.DynamoDbAttemptStore;
@@ -24,10 +25,10 @@ public final class CallStores implements Serializable {
 
     /** Tables of Amazon DynamoDB. */
     public static CallStores inDynamoDb(
-            AwsAccess dynamoDb, String attemptsTable, String requestsTable) {
+            AwsAccess dynamoDb, String attemptsTable, String requestsTable, Retention retention) {
         return new CallStores(
-                DynamoDbAttemptStore.in(dynamoDb, attemptsTable),
-                DynamoDbResultStore.in(dynamoDb, requestsTable));
+                DynamoDbAttemptStore.in(dynamoDb, attemptsTable, retention),
+                DynamoDbResultStore.in(dynamoDb, requestsTable, retention));
     }
 
     /** The caller closes it. */

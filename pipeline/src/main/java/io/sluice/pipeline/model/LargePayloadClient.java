@@ -39,7 +39,7 @@ final class LargePayloadClient implements ModelClient {
         this.budget = new ByteBudget(settings.inFlightBytes());
     }
 
-    /** Opens such clients around others. */
+    /** Opens such clients around {@link SealedPayloadClient}s around others. */
     static ModelClient.Factory around(
             ModelClient.Factory clients,
             PayloadSettings settings,
@@ -49,15 +49,16 @@ final class LargePayloadClient implements ModelClient {
             long lastBackoffMillis) {
         return maxConcurrency -> {
             try (OpenedParts opened = new OpenedParts()) {
-                ModelClient client = opened.add(clients.open(maxConcurrency));
+                Backoff backoff =
+                        new Backoff(firstBackoffMillis, lastBackoffMillis, Jitter.random());
+                ModelClient plain = opened.add(clients.open(maxConcurrency));
+                ModelClient client =
+                        opened.add(
+                                new SealedPayloadClient(
+                                        plain, settings.openVault(s3, clock), clock, backoff));
                 return opened.takenOverBy(
                         new LargePayloadClient(
-                                client,
-                                settings.open(s3),
-                                settings,
-                                clock,
-                                new Backoff(
-                                        firstBackoffMillis, lastBackoffMillis, Jitter.random())));
+                                client, settings.open(s3), settings, clock, backoff));
             }
         };
     }

@@ -18,7 +18,10 @@ final class ModelReply {
         this.usage = usage;
     }
 
-    /** The answer, see {@link io.sluice.contract.json.AnswerPayload}, in full or by reference. */
+    /**
+     * The answer, see {@link io.sluice.contract.json.AnswerPayload}, in full, sealed or by
+     * reference.
+     */
     String payload() {
         return payload;
     }
@@ -33,9 +36,9 @@ final class ModelReply {
         return usage;
     }
 
-    /** The same with the reference that stands for the answer. */
-    ModelReply by(String referenceText) {
-        return new ModelReply(referenceText, stopReason, usage);
+    /** The same with the sealed text or the reference that stands for the answer. */
+    ModelReply by(String text) {
+        return new ModelReply(text, stopReason, usage);
     }
 
     /** Whether an answer that ended so is whole: not cut off, not withheld. */

@@ -3,6 +3,9 @@ package io.sluice.pipeline.model;
 import io.sluice.objects.ObjectStore;
 import io.sluice.objects.ObjectStores;
 import io.sluice.objects.PayloadStore;
+import io.sluice.objects.key.KeyPlace;
+import io.sluice.objects.key.TenantKeys;
+import io.sluice.objects.seal.PayloadVault;
 import io.sluice.sinks.aws.AwsAccess;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ public final class PayloadSettings implements Serializable {
     private final @Nullable String location;
     private final int inlineBytes;
     private final long inFlightBytes;
+    private final @Nullable String keysLocation;
+    private final @Nullable String masterKey;
 
     /**
      * Bounds of large payloads.
@@ -31,6 +36,15 @@ public final class PayloadSettings implements Serializable {
      *     others wait. At least the largest one
      */
     public PayloadSettings(@Nullable String location, int inlineBytes, long inFlightBytes) {
+        this(location, inlineBytes, inFlightBytes, null, null);
+    }
+
+    private PayloadSettings(
+            @Nullable String location,
+            int inlineBytes,
+            long inFlightBytes,
+            @Nullable String keysLocation,
+            @Nullable String masterKey) {
         if (inlineBytes < 1_024 || inlineBytes > MOST_INLINE_BYTES) {
             throw new IllegalArgumentException(
                     "property Payloads/inline.bytes: seen "
@@ -48,6 +62,13 @@ public final class PayloadSettings implements Serializable {
         this.location = location;
         this.inlineBytes = inlineBytes;
         this.inFlightBytes = inFlightBytes;
+        this.keysLocation = keysLocation;
+        this.masterKey = masterKey;
+    }
+
+    /** The same with tenants' data keys, see {@link KeyPlace#openIfAny}. */
+    public PayloadSettings withKeys(@Nullable String location, @Nullable String master) {
+        return new PayloadSettings(this.location, inlineBytes, inFlightBytes, location, master);
     }
 
     int inlineBytes() {
@@ -65,5 +86,11 @@ public final class PayloadSettings implements Serializable {
         }
         ObjectStore objects = ObjectStores.open(location, s3::apply);
         return new PayloadStore(objects);
+    }
+
+    /** Opens what unseals payloads; null if there are no keys. The caller closes it. */
+    @Nullable PayloadVault openVault(AwsAccess s3, InvokerClock clock) {
+        TenantKeys keys = KeyPlace.openIfAny(keysLocation, masterKey, s3::apply, clock::millis);
+        return keys == null ? null : new PayloadVault(keys);
     }
 }

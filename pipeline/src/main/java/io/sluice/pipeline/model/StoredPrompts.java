@@ -1,16 +1,12 @@
 package io.sluice.pipeline.model;
 
-import io.sluice.objects.PayloadLostException;
 import io.sluice.objects.PayloadStore;
-import io.sluice.sinks.aws.AwsFailures;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings prompts that lie in the object store. One that is lost fails for good ({@link
@@ -18,24 +14,20 @@ import org.slf4j.LoggerFactory;
  * request's deadline ({@link ModelFailure#PROMPT_LATE}). Thread-safe, never blocks.
  */
 final class StoredPrompts {
-    private static final Logger LOG = LoggerFactory.getLogger(StoredPrompts.class);
-
     private final @Nullable PayloadStore store;
-    private final PayloadRepeats repeats;
-    private final InvokerClock clock;
+    private final PromptsInTime inTime;
 
     /** Prompts of that store; null if there is none, and then every reference is lost. */
     StoredPrompts(@Nullable PayloadStore store, PayloadRepeats repeats, InvokerClock clock) {
         this.store = store;
-        this.repeats = repeats;
-        this.clock = clock;
+        this.inTime = new PromptsInTime(repeats, clock);
     }
 
     /** The call with the texts for its references; fails with a {@link ModelException}. */
     CompletableFuture<ModelCall> whole(ModelCall call, Set<String> references) {
         Map<String, String> texts = new HashMap<>();
         return fetch(call, new ArrayDeque<>(references), texts)
-                .thenApply(all -> inTime(WholePrompt.of(call, texts)));
+                .thenApply(all -> inTime.check(WholePrompt.of(call, texts)));
     }
 
     /** One after the other: a call has one prompt, and seldom turns that lie elsewhere. */
@@ -54,14 +46,7 @@ final class StoredPrompts {
     }
 
     private CompletableFuture<String> fetch(ModelCall call, String reference) {
-        return repeats.untilDone(
-                        call + ": the prompt cannot be read",
-                        () -> read(call, reference),
-                        StoredPrompts::mayComeYet)
-                .exceptionally(
-                        failure -> {
-                            throw toException(call, AwsFailures.unwrapped(failure));
-                        });
+        return inTime.get(call, "the prompt cannot be read", () -> read(call, reference));
     }
 
     private CompletableFuture<String> read(ModelCall call, String reference) {
@@ -74,35 +59,6 @@ final class StoredPrompts {
                             + " property Payloads/location to the ingress's",
                     null);
         }
-        inTime(call);
         return store.get(call.tenantId(), reference);
-    }
-
-    /** The call, if it is not too late for it. */
-    private ModelCall inTime(ModelCall call) {
-        if (clock.millis() >= call.deadlineAtMillis()) {
-            throw new ModelException(
-                    ModelFailure.PROMPT_LATE,
-                    Contact.NONE,
-                    call + ": the prompt was not read in time",
-                    null);
-        }
-        return call;
-    }
-
-    private static boolean mayComeYet(Throwable failure) {
-        return !(failure instanceof ModelException || failure instanceof PayloadLostException);
-    }
-
-    private static ModelException toException(ModelCall call, Throwable failure) {
-        if (failure instanceof ModelException) {
-            return (ModelException) failure;
-        }
-        LOG.warn("{}: the prompt is lost: {}", call, failure.getMessage());
-        return new ModelException(
-                ModelFailure.PAYLOAD_LOST,
-                Contact.NONE,
-                call + ": " + failure.getMessage(),
-                failure);
     }
 }

@@ -18,7 +18,7 @@ final class WholePrompt {
         Set<String> references = new LinkedHashSet<>();
         add(references, call.payload());
         for (String turn : call.earlierTurns()) {
-            if (TurnPayload.isByReference(turn)) {
+            if (TurnPayload.isOpaque(turn)) {
                 add(references, TurnPayload.promptOf(turn));
                 add(references, TurnPayload.answerOf(turn));
             }
@@ -29,7 +29,7 @@ final class WholePrompt {
     /** Whether parts of a call lie elsewhere; never fails, whatever they look like. */
     static boolean isElsewhere(ModelCall call) {
         return PayloadReferenceJson.isReference(call.payload())
-                || call.earlierTurns().stream().anyMatch(TurnPayload::isByReference);
+                || call.earlierTurns().stream().anyMatch(TurnPayload::isOpaque);
     }
 
     /** What the references stand for, UTF-8 bytes. */
@@ -45,7 +45,7 @@ final class WholePrompt {
     static ModelCall of(ModelCall call, Map<String, String> texts) {
         List<String> turns = new ArrayList<>();
         for (String turn : call.earlierTurns()) {
-            if (TurnPayload.isByReference(turn)) {
+            if (TurnPayload.isOpaque(turn)) {
                 String prompt = TurnPayload.promptOf(turn);
                 String answer = TurnPayload.answerOf(turn);
                 turns.add(

@@ -3,12 +3,14 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.json.AuditRecordJson;
 import io.sluice.contract.json.DeadLetterJson;
-import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
 import io.sluice.pipeline.enforce.CallEnd;
@@ -16,7 +18,11 @@ import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
 import io.sluice.pipeline.model.CallStores;
 import io.sluice.pipeline.model.InvokeModelFunction;
+import io.sluice.pipeline.seal.SealFunction;
+import io.sluice.pipeline.seal.SealerFactory;
 import io.sluice.pipeline.topology.shards.ParentsFirstConsumer;
+import io.sluice.sinks.archive.AuditArchive;
+import io.sluice.sinks.archive.PolicyDocuments;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsService;
 import io.sluice.sinks.cloudwatch.CloudWatchSink;
@@ -32,6 +38,7 @@ import io.sluice.sinks.webhook.WebhookSink;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
@@ -91,7 +98,8 @@ public final class AwsEnds implements Ends {
                 CallStores.inDynamoDb(
                         AwsAccess.standard(AwsService.DYNAMODB),
                         settings.attemptsTable(),
-                        settings.requestsTable()),
+                        settings.requestsTable(),
+                        settings.retention()),
                 new PriceBookFile(settings.pricesFile()),
                 settings.invoke(),
                 settings.payloads());
@@ -99,23 +107,28 @@ public final class AwsEnds implements Ends {
 
     @Override
     public Sink<OutcomeEvent> outcomes() {
-        return appending(settings.eventsStream(), EventJson::write, OutcomeEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), OutcomeEvent::tenantId);
     }
 
     @Override
     public Sink<CommandEvent> commands() {
-        return appending(settings.eventsStream(), EventJson::write, CommandEvent::tenantId);
+        return appending(settings.eventsStream(), new EventSchema<>(), CommandEvent::tenantId);
     }
 
     @Override
     public Sink<ResultItem> decidedResults() {
         return ResultSinks.decided(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.requestsTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.requestsTable(),
+                settings.retention());
     }
 
     @Override
     public Sink<UsageItem> usage() {
-        return UsageSinks.into(AwsAccess.standard(AwsService.DYNAMODB), settings.usageTable());
+        return UsageSinks.into(
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.usageTable(),
+                settings.retention());
     }
 
     @Override
@@ -148,6 +161,37 @@ public final class AwsEnds implements Ends {
     }
 
     @Override
+    public Sink<AuditRecord> audit() {
+        return appending(settings.audit().stream(), AuditRecordJson::write, AuditRecord::tenantId);
+    }
+
+    @Override
+    public Sink<AuditRecord> archive() {
+        return AuditArchive.below(settings.audit().archive());
+    }
+
+    @Override
+    public Sink<EffectivePolicy> policies() {
+        return new PolicyDocuments(
+                settings.audit().archive(), new PriceBookFile(settings.pricesFile()));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the sealer is a SourceFunction
+    public DataStream<Long> digests(StreamExecutionEnvironment env) {
+        SealerFactory sealer =
+                SealerFactory.of(
+                        settings.audit(),
+                        settings.eventsStream(),
+                        AwsAccess.standard(AwsService.DYNAMODB));
+        return env.addSource(
+                        new SealFunction(sealer, settings.audit().digestInterval()),
+                        BasicTypeInfo.LONG_TYPE_INFO)
+                .uid("seal-archive")
+                .name("seal archive");
+    }
+
+    @Override
     public Sink<DeadLetter> deadLetters() {
         return appending(
                 settings.deadLettersStream(),
@@ -158,7 +202,9 @@ public final class AwsEnds implements Ends {
     @Override
     public Sink<DeadLetter> letterItems() {
         return DeadLetterSinks.into(
-                AwsAccess.standard(AwsService.DYNAMODB), settings.deadLettersTable());
+                AwsAccess.standard(AwsService.DYNAMODB),
+                settings.deadLettersTable(),
+                settings.retention());
     }
 
     @SuppressWarnings(

@@ -3,10 +3,12 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
@@ -19,8 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
 /**
- * Where the job touches the outside: one source, one model, ten sinks, and one more if there is a
- * mirror. Tests bring their own.
+ * Where the job touches the outside: one source, one model, thirteen sinks, and one more if there
+ * is a mirror. Tests bring their own.
  */
 public interface Ends {
     /** The tenants' events, in order within a shard. Sets the source's uid itself. */
@@ -57,6 +59,21 @@ public interface Ends {
 
     /** Tells whoever is to hear of alerts. */
     Sink<Alert> alerts();
+
+    /** Publishes the record of each transition; after a restore some come again. */
+    Sink<AuditRecord> audit();
+
+    /** Archives the record of each transition, exactly once. */
+    Sink<AuditRecord> archive();
+
+    /** Archives policies that decisions went by. */
+    Sink<EffectivePolicy> policies();
+
+    /**
+     * Seals the archive by digests and tells their numbers, for as long as the job runs. Sets the
+     * source's uid itself.
+     */
+    DataStream<Long> digests(StreamExecutionEnvironment env);
 
     /** Appends what could not be processed to its stream. */
     Sink<DeadLetter> deadLetters();

@@ -37,6 +37,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The wiring of the job, from the log to the model and back onto the log. Read this first.
@@ -154,6 +155,25 @@ public final class SluiceTopology {
                         .uid("count-alerts")
                         .name("count alerts");
         alerts.sinkTo(ends.alerts()).uid("send-alerts").name("send alerts");
+
+        // The record of each transition: published soon, archived exactly once and sealed.
+        admitted.getSideOutput(SideOutputs.AUDIT)
+                .sinkTo(ends.audit())
+                .uid("publish-audit")
+                .name("publish audit");
+        admitted.getSideOutput(SideOutputs.AUDIT)
+                .sinkTo(ends.archive())
+                .uid("archive-audit")
+                .name("archive audit");
+        admitted.getSideOutput(SideOutputs.POLICIES)
+                .sinkTo(ends.policies())
+                .uid("archive-policies")
+                .name("archive policies");
+        ends.digests(env)
+                .sinkTo(new DiscardingSink<>())
+                .setParallelism(1)
+                .uid("end-digests")
+                .name("end digests");
 
         admitted.getSideOutput(SideOutputs.SESSIONS)
                 .sinkTo(ends.sessions())

@@ -6,6 +6,7 @@ import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.alert.TenantWatch;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.SideOutputs;
+import io.sluice.pipeline.state.GatheringOperator;
 import io.sluice.pipeline.state.StateAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.Map;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -36,11 +34,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p><b>On replay</b>: the same alerts with the same ids; samples add up again.
  */
-public final class WatchTenantsOperator extends AbstractStreamOperator<Alert>
-        implements OneInputStreamOperator<Observation, Alert> {
+public final class WatchTenantsOperator extends GatheringOperator<Observation, Alert> {
     private static final long serialVersionUID = 1;
-    private static final long GATHER_MILLIS = 500;
-    private static final int MOST_GATHERED = 20_000;
     private static final Duration KEPT = Duration.ofDays(40);
 
     private final AlertRules rules;
@@ -55,12 +50,10 @@ public final class WatchTenantsOperator extends AbstractStreamOperator<Alert>
     private transient Map<String, List<Observation>> gathered;
 
     private transient int count;
-    private transient boolean timed;
 
     /** An operator without state yet. */
     public WatchTenantsOperator(AlertRules rules) {
         this.rules = rules;
-        chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     @Override
@@ -82,31 +75,13 @@ public final class WatchTenantsOperator extends AbstractStreamOperator<Alert>
         count++;
         if (count >= MOST_GATHERED) {
             flush();
-        } else if (!timed) {
-            timed = true;
-            long at = getProcessingTimeService().getCurrentProcessingTime() + GATHER_MILLIS;
-            // A timer that fails fails the task; its future has nothing more to say.
-            var unused = getProcessingTimeService().registerTimer(at, this::onTimer);
+        } else {
+            flushSoon();
         }
     }
 
-    private void onTimer(long atMillis) {
-        timed = false;
-        flush();
-    }
-
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        flush();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        flush();
-        super.finish();
-    }
-
-    private void flush() {
+    protected void flush() {
         gathered.forEach(
                 (tenantId, observations) -> {
                     setCurrentKey(tenantId);

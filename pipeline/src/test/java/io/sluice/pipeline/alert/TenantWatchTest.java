@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Each line, just below, on and above. */
 class TenantWatchTest {
     private final Seen log = new Seen("acme");
-    private final TenantWatch watch = new TenantWatch();
+    private TenantWatch watch = new TenantWatch();
     private final List<Alert> alerts = new ArrayList<>();
 
     private void see(Observation seen) {
@@ -70,6 +70,7 @@ class TenantWatchTest {
     @Test
     void aForecastWaitsForAPartOfThePeriodAndIsToldOnce() {
         log.monthLimit = 310 * USD;
+        see(log.admitted());
         log.atMillis = MIDNIGHT + HOUR;
         see(log.answered(20 * USD, 1));
         assertThat(budgets()).isEmpty();
@@ -85,6 +86,37 @@ class TenantWatchTest {
         see(log.admitted());
         see(log.answered(20 * USD, 1));
         assertThat(budgets()).containsExactly("budget-forecast budget-per-month");
+    }
+
+    @Test
+    void whoBeganWithinTheMonthIsForeseenFromThen() {
+        log.monthLimit = 310 * USD;
+        log.atMillis = MIDNIGHT + 21 * DAY;
+        see(log.answered(20 * USD, 1));
+        log.atMillis += DAY;
+        see(log.answered(9 * USD, 1));
+        assertThat(budgets()).as("a day says too little of a month").isEmpty();
+        log.atMillis += DAY;
+        see(log.answered(33 * USD, 1)); // 62 in two days, eight are left
+        assertThat(alerts.get(0).details()).containsEntry("forecast_usd", "310.00");
+        assertThat(budgets()).containsExactly("budget-forecast budget-per-month");
+    }
+
+    @Test
+    void whoComesBackAfterLongBeginsAnewWhetherOrNotItWasForgotten() {
+        see(log.answered(USD, 1));
+        log.atMillis += 36 * DAY;
+        TenantWatch kept = watch;
+        watch = new TenantWatch();
+        Observation back = log.admitted();
+        see(back);
+        kept.observe(back, AlertRules.SHIPPED, alerts::add);
+        assertThat(sinceOf(kept)).isEqualTo(sinceOf(watch)).isEqualTo(log.atMillis);
+    }
+
+    private static long sinceOf(TenantWatch watch) {
+        long[] numbers = watch.numbers();
+        return numbers[numbers.length - 2];
     }
 
     @Test

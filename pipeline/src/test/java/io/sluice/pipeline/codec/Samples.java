@@ -28,6 +28,8 @@ import io.sluice.contract.UsageCounts;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.UsageKey;
 import io.sluice.contract.Verdict;
+import io.sluice.contract.audit.AuditKind;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.alert.AlertRules;
 import io.sluice.pipeline.alert.BudgetUse;
 import io.sluice.pipeline.alert.CircuitOpened;
@@ -109,6 +111,13 @@ final class Samples {
         all.add(new Sample<>("observation-request", Types.OBSERVATION, seenRequest()));
         all.add(new Sample<>("observation-end", Types.OBSERVATION, seenEnd()));
         all.add(new Sample<>("alert", Types.ALERT, alert()));
+        all.add(
+                new Sample<>(
+                        "audit-record",
+                        Types.AUDIT_RECORD,
+                        AuditRecord.seal(
+                                "acme", 7, AuditKind.OUTCOME, NOON, new byte[] {'{', '}'})));
+        all.add(new Sample<>("policy", Types.POLICY, policy()));
         all.add(new Sample<>("result-item", Types.RESULT_ITEM, result()));
         all.add(new Sample<>("usage-item", Types.USAGE_ITEM, usageItem()));
         all.add(
@@ -223,6 +232,7 @@ final class Samples {
                 NOON + 17,
                 NOON - 60_000,
                 policy(),
+                AuditRecord.hashOf(new byte[] {1}),
                 SlidingLog.restore(640, 640 + 150, 99_999, held),
                 new DayCount(NOON - 43_200_000, 99),
                 new Spending(Spending.Period.DAY, NOON - 43_200_000, 1_234_567_890_123L),

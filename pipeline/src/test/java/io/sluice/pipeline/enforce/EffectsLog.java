@@ -116,6 +116,19 @@ final class EffectsLog implements Effects {
     }
 
     @Override
+    public void dropEverything() {
+        lines.add("dropEverything");
+        kept.clear();
+        turn.clear();
+        conversations.clear();
+    }
+
+    @Override
+    public void refuseToDrop() {
+        lines.add("refuseToDrop");
+    }
+
+    @Override
     public void park(RequestFacts facts, Decision decision) {
         decide("park", facts, decision);
         parked.put(facts.requestId(), facts);

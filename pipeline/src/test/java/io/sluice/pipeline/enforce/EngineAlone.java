@@ -170,6 +170,18 @@ public final class EngineAlone implements Effects {
     }
 
     @Override
+    public void dropEverything() {
+        parked.clear();
+        answers.clear();
+        conversations.clear();
+    }
+
+    @Override
+    public void refuseToDrop() {
+        // Becomes a command of the job's own.
+    }
+
+    @Override
     public void usage(UsageChange change) {
         // Becomes rows further on: see EffectsLog.
     }

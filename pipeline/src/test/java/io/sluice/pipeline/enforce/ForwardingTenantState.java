@@ -112,4 +112,9 @@ abstract class ForwardingTenantState implements TenantState {
     public Iterable<String> conversationKeys() {
         return kept.conversationKeys();
     }
+
+    @Override
+    public void forgetAnswersAndConversations() {
+        kept.forgetAnswersAndConversations();
+    }
 }

@@ -182,6 +182,10 @@ final class ReferenceTenant {
             calls.flights.forEach(flight -> flight.followers.remove(hold));
         } else if (command.name().equals(Names.DELETE_SESSION)) {
             calls.talks.remove(subject);
+        } else if (command.name().equals(Names.ERASE_TENANT) && calls.pending() == 0) {
+            calls.flights.clear();
+            calls.answers.clear();
+            calls.talks.clear();
         }
     }
 

@@ -20,6 +20,8 @@ final class Steps {
         Names.CANCEL_REQUEST,
         Names.CANCEL_REQUEST,
         Names.DELETE_SESSION,
+        Names.ERASE_TENANT,
+        Names.ERASE_TENANT,
         "unknown"
     };
 

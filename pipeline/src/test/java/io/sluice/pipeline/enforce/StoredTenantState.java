@@ -186,6 +186,12 @@ final class StoredTenantState implements TenantState {
         return keys("conversation");
     }
 
+    @Override
+    public void forgetAnswersAndConversations() {
+        slotKeys().forEach(this::removeSlot);
+        conversationKeys().forEach(this::removeConversation);
+    }
+
     private List<String> keys(String kind) {
         List<String> keys = new ArrayList<>();
         for (String name : entries.keySet()) {

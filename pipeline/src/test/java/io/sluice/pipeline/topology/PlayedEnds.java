@@ -3,16 +3,22 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.json.PriceBookJson;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.Exit;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.archive.AuditArchive;
+import io.sluice.sinks.archive.PolicyDocuments;
 import io.sluice.sinks.cloudwatch.MetricSample;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -99,6 +105,32 @@ final class PlayedEnds implements Ends {
                         log.gaveOut(run, Exit.ALERTS, tenantId, Exit.spelled(alert));
                     }
                 });
+    }
+
+    @Override
+    public Sink<AuditRecord> audit() {
+        return new PlayedSink<>(name, earlierRuns, (log, run, record) -> log.audit.add(record));
+    }
+
+    @Override
+    public Sink<AuditRecord> archive() {
+        String archive = PlayedLog.of(name).archive;
+        return archive == null ? new DiscardingSink<>() : AuditArchive.below(archive);
+    }
+
+    @Override
+    public Sink<EffectivePolicy> policies() {
+        String archive = PlayedLog.of(name).archive;
+        return archive == null
+                ? new DiscardingSink<>()
+                : new PolicyDocuments(archive, PriceBookJson::shipped);
+    }
+
+    @Override
+    public DataStream<Long> digests(StreamExecutionEnvironment env) {
+        return env.fromData(BasicTypeInfo.LONG_TYPE_INFO, 1L)
+                .uid("seal-archive")
+                .name("seal archive");
     }
 
     @Override

@@ -39,8 +39,19 @@ final class PlayedJob {
     /** Reads a whole log, killed and restored on the way if that is asked for. */
     PlayedLog play(List<LogRecord> records, int parallelism, Interruptions interruptions)
             throws Exception {
+        return play(records, parallelism, interruptions, null);
+    }
+
+    /** The same with an archive in that folder. */
+    PlayedLog play(
+            List<LogRecord> records,
+            int parallelism,
+            Interruptions interruptions,
+            @Nullable Path archive)
+            throws Exception {
         String name = folder.getFileName() + "-" + ++logs;
         PlayedLog log = PlayedLog.create(name, records, interruptions);
+        log.archive = archive == null ? null : archive.toUri().toString();
         start(name, parallelism, 0, interruptions.count(), null).getJobExecutionResult().get();
         return log;
     }
@@ -50,8 +61,16 @@ final class PlayedJob {
      */
     List<PlayedLog> rescale(List<LogRecord> records, int before, double part, int... after)
             throws Exception {
+        return rescale(null, records, before, part, after);
+    }
+
+    /** The same with an archive in that folder. */
+    List<PlayedLog> rescale(
+            @Nullable Path archive, List<LogRecord> records, int before, double part, int... after)
+            throws Exception {
         String name = folder.getFileName() + "-" + ++logs;
         PlayedLog log = PlayedLog.create(name, records, Interruptions.stopAt(part));
+        log.archive = archive == null ? null : archive.toUri().toString();
         String savepoint = stopHalfWay(log, name, before, folder.resolve("savepoints"));
         List<PlayedLog> played = new ArrayList<>();
         for (int parallelism : after) {

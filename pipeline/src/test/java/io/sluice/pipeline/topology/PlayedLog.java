@@ -1,6 +1,7 @@
 package io.sluice.pipeline.topology;
 
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.contract.json.EventJson;
 import io.sluice.pipeline.enforce.Exit;
 import io.sluice.pipeline.enforce.LogRecord;
@@ -9,9 +10,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded log of several shards, and what the runs of a job that reads it gave out, run by run.
@@ -34,6 +38,13 @@ final class PlayedLog {
 
     final Map<String, UsageItem> usage = new ConcurrentHashMap<>();
     final AtomicInteger letters = new AtomicInteger();
+
+    /** What all runs published, in no order between tenants. */
+    final Queue<AuditRecord> audit = new ConcurrentLinkedQueue<>();
+
+    /** Where records are archived; null if they are not. */
+    @Nullable String archive;
+
     private final List<List<StreamRecord>> shards = new ArrayList<>();
     private final Map<Integer, Run> runs = new ConcurrentHashMap<>();
     private final Interruptions interruptions;
@@ -68,6 +79,8 @@ final class PlayedLog {
         }
         copy.runs.putAll(runs);
         copy.usage.putAll(usage);
+        copy.audit.addAll(audit);
+        copy.archive = archive;
         BY_NAME.put(name, copy);
         return copy;
     }

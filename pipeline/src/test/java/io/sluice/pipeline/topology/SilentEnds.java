@@ -3,16 +3,20 @@ package io.sluice.pipeline.topology;
 import io.sluice.contract.Alert;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.SessionItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.CallEnd;
 import io.sluice.pipeline.enforce.CallOrder;
 import io.sluice.pipeline.enforce.StreamRecord;
+import io.sluice.sinks.archive.AuditArchive;
 import io.sluice.sinks.cloudwatch.MetricSample;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -73,6 +77,28 @@ class SilentEnds implements Ends {
     @Override
     public Sink<Alert> alerts() {
         return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<AuditRecord> audit() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<AuditRecord> archive() {
+        return AuditArchive.below("file:///archive");
+    }
+
+    @Override
+    public Sink<EffectivePolicy> policies() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public DataStream<Long> digests(StreamExecutionEnvironment env) {
+        return env.fromData(BasicTypeInfo.LONG_TYPE_INFO, 1L)
+                .uid("seal-archive")
+                .name("seal archive");
     }
 
     @Override

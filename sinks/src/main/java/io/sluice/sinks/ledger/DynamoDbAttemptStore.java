@@ -1,7 +1,9 @@
 package io.sluice.sinks.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
+import io.sluice.contract.Retention;
 import io.sluice.contract.TenantTable;
 import io.sluice.contract.json.AttemptItemJson;
 import io.sluice.sinks.aws.AwsAccess;
@@ -36,22 +38,28 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     private final DynamoDbClient client;
     private final BlockingCalls calls;
     private final TenantTable tables;
+    private final Retention retention;
 
-    private DynamoDbAttemptStore(DynamoDbClient client, int maxConcurrency, TenantTable tables) {
+    private DynamoDbAttemptStore(
+            DynamoDbClient client, int maxConcurrency, TenantTable tables, Retention retention) {
         this.client = client;
         this.calls = new BlockingCalls("store-attempts", maxConcurrency);
         this.tables = tables;
+        this.retention = retention;
     }
 
     /**
      * Stores into that table and those of tenants kept apart, each subtask with a client and
      * threads of its own.
      */
-    public static Factory in(AwsAccess access, String table) {
+    public static Factory in(AwsAccess access, String table, Retention retention) {
         TenantTable tables = TenantTable.of(table);
         return maxConcurrency ->
                 new DynamoDbAttemptStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, tables);
+                        DynamoDbClients.open(access, maxConcurrency),
+                        maxConcurrency,
+                        tables,
+                        retention);
     }
 
     @Override
@@ -145,8 +153,13 @@ public final class DynamoDbAttemptStore implements AttemptStore {
     private PutItemRequest.Builder put(AttemptItem item) {
         return PutItemRequest.builder()
                 .tableName(tables.of(item.tenantId(), item.isolation()))
-                .item(ItemAttributes.of(AttemptItemJson.write(item)))
+                .item(ItemAttributes.of(row(item)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    private ObjectNode row(AttemptItem item) {
+        return AttemptItemJson.write(item)
+                .put("expires_at", retention.resultExpiresAtSeconds(item.expiresAtSeconds()));
     }
 
     private static Map<String, AttributeValue> claimedBy(AttemptItem item) {

@@ -1,6 +1,7 @@
 package io.sluice.sinks.letter;
 
 import io.sluice.contract.DeadLetter;
+import io.sluice.contract.Retention;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.versioned.VersionedSink;
 
@@ -12,8 +13,11 @@ public final class DeadLetterSinks {
     private DeadLetterSinks() {}
 
     /** A sink into that DynamoDB table. */
-    public static VersionedSink<DeadLetter> into(AwsAccess access, String table) {
+    public static VersionedSink<DeadLetter> into(
+            AwsAccess access, String table, Retention retention) {
         return new VersionedSink<>(
-                DynamoDbDeadLetterStore.in(access, table), new DeadLetterForm(), SETTINGS);
+                DynamoDbDeadLetterStore.in(access, table, retention),
+                new DeadLetterForm(),
+                SETTINGS);
     }
 }

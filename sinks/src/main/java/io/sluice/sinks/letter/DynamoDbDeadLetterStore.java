@@ -3,6 +3,7 @@ package io.sluice.sinks.letter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.DeadLetter;
 import io.sluice.contract.DeadLetterItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.aws.AwsFailures;
@@ -28,18 +29,24 @@ public final class DynamoDbDeadLetterStore implements VersionedStore<DeadLetter>
     private final DynamoDbClient client;
     private final BlockingCalls calls;
     private final String table;
+    private final Retention retention;
 
-    private DynamoDbDeadLetterStore(DynamoDbClient client, int maxConcurrency, String table) {
+    private DynamoDbDeadLetterStore(
+            DynamoDbClient client, int maxConcurrency, String table, Retention retention) {
         this.client = client;
         this.calls = new BlockingCalls("store-letters", maxConcurrency);
         this.table = table;
+        this.retention = retention;
     }
 
     /** Stores into that table, each subtask with a client and threads of its own. */
-    public static Factory<DeadLetter> in(AwsAccess access, String table) {
+    public static Factory<DeadLetter> in(AwsAccess access, String table, Retention retention) {
         return maxConcurrency ->
                 new DynamoDbDeadLetterStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, table);
+                        DynamoDbClients.open(access, maxConcurrency),
+                        maxConcurrency,
+                        table,
+                        retention);
     }
 
     /** Completes with true if this letter was written, with false if its name was there. */
@@ -61,14 +68,19 @@ public final class DynamoDbDeadLetterStore implements VersionedStore<DeadLetter>
         client.close();
     }
 
+    private ObjectNode expiring(DeadLetterItem item, ObjectNode node) {
+        return node.put("expires_at", retention.letterExpiresAtSeconds(item.expiresAtSeconds()));
+    }
+
     private boolean put(DeadLetter letter) {
         DeadLetterItem item = DeadLetterItem.of(letter);
         List<String> parts = DeadLetterItem.partsOf(letter.raw());
         for (int part = 0; part < parts.size(); part++) {
-            ObjectNode node = DeadLetterItemJson.writePart(item, part, parts.get(part));
+            ObjectNode node =
+                    expiring(item, DeadLetterItemJson.writePart(item, part, parts.get(part)));
             client.putItem(put -> put.tableName(table).item(ItemAttributes.of(node)));
         }
-        ObjectNode node = DeadLetterItemJson.write(item);
+        ObjectNode node = expiring(item, DeadLetterItemJson.write(item));
         try {
             client.putItem(
                     put ->

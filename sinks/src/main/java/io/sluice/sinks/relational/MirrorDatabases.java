@@ -13,8 +13,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * is first needed and with one connection while it is used. Thread-safe.
  */
 final class MirrorDatabases implements AutoCloseable {
-    private static final int CONNECT_SECONDS = 5;
-    private static final int ANSWER_SECONDS = 30;
 
     /** That somebody else made it meanwhile: duplicate_database, unique_violation. */
     private static final Set<String> MADE_MEANWHILE = Set.of("42P04", "23505");
@@ -31,7 +29,7 @@ final class MirrorDatabases implements AutoCloseable {
                 MirrorDatabase.shared(
                         pool(
                                 "mirror",
-                                source(settings),
+                                MirrorSource.of(settings),
                                 settings.leastConnections(),
                                 settings.mostConnections()));
     }
@@ -55,7 +53,7 @@ final class MirrorDatabases implements AutoCloseable {
     }
 
     private MirrorDatabase ownDatabase(String database) {
-        PGSimpleDataSource source = source(settings);
+        PGSimpleDataSource source = MirrorSource.of(settings);
         source.setDatabaseName(database);
         return MirrorDatabase.own(
                 database, pool("mirror-" + database, source, 0, 1), () -> make(database));
@@ -86,23 +84,6 @@ final class MirrorDatabases implements AutoCloseable {
         }
     }
 
-    private static PGSimpleDataSource source(MirrorSettings settings) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(settings.url());
-        source.setUser(settings.user());
-        source.setPassword(settings.password());
-        source.setApplicationName("sluice-mirror");
-        source.setConnectTimeout(CONNECT_SECONDS);
-        if (source.getSocketTimeout() == 0) {
-            source.setSocketTimeout(ANSWER_SECONDS);
-        }
-        source.setTcpKeepAlive(true);
-        source.setReWriteBatchedInserts(true);
-        // Details of errors quote values of rows.
-        source.setLogServerErrorDetail(false);
-        return source;
-    }
-
     private HikariDataSource pool(String name, PGSimpleDataSource source, int least, int most) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -110,8 +91,8 @@ final class MirrorDatabases implements AutoCloseable {
         config.setMinimumIdle(least);
         config.setMaximumPoolSize(most);
         config.setIdleTimeout(settings.idle().toMillis());
-        config.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
-        config.setValidationTimeout(CONNECT_SECONDS * 500L);
+        config.setConnectionTimeout(MirrorSource.CONNECT_SECONDS * 1_000L);
+        config.setValidationTimeout(MirrorSource.CONNECT_SECONDS * 500L);
         // A start does not wait for PostgreSQL.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

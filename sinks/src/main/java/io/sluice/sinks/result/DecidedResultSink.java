@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.dynamodb.DynamoDbClients;
@@ -47,10 +48,12 @@ public final class DecidedResultSink
 
     private final AwsAccess access;
     private final TenantTable tables;
+    private final Retention retention;
 
-    DecidedResultSink(AwsAccess access, TenantTable tables) {
+    DecidedResultSink(AwsAccess access, TenantTable tables, Retention retention) {
         this.access = access;
         this.tables = tables;
+        this.retention = retention;
     }
 
     @Override
@@ -71,6 +74,7 @@ public final class DecidedResultSink
         return new DecidedResultWriter(
                 DynamoDbClients.open(access, BATCHES_IN_FLIGHT),
                 tables,
+                retention,
                 AsyncSinkWriterConfiguration.builder()
                         .setMaxBatchSize(BATCH_ITEMS)
                         .setMaxBatchSizeInBytes(BATCH_ITEMS * ITEM_BYTES)

@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsFailures;
 import io.sluice.sinks.aws.BlockingCalls;
@@ -48,10 +49,11 @@ final class DecidedResultWriter extends AsyncSinkWriter<ResultItem, DynamoDbWrit
     DecidedResultWriter(
             DynamoDbClient client,
             TenantTable tables,
+            Retention retention,
             AsyncSinkWriterConfiguration settings,
             WriterInitContext context,
             Collection<BufferedRequestState<DynamoDbWriteRequest>> unwritten) {
-        super(new ResultItemConverter(), context, settings, unwritten);
+        super(new ResultItemConverter(retention), context, settings, unwritten);
         this.client = client;
         this.tables = tables;
         this.calls = new BlockingCalls("store-decided", settings.getMaxInFlightRequests());

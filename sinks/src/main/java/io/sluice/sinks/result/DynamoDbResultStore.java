@@ -2,6 +2,7 @@ package io.sluice.sinks.result;
 
 import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.TenantTable;
 import io.sluice.contract.json.ResultItemJson;
 import io.sluice.sinks.aws.AwsAccess;
@@ -31,23 +32,29 @@ public final class DynamoDbResultStore implements ResultStore {
     private final BlockingCalls calls;
     private final GatheredReads reads;
     private final TenantTable tables;
+    private final Retention retention;
 
-    private DynamoDbResultStore(DynamoDbClient client, int maxConcurrency, TenantTable tables) {
+    private DynamoDbResultStore(
+            DynamoDbClient client, int maxConcurrency, TenantTable tables, Retention retention) {
         this.client = client;
         this.calls = new BlockingCalls("store-results", maxConcurrency);
         this.reads = new GatheredReads(client, "find-results", READS_AT_ONCE);
         this.tables = tables;
+        this.retention = retention;
     }
 
     /**
      * Stores into that table and those of tenants kept apart, each subtask with a client and
      * threads of its own.
      */
-    public static Factory in(AwsAccess access, String table) {
+    public static Factory in(AwsAccess access, String table, Retention retention) {
         TenantTable tables = TenantTable.of(table);
         return maxConcurrency ->
                 new DynamoDbResultStore(
-                        DynamoDbClients.open(access, maxConcurrency), maxConcurrency, tables);
+                        DynamoDbClients.open(access, maxConcurrency),
+                        maxConcurrency,
+                        tables,
+                        retention);
     }
 
     @Override
@@ -55,7 +62,7 @@ public final class DynamoDbResultStore implements ResultStore {
         PutItemRequest put =
                 PutItemRequest.builder()
                         .tableName(tables.of(item.tenantId(), item.isolation()))
-                        .item(ItemAttributes.of(ResultItemJson.write(item)))
+                        .item(ItemAttributes.of(ResultItemConverter.row(item, retention)))
                         .conditionExpression("attribute_not_exists(request_id)")
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -1,6 +1,7 @@
 package io.sluice.sinks.result;
 
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.TenantTable;
 import io.sluice.sinks.aws.AwsAccess;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -20,7 +21,7 @@ public final class ResultSinks {
      * @param table the table of result items; tenants kept apart have one of their own, see {@link
      *     TenantTable}
      */
-    public static Sink<ResultItem> decided(AwsAccess access, String table) {
-        return new DecidedResultSink(access, TenantTable.of(table));
+    public static Sink<ResultItem> decided(AwsAccess access, String table, Retention retention) {
+        return new DecidedResultSink(access, TenantTable.of(table), retention);
     }
 }

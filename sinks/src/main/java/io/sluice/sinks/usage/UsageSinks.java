@@ -1,5 +1,6 @@
 package io.sluice.sinks.usage;
 
+import io.sluice.contract.Retention;
 import io.sluice.contract.UsageItem;
 import io.sluice.sinks.aws.AwsAccess;
 import io.sluice.sinks.versioned.DynamoDbVersionedStore;
@@ -14,8 +15,9 @@ public final class UsageSinks {
     private UsageSinks() {}
 
     /** A sink into that DynamoDB table. */
-    public static VersionedSink<UsageItem> into(AwsAccess access, String table) {
-        UsageForm form = new UsageForm();
+    public static VersionedSink<UsageItem> into(
+            AwsAccess access, String table, Retention retention) {
+        UsageForm form = new UsageForm(retention);
         return new VersionedSink<>(DynamoDbVersionedStore.in(access, table, form), form, SETTINGS);
     }
 }

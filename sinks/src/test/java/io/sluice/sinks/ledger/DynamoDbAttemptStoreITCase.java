@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.AwsAccess;
@@ -29,7 +30,9 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     static void start(LocalDynamoDb shared) {
         dynamoDb = shared;
         dynamoDb.createTable(Names.ATTEMPTS_TABLE, "tenant_id", "attempt_key");
-        store = DynamoDbAttemptStore.in(dynamoDb.access(), Names.ATTEMPTS_TABLE).open(50);
+        store =
+                DynamoDbAttemptStore.in(dynamoDb.access(), Names.ATTEMPTS_TABLE, Retention.USUAL)
+                        .open(50);
     }
 
     @AfterAll
@@ -54,7 +57,8 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     @Test
     void missingTableIsFatalToEveryOperation() {
         AttemptItem claim = Attempts.claim("req_1", 1, "run-1");
-        try (AttemptStore nowhere = DynamoDbAttemptStore.in(dynamoDb.access(), "absent").open(1)) {
+        try (AttemptStore nowhere =
+                DynamoDbAttemptStore.in(dynamoDb.access(), "absent", Retention.USUAL).open(1)) {
             assertThat(kindOf(nowhere.claim(claim, Stage.START))).isEqualTo(FailureKind.FATAL);
             assertThat(kindOf(nowhere.finish(Attempts.answered(claim, "x"))))
                     .isEqualTo(FailureKind.FATAL);
@@ -84,7 +88,8 @@ class DynamoDbAttemptStoreITCase extends AttemptStoreContract {
     @Test
     void closedPortIsWorthARetry() {
         AwsAccess closed = AwsAccess.of(AwsService.DYNAMODB, "us-east-1", "http://127.0.0.1:1");
-        try (AttemptStore nowhere = DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE).open(1)) {
+        try (AttemptStore nowhere =
+                DynamoDbAttemptStore.in(closed, Names.ATTEMPTS_TABLE, Retention.USUAL).open(1)) {
             assertThat(kindOf(nowhere.claim(Attempts.claim("req_1", 1, "run-1"), Stage.START)))
                     .isEqualTo(FailureKind.RETRY);
         }

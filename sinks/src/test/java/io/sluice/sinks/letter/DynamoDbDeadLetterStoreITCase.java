@@ -8,6 +8,7 @@ import io.sluice.contract.DeadLetterId;
 import io.sluice.contract.DeadLetterItem;
 import io.sluice.contract.DeadLetterReason;
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.contract.json.DeadLetterItemJson;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.SharedDynamoDb;
@@ -38,7 +39,10 @@ class DynamoDbDeadLetterStoreITCase {
     static void start(LocalDynamoDb shared) {
         dynamoDb = shared;
         dynamoDb.createTable(Names.DEAD_LETTERS_TABLE, "bucket", "item");
-        store = DynamoDbDeadLetterStore.in(dynamoDb.access(), Names.DEAD_LETTERS_TABLE).open(4);
+        store =
+                DynamoDbDeadLetterStore.in(
+                                dynamoDb.access(), Names.DEAD_LETTERS_TABLE, Retention.USUAL)
+                        .open(4);
         client = dynamoDb.client();
     }
 
@@ -83,7 +87,7 @@ class DynamoDbDeadLetterStoreITCase {
     @Test
     void missingTableStopsTheJobInsteadOfLosingTheLetter() {
         try (VersionedStore<DeadLetter> lost =
-                DynamoDbDeadLetterStore.in(dynamoDb.access(), "nowhere").open(1)) {
+                DynamoDbDeadLetterStore.in(dynamoDb.access(), "nowhere", Retention.USUAL).open(1)) {
             assertThatThrownBy(() -> lost.putIfNewer(letter("lost", new byte[0])).join())
                     .cause()
                     .isInstanceOfSatisfying(

@@ -207,6 +207,28 @@ class PostgresMirrorITCase {
     }
 
     @Test
+    void erasingTakesATenantsResultsWhereverTheyLieAndNothingElse() throws Exception {
+        MirrorSettings settings = database("erased");
+        MirrorErasure erasure = new MirrorErasure(settings);
+        assertThat(erasure.remove("gone")).isZero(); // there are no tables yet
+        Subtask subtask = subtask(settings);
+        subtask.write(usage("gone", 0, 1));
+        subtask.write(MirrorRow.of(MirrorRows.result("gone", "r1", "x"), false));
+        subtask.write(MirrorRow.of(MirrorRows.result("gone", "r2", "x"), true));
+        subtask.write(MirrorRow.of(MirrorRows.result("gone2", "r3", "x"), false));
+        subtask.drain();
+
+        assertThat(erasure.remove("gone")).isEqualTo(2);
+        assertThat(erasure.remove("gone")).isZero();
+        assertThat(postgres.query("erased", "SELECT tenant_id FROM results"))
+                .containsExactly("gone2");
+        assertThat(postgres.query("orchestrator_gone", "SELECT count(*) FROM results"))
+                .containsExactly("0");
+        assertThat(postgres.query("erased", "SELECT tenant_id FROM usage_windows"))
+                .containsExactly("gone");
+    }
+
+    @Test
     void roleThatMayMakeNoDatabaseIsToldAndHoldsUpNobodyElse() throws Exception {
         postgres.execute(
                 "postgres", "CREATE ROLE narrow LOGIN", "CREATE DATABASE narrow OWNER narrow");

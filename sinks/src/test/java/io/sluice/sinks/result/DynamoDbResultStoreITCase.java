@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.SharedDynamoDb;
 import io.sluice.sinks.aws.AwsAccess;
@@ -31,7 +32,9 @@ class DynamoDbResultStoreITCase extends ResultStoreContract {
     static void start(LocalDynamoDb shared) {
         dynamoDb = shared;
         dynamoDb.createTable(Names.REQUESTS_TABLE, "tenant_id", "request_id");
-        store = DynamoDbResultStore.in(dynamoDb.access(), Names.REQUESTS_TABLE).open(50);
+        store =
+                DynamoDbResultStore.in(dynamoDb.access(), Names.REQUESTS_TABLE, Retention.USUAL)
+                        .open(50);
     }
 
     @AfterAll
@@ -71,7 +74,8 @@ class DynamoDbResultStoreITCase extends ResultStoreContract {
 
     @Test
     void missingTableIsFatal() {
-        try (ResultStore nowhere = DynamoDbResultStore.in(dynamoDb.access(), "absent").open(1)) {
+        try (ResultStore nowhere =
+                DynamoDbResultStore.in(dynamoDb.access(), "absent", Retention.USUAL).open(1)) {
             assertThat(kindOf(nowhere, Results.succeeded("req_1", "x")))
                     .isEqualTo(FailureKind.FATAL);
         }
@@ -80,7 +84,8 @@ class DynamoDbResultStoreITCase extends ResultStoreContract {
     @Test
     void closedPortIsWorthARetry() {
         AwsAccess closed = AwsAccess.of(AwsService.DYNAMODB, "us-east-1", "http://127.0.0.1:1");
-        try (ResultStore nowhere = DynamoDbResultStore.in(closed, Names.REQUESTS_TABLE).open(1)) {
+        try (ResultStore nowhere =
+                DynamoDbResultStore.in(closed, Names.REQUESTS_TABLE, Retention.USUAL).open(1)) {
             assertThat(kindOf(nowhere, Results.succeeded("req_1", "x")))
                     .isEqualTo(FailureKind.RETRY);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contract.Isolation;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.sinks.LocalDynamoDb;
 import io.sluice.sinks.ManualContext;
 import io.sluice.sinks.SharedDynamoDb;
@@ -30,7 +31,7 @@ class ResultSinksITCase {
     static void start(LocalDynamoDb shared) {
         dynamoDb = shared;
         dynamoDb.createTable(TABLE, "tenant_id", "request_id");
-        store = DynamoDbResultStore.in(dynamoDb.access(), TABLE).open(1);
+        store = DynamoDbResultStore.in(dynamoDb.access(), TABLE, Retention.USUAL).open(1);
     }
 
     @AfterAll
@@ -41,7 +42,7 @@ class ResultSinksITCase {
     @BeforeEach
     void open() throws Exception {
         writer =
-                ResultSinks.decided(dynamoDb.access(), TABLE)
+                ResultSinks.decided(dynamoDb.access(), TABLE, Retention.USUAL)
                         .createWriter(new ManualContext(new WaitingMailbox(0)));
     }
 
@@ -94,7 +95,7 @@ class ResultSinksITCase {
     @Test
     void missingTableStopsTheJob() throws Exception {
         SinkWriter<ResultItem> nowhere =
-                ResultSinks.decided(dynamoDb.access(), "absent")
+                ResultSinks.decided(dynamoDb.access(), "absent", Retention.USUAL)
                         .createWriter(new ManualContext(new WaitingMailbox(0)));
         nowhere.write(Results.failed("req_1", "deadline"), null);
         assertThatThrownBy(() -> nowhere.flush(true)).hasStackTraceContaining("absent");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.Isolation;
 import io.sluice.contract.Names;
+import io.sluice.contract.Retention;
 import io.sluice.contract.UsageItem;
 import io.sluice.contract.json.UsageItemJson;
 import io.sluice.sinks.LocalDynamoDb;
@@ -34,7 +35,10 @@ class DynamoDbVersionedStoreITCase {
     static void start(LocalDynamoDb dynamoDb) {
         dynamoDb.createTable(Names.USAGE_TABLE, "tenant_id", "window");
         store =
-                DynamoDbVersionedStore.in(dynamoDb.access(), Names.USAGE_TABLE, new UsageForm())
+                DynamoDbVersionedStore.in(
+                                dynamoDb.access(),
+                                Names.USAGE_TABLE,
+                                new UsageForm(Retention.USUAL))
                         .open(50);
         client = dynamoDb.client();
     }

@@ -4,6 +4,7 @@ import static io.sluice.sinks.versioned.UsageItems.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.contract.Retention;
 import io.sluice.contract.UsageItem;
 import io.sluice.sinks.usage.UsageForm;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class UnwrittenItemSerializerTest {
     private final UnwrittenItemSerializer<UsageItem> serializer =
-            new UnwrittenItemSerializer<>(new UsageForm());
+            new UnwrittenItemSerializer<>(new UsageForm(Retention.USUAL));
 
     @Test
     void readsWhatItWrote() throws Exception {

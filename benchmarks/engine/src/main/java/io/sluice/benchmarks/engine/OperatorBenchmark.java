@@ -7,8 +7,10 @@ import io.sluice.pipeline.enforce.EnforceFunction;
 import io.sluice.pipeline.enforce.EnforceOperator;
 import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.SideOutputs;
+import io.sluice.pipeline.enforce.UnauditedOperator;
 import io.sluice.pipeline.metering.CountUsageOperator;
 import io.sluice.pipeline.usage.UsageChange;
+import io.sluice.sinks.archive.AuditArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,11 +28,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Decisions a second of the keyed operator as the job runs it: RocksDB, exactly-once checkpoints
- * every 10 s, records read from a network buffer, one record of an audit record's size written per
- * decision. One subtask, so one core decides; the generator has the other.
+ * every 10 s, records read from a network buffer. One subtask, so one core decides, and writes
+ * audit records to the archive and to a file as if to their stream; the generator has the other.
  *
- * <p>Arguments: {@code tenants seconds mode [cores-in-memory [MiB-for-RocksDB]]}, see {@link
- * EventSource.Mode}.
+ * <p>Arguments: {@code tenants seconds mode [cores-in-memory [MiB-for-RocksDB [audit]]]}, see
+ * {@link EventSource.Mode}; {@code audit} is {@code true} unless {@code false}: the engine alone
+ * decides, and nothing is recorded.
  */
 public final class OperatorBenchmark {
     private OperatorBenchmark() {}
@@ -43,6 +46,7 @@ public final class OperatorBenchmark {
         EventSource.Mode mode = EventSource.Mode.valueOf(args[2].toUpperCase(Locale.ROOT));
         int cores = args.length > 3 ? Integer.parseInt(args[3]) : 20_000;
         int managedMebiBytes = args.length > 4 ? Integer.parseInt(args[4]) : 512;
+        boolean audit = args.length <= 5 || Boolean.parseBoolean(args[5]);
         Path folder = Files.createTempDirectory("sluice-operator");
         Configuration configuration =
                 new Configuration()
@@ -69,19 +73,32 @@ public final class OperatorBenchmark {
                         .transform(
                                 "enforce",
                                 Types.CALL_ORDER,
-                                new EnforceOperator(new EnforceFunction(cores)))
+                                audit
+                                        ? new EnforceOperator(new EnforceFunction(cores))
+                                        : new UnauditedOperator(cores))
                         .uid("enforce");
         orders.transform(
-                        "audit",
+                        "call",
                         Types.CALL_ORDER,
-                        new WriteOut<>(Types.LOG_RECORD, OperatorBenchmark::audited))
-                .uid("audit");
+                        new WriteOut<>(Types.LOG_RECORD, OperatorBenchmark::called))
+                .uid("call");
         orders.getSideOutput(SideOutputs.DECIDED_RESULTS)
                 .transform(
-                        "audit decided",
+                        "write decided",
                         Types.RESULT_ITEM,
                         new WriteOut<>(Types.RESULT_ITEM, item -> item))
-                .uid("audit-decided");
+                .uid("write-decided");
+        if (audit) {
+            orders.getSideOutput(SideOutputs.AUDIT)
+                    .transform(
+                            "publish",
+                            Types.AUDIT_RECORD,
+                            new WriteOut<>(Types.AUDIT_RECORD, record -> record))
+                    .uid("publish");
+            orders.getSideOutput(SideOutputs.AUDIT)
+                    .sinkTo(AuditArchive.below(folder.resolve("archive").toUri().toString()))
+                    .uid("archive");
+        }
         if (mode == EventSource.Mode.ALL) {
             DataStreamUtils.reinterpretAsKeyedStream(
                             orders.getSideOutput(SideOutputs.USAGE_CHANGES),
@@ -99,8 +116,8 @@ public final class OperatorBenchmark {
         System.out.println(EventSource.summary());
     }
 
-    /** The request with its text: about as many bytes as an audit record. */
-    private static LogRecord audited(CallOrder order) {
+    /** The request with its text and its decision. */
+    private static LogRecord called(CallOrder order) {
         AdmittedRequest admitted = order.admitted();
         if (admitted == null) {
             throw new IllegalStateException("nothing is withdrawn here");

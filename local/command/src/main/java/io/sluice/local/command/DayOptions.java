@@ -1,5 +1,6 @@
 package io.sluice.local.command;
 
+import io.sluice.contract.Retention;
 import io.sluice.local.command.ledger.Days;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,8 +27,16 @@ final class DayOptions {
             description = "The day after the last (default: tomorrow).")
     private @Nullable LocalDate to;
 
+    private Retention retention() {
+        try {
+            return Retention.ofEnvironment(System::getenv);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
     Days days() {
-        Days days = Days.of(from, to, Instant.now());
+        Days days = Days.of(from, to, Instant.now(), retention());
         if (days.fromMillis() >= days.toMillis()) {
             throw new ParameterException(
                     spec.commandLine(),

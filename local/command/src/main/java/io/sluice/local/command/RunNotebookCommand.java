@@ -126,7 +126,8 @@ final class RunNotebookCommand implements Callable<Integer> {
         return Map.of(
                 "region", region,
                 "kinesis", endpoints.kinesis().toString(),
-                "dynamodb", endpoints.dynamodb().toString());
+                "dynamodb", endpoints.dynamodb().toString(),
+                "archive", common.folder().part("audit").toUri().toString());
     }
 
     private Map<String, String> credentials() {

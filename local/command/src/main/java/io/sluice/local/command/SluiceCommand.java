@@ -18,6 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             SimulateCommand.class,
             PricesCommand.class,
+            AuditCommand.class,
+            ReplayCommand.class,
             AuditCostCommand.class,
             RerateCommand.class,
             ExportCommand.class,

@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description =
-                "Show what runs, the lag of each stream, each model's circuit, the last checkpoint"
-                        + " and dead letters.",
+                "Show what runs, the lag of each stream, each model's circuit, the last checkpoint,"
+                        + " the newest digest of the audit archive and dead letters.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
@@ -82,6 +82,17 @@ final class StatusCommand implements Callable<Integer> {
                             last.path("failed_since_start").asLong()));
         } else if (seen.has("job")) {
             facts.row("last checkpoint", "none yet");
+        }
+        JsonNode digest = seen.path("newest_digest");
+        if (digest.isObject()) {
+            facts.row(
+                    "newest digest",
+                    digest.path("number").asText()
+                            + ", "
+                            + span(digest.path("age_ms").asLong())
+                            + " ago");
+        } else if (seen.has("job")) {
+            facts.row("newest digest", "none yet since the job's start");
         }
         JsonNode letters = seen.path("dead_letters");
         if (letters.isObject()) {

@@ -1,5 +1,6 @@
 package io.sluice.local.command;
 
+import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.provision.AwsClients;
 import java.io.IOException;
@@ -19,6 +20,10 @@ final class TablesOptions {
 
     boolean json() {
         return common.json();
+    }
+
+    DataFolder folder() {
+        return common.folder();
     }
 
     /** Clients of the tables; to be closed. */

@@ -1,6 +1,7 @@
 package io.sluice.local.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.Retention;
 import io.sluice.contract.json.Json;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.data.Keys;
@@ -113,6 +114,7 @@ final class UpCommand implements Callable<Integer> {
                             + " key groups: choose 1 to "
                             + MOST_PARALLELISM);
         }
+        refuseWrongRetention();
         Progress progress = new Progress(System.err, System::nanoTime);
         UpOptions options =
                 new UpOptions(
@@ -136,6 +138,15 @@ final class UpCommand implements Callable<Integer> {
                             }
                         });
         return 0;
+    }
+
+    /** All parts would refuse it when they start. */
+    private static void refuseWrongRetention() throws FindingException {
+        try {
+            Retention.ofEnvironment(System::getenv);
+        } catch (IllegalArgumentException e) {
+            throw new FindingException(String.valueOf(e.getMessage()));
+        }
     }
 
     private void print(Endpoints endpoints, Keys keys) {

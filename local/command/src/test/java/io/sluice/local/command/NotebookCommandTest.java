@@ -45,7 +45,8 @@ class NotebookCommandTest {
     void whatIsWrongIsNamed() {
         assertThat(run("run", "spent", "--data-dir", folder.toString())).isEqualTo(1);
         assertThat(err.toString())
-                .contains("there is no note 'spent', expected one of cache-savings, forecast");
+                .contains(
+                        "there is no note 'spent', expected one of cache-savings, decisions, forecast");
         assertThat(run("run", "spend", "--data-dir", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("no system has used " + folder);
         assertThat(run("run", "spend", "--seconds", "0")).isEqualTo(2);

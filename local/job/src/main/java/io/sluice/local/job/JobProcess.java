@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
@@ -79,6 +81,8 @@ public final class JobProcess {
         DirectoryRemoval.remove(options.scratch());
         Files.createDirectories(options.scratch());
         Configuration settings = ClusterSettings.of(options);
+        // Others than the local one, from the folder that FLINK_PLUGINS_DIR names.
+        FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
         MiniCluster cluster = new MiniCluster(clusterOf(settings));
         cluster.start();
         int port = cluster.getRestAddress().get().getPort();

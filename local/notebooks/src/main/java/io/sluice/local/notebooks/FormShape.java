@@ -18,6 +18,12 @@ enum FormShape {
             "(?!.*--)https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?",
             "an address, such as https://kinesis.us-east-1.amazonaws.com"),
 
+    /** Where files lie. */
+    FOLDER(
+            "(?!.*--)(s3|file)://[A-Za-z0-9._~%+@=/-]+",
+            "a folder's address without two dashes side by side, such as s3://bucket/prefix or"
+                    + " file:///data/audit"),
+
     /** What a stream, a table or a region is called. */
     NAME(
             "[A-Za-z0-9._]+(-[A-Za-z0-9._]+)*",
@@ -41,7 +47,7 @@ enum FormShape {
         throw new MalformedNoteException(
                 "seen the default '"
                         + formDefault
-                        + "' in a form, expected a number, a date, an address or a name");
+                        + "' in a form, expected a number, a date, an address, a folder's address or a name");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.local.notebooks;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -37,7 +38,7 @@ final class Books {
     }
 
     /** Rows by note and title. */
-    Map<String, List<List<@Nullable Object>>> expected() {
+    Map<String, List<List<@Nullable Object>>> expected() throws IOException {
         Map<String, List<List<@Nullable Object>>> all = new TreeMap<>();
         all.put("spend: Spend in windows", spendInWindows());
         all.put("spend: Spend of each tenant", spendOfTenants());
@@ -46,6 +47,8 @@ final class Books {
         all.put("rejections: Rejected and decided requests of each tenant", rejectedOfTenants());
         all.put("cache-savings: Savings of each tenant and model", savings());
         all.put("forecast: Forecast of each tenant", forecast());
+        all.put("decisions: Decisions by outcome and reason", Decided.byOutcome());
+        all.put("decisions: Histories of tenants", Decided.histories());
         return all;
     }
 
@@ -172,7 +175,7 @@ final class Books {
     }
 
     /** Groups by what comes first in a row, which the rows are sorted by. */
-    private static <T> List<List<@Nullable Object>> rows(
+    static <T> List<List<@Nullable Object>> rows(
             List<T> all, Function<T, List<Object>> key, Function<List<T>, List<Object>> rest) {
         Map<String, List<T>> groups =
                 all.stream()

@@ -14,6 +14,8 @@ class FormsTest {
                 .isEqualTo("'y-1' 1 y-1");
         assertThat(Forms.filled("${a=https://h}", Map.of("a", "http://h:1/p")))
                 .isEqualTo("http://h:1/p");
+        assertThat(Forms.filled("'${a=s3://bucket/p}'", Map.of("a", "file:///d%20e/audit/")))
+                .isEqualTo("'file:///d%20e/audit/'");
         assertThat(Forms.defaults("'${a=x}' ${b=1} ${a=x}"))
                 .containsExactly(Map.entry("a", "x"), Map.entry("b", "1"));
     }
@@ -42,6 +44,11 @@ class FormsTest {
         for (String value : new String[] {"ftp://h", "https://h--x", "https://h/a--b"}) {
             assertThatThrownBy(() -> Forms.filled("${k=https://h}", Map.of("k", value)))
                     .hasMessageContaining("expected an address");
+        }
+        for (String value :
+                new String[] {"https://h", "s3://b/a--b", "file:///a b", "/data", "s3://b/'"}) {
+            assertThatThrownBy(() -> Forms.filled("${f=s3://bucket/p}", Map.of("f", value)))
+                    .hasMessageContaining("expected a folder's address");
         }
         assertThatThrownBy(() -> Forms.filled("${s=events}", Map.of("s", "x y")))
                 .hasMessageContaining("expected a name");

@@ -122,7 +122,7 @@ class NotesTest {
                 }
             }
         }
-        assertThat(definitions).containsOnlyKeys("events", "results", "booked");
+        assertThat(definitions).containsOnlyKeys("events", "results", "booked", "decisions");
     }
 
     @Test

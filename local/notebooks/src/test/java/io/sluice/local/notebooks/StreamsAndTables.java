@@ -89,7 +89,8 @@ final class StreamsAndTables implements AutoCloseable {
         Map<String, String> all =
                 Map.of(
                         "kinesis", kinesis.endpoint().toString(),
-                        "dynamodb", dynamoDb.endpoint().toString());
+                        "dynamodb", dynamoDb.endpoint().toString(),
+                        "archive", Decided.ARCHIVE.toAbsolutePath().normalize().toUri().toString());
         Map<String, String> known = new java.util.HashMap<>(all);
         known.keySet().retainAll(note.settings().keySet());
         return known;

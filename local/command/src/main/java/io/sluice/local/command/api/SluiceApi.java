@@ -52,6 +52,11 @@ public final class SluiceApi {
         return await(send("POST", path, body, 0));
     }
 
+    /** Removes; the reply's status may be any. */
+    public Reply delete(String path) throws IOException, InterruptedException {
+        return await(send("DELETE", path, null, 0));
+    }
+
     /** Submits a request and waits for its answer for up to so many seconds. */
     public CompletableFuture<Reply> submit(JsonNode request, int waitSeconds) {
         return send("POST", "/v1/requests", request, waitSeconds);

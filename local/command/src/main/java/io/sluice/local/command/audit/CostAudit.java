@@ -59,7 +59,7 @@ public final class CostAudit {
             report.notCompared(
                     "results before "
                             + Days.day(days.retainedMillis())
-                            + ": they are kept for 30 days, only usage rows were compared with each"
+                            + ": they are kept no longer, only usage rows were compared with each"
                             + " other");
         }
         new OfTenant(tenantId).run();
@@ -73,10 +73,12 @@ public final class CostAudit {
         private final RequestHistory requests;
         private final SortedMap<Long, Books> open = new TreeMap<>();
         private final String tenantId;
+        private final long erasedBeforeMillis;
         private long nextDay = days.fromMillis();
 
         private OfTenant(String tenantId) {
             this.tenantId = tenantId;
+            erasedBeforeMillis = tables.erasedBeforeMillis(tenantId);
             audit = new DayAudit(tenantId, report::found);
             minutes = cursor(Granularity.MINUTE);
             hours = cursor(Granularity.HOUR);
@@ -131,6 +133,16 @@ public final class CostAudit {
             daily.takeBefore(end, usage::day);
             audit.usage(usage);
             if (days.isForgotten(day)) {
+                return;
+            }
+            if (day < erasedBeforeMillis) {
+                report.notCompared(
+                        "results of "
+                                + tenantId
+                                + " until "
+                                + Days.day(erasedBeforeMillis)
+                                + ": they were erased, only usage rows were compared with each"
+                                + " other");
                 return;
             }
             audit.models(usage, books.results, books.attempts);

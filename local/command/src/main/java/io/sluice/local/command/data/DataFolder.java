@@ -34,12 +34,21 @@ public final class DataFolder {
         return root.resolve("keys.json");
     }
 
+    public Path mirror() {
+        return root.resolve("mirror.json");
+    }
+
     public Path run() {
         return root.resolve("run.json");
     }
 
     public Path requestIdSecrets() {
         return root.resolve("request-id-secrets");
+    }
+
+    /** The private key that digests of the audit archive are signed with. */
+    public Path auditKey() {
+        return root.resolve("audit-key.pem");
     }
 
     /** The file of a process's log lines. */

@@ -1,7 +1,7 @@
 package io.sluice.local.command.ledger;
 
 import io.sluice.contract.Granularity;
-import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,11 +26,13 @@ public record Days(long fromMillis, long toMillis, long retainedMillis) {
      *
      * @param from the first day; null for the first of which every result is kept
      * @param to the day after the last; null for tomorrow
+     * @param retention how long results are kept
      */
-    public static Days of(@Nullable LocalDate from, @Nullable LocalDate to, Instant now) {
+    public static Days of(
+            @Nullable LocalDate from, @Nullable LocalDate to, Instant now, Retention retention) {
         long retained =
                 Granularity.DAY.windowEnd(
-                        now.toEpochMilli() - ResultItem.RETENTION_SECONDS * 1000 - 1);
+                        now.toEpochMilli() - retention.resultsSeconds() * 1000 - 1);
         return new Days(
                 from == null ? retained : millis(from),
                 to == null ? Granularity.DAY.windowEnd(now.toEpochMilli()) : millis(to),

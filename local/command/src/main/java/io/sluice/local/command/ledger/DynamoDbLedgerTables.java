@@ -59,6 +59,11 @@ public final class DynamoDbLedgerTables implements LedgerTables {
     }
 
     @Override
+    public long erasedBeforeMillis(String tenantId) {
+        return entries.read(tenantId).map(TenantItem::erasedAtMillis).orElse(0L);
+    }
+
+    @Override
     public Iterator<UsageItem> usage(
             String tenantId, Granularity granularity, long fromMillis, long toMillis) {
         // Keys of a window are longer than its prefix, so those of the end sort behind it.

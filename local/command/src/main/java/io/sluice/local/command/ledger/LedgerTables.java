@@ -16,6 +16,12 @@ public interface LedgerTables {
     List<String> tenants();
 
     /**
+     * Since when a tenant's results and attempts are there, epoch milliseconds: what is older was
+     * erased; 0 if nothing was.
+     */
+    long erasedBeforeMillis(String tenantId);
+
+    /**
      * A tenant's usage rows of that length whose windows start at or after {@code fromMillis} and
      * before {@code toMillis}, by window, then labels.
      */

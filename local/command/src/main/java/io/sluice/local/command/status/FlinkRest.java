@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What Flink's REST API tells of the one job of a system, and what it can be asked to do.
@@ -37,6 +38,7 @@ public final class FlinkRest {
     private static final String SHARD = ".shardId.";
     private static final String TARGET = ".target.";
     private static final String BREAKER = ".breakerState";
+    private static final Pattern DIGEST = Pattern.compile("\\.newestDigest(Millis)?$");
 
     private final HttpClient http;
     private final URI base;
@@ -104,6 +106,17 @@ public final class FlinkRest {
         greatest(jobId, id -> id.endsWith(BREAKER) && id.contains(TARGET))
                 .forEach((id, most) -> states.merge(targetOf(id), most, Math::max));
         return states;
+    }
+
+    /**
+     * The newest digest that this run of the job wrote, and when it was taken: {@code
+     * newestDigest}, {@code newestDigestMillis}; empty or zeros before its first.
+     */
+    Map<String, Long> newestDigest(String jobId) throws IOException, InterruptedException {
+        Map<String, Long> newest = new TreeMap<>();
+        greatest(jobId, id -> DIGEST.matcher(id).find())
+                .forEach((id, most) -> newest.put(id.substring(id.lastIndexOf('.') + 1), most));
+        return newest;
     }
 
     private List<String> metricsOfVertices(String jobId) throws IOException, InterruptedException {

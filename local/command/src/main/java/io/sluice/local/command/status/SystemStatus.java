@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What runs of a system, as one JSON object: {@code state}, {@code processes} by name, {@code job},
- * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint} and
- * {@code dead_letters}; what cannot be learned is absent.
+ * {@code lag_ms} by stream, {@code breakers} by region and model, {@code last_checkpoint}, {@code
+ * newest_digest} and {@code dead_letters}; what cannot be learned is absent.
  */
 public final class SystemStatus {
     private final RunState run;
@@ -97,6 +97,12 @@ public final class SystemStatus {
         flink.millisBehindLatest(id).forEach(lag::put);
         ObjectNode breakers = status.putObject("breakers");
         flink.breakers(id).forEach((target, state) -> breakers.put(target, breakerState(state)));
+        Map<String, Long> digest = flink.newestDigest(id);
+        if (digest.getOrDefault("newestDigest", 0L) > 0) {
+            status.putObject("newest_digest")
+                    .put("number", digest.get("newestDigest"))
+                    .put("age_ms", nowMillis - digest.getOrDefault("newestDigestMillis", 0L));
+        }
         JsonNode checkpoints = flink.checkpoints(id);
         JsonNode last = checkpoints.path("latest").path("completed");
         if (last.isObject()) {

@@ -8,6 +8,7 @@ import io.sluice.ingress.aws.Items;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -49,6 +50,23 @@ public final class TenantEntries {
     /** Where new rows of a tenant lie; shared if it has no entry. */
     public Isolation isolation(String tenantId) {
         return read(tenantId).map(TenantItem::isolation).orElse(Isolation.POOLED);
+    }
+
+    /**
+     * Changes the entry of a deleted tenant, whoever else changes it meanwhile.
+     *
+     * @return whether it was changed: not if a tenant of that id was made anew
+     */
+    boolean changeDeleted(String tenantId, UnaryOperator<TenantItem.Builder> change) {
+        while (true) {
+            TenantItem seen = read(tenantId).filter(TenantItem::deleted).orElse(null);
+            if (seen == null) {
+                return false;
+            }
+            if (replace(change.apply(seen.toBuilder()).build())) {
+                return true;
+            }
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.local.command.up;
 
+import io.sluice.contract.audit.SigningKeyFile;
 import io.sluice.local.command.AwsProcess;
 import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
@@ -35,7 +36,8 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
-    private static final String OBJECTS_VARIABLE = "SLUICE_OBJECTS";
+    private static final String AUDIT_VARIABLE = "SLUICE_AUDIT";
+    private static final String AUDIT_KEY_VARIABLE = "SLUICE_AUDIT_KEY";
 
     private final Jvm jvm;
     private final UpOptions options;
@@ -131,10 +133,14 @@ final class Processes {
         }
         options.flinkSettings()
                 .forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-        // User and password of the mirror come from the environment that the job inherits.
-        Map<String, String> mirror =
-                options.mirror() == null ? Map.of() : Map.of("SLUICE_MIRROR_URL", options.mirror());
-        return spec("job", command, folder.log("job"), LATER, patience.stop(), mirror);
+        Map<String, String> more = new HashMap<>();
+        more.put(AUDIT_VARIABLE, orBelow(AUDIT_VARIABLE, folder.part("audit")));
+        more.put(AUDIT_KEY_VARIABLE, auditKey());
+        if (options.mirror() != null) {
+            // The mirror's user and password come from the environment that the job inherits.
+            more.put("SLUICE_MIRROR_URL", options.mirror());
+        }
+        return spec("job", command, folder.log("job"), LATER, patience.stop(), more);
     }
 
     /** The HTTP API. */
@@ -185,7 +191,7 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(more);
         // Native memory of many threads otherwise goes to as many arenas.
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put(OBJECTS_VARIABLE, objects());
+        environment.putAll(PayloadPlaces.of(folder).environment());
         if (!options.externalAws()) {
             environment.putAll(embeddedAws());
         }
@@ -200,12 +206,19 @@ final class Processes {
                 stopPatience);
     }
 
-    /**
-     * Where ingress and job keep large payloads: below the data folder, if nobody says otherwise.
-     */
-    private String objects() {
-        String wanted = System.getenv(OBJECTS_VARIABLE);
-        return wanted == null || wanted.isBlank() ? folder.part("objects").toString() : wanted;
+    /** What a variable says, or the place in the data folder if nobody says otherwise. */
+    private static String orBelow(String variable, Path usual) {
+        String wanted = System.getenv(variable);
+        return wanted == null || wanted.isBlank() ? usual.toString() : wanted;
+    }
+
+    /** The key that digests are signed with; made if nobody names one. */
+    private String auditKey() throws IOException {
+        String wanted = System.getenv(AUDIT_KEY_VARIABLE);
+        if (wanted == null || wanted.isBlank()) {
+            SigningKeyFile.makeIfMissing(folder.auditKey());
+        }
+        return orBelow(AUDIT_KEY_VARIABLE, folder.auditKey());
     }
 
     private Map<String, String> embeddedAws() {

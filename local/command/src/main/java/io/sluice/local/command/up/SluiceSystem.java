@@ -5,6 +5,7 @@ import io.sluice.local.command.api.SluiceApi;
 import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.data.Keys;
+import io.sluice.local.command.data.MirrorPlace;
 import io.sluice.local.command.data.RequestIdSecrets;
 import io.sluice.local.command.print.Progress;
 import io.sluice.local.command.process.Child;
@@ -15,8 +16,10 @@ import io.sluice.local.command.provision.AwsClients;
 import io.sluice.local.command.provision.DemoTenants;
 import io.sluice.local.command.provision.Streams;
 import io.sluice.local.command.provision.Tables;
+import io.sluice.objects.key.MasterKeyFile;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,6 +67,14 @@ final class SluiceSystem {
             throws IOException, FindingException, InterruptedException {
         DataFolder folder = options.folder();
         Processes processes = new Processes(jvm, options, endpoints);
+        Path masterKey = PayloadPlaces.of(folder).ownMasterKey();
+        if (masterKey != null) {
+            MasterKeyFile.createIfMissing(masterKey);
+        }
+        String mirror = options.mirror();
+        if (mirror != null) {
+            MirrorPlace.write(folder, mirror);
+        }
         if (!options.externalAws()) {
             aws = parts.start(processes.aws());
             dynamodb = parts.start(processes.dynamodb());
@@ -80,9 +91,7 @@ final class SluiceSystem {
                         : AwsClients.embedded(endpoints.kinesis(), endpoints.dynamodb())) {
             awaitEmbedded(readiness, aws, "Kinesis, CloudWatch and Bedrock");
             Streams.createMissing(clients.kinesis());
-            if (!options.externalAws()) {
-                Streams.keepForAWeek(clients.kinesis());
-            }
+            Streams.keep(clients.kinesis(), System.getenv(), !options.externalAws());
             awaitEmbedded(readiness, dynamodb, "DynamoDB");
             Tables.createMissing(clients.dynamoDb());
             progress.step("streams and tables are there");

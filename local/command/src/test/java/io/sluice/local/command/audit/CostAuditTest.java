@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.AttemptItem;
 import io.sluice.contract.Granularity;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.UsageItem;
 import io.sluice.local.command.ledger.Days;
 import io.sluice.local.command.ledger.SyntheticLedger;
@@ -31,6 +32,18 @@ class CostAuditTest {
         assertThat(report.usage()).isEqualTo(report.results());
         assertThat(report.usage().estimated()).isPositive();
         assertThat(AuditView.text(report, days(null))).contains("all sums are equal");
+    }
+
+    @Test
+    void whatWasErasedIsSaidAndNotMissed() {
+        ledger.erasedBeforeMillis = SyntheticLedger.NOW.toEpochMilli();
+        ledger.results.clear();
+        ledger.attempts.clear();
+        AuditReport report = audit();
+        assertThat(report.isFine()).as("seed " + seed).isTrue();
+        assertThat(AuditView.text(report, days(null))).contains("they were erased");
+        ledger.erasedBeforeMillis = 0;
+        assertThat(audit().isFine()).as("seed " + seed).isFalse();
     }
 
     @ParameterizedTest
@@ -112,6 +125,6 @@ class CostAuditTest {
     }
 
     private static Days days(@org.jspecify.annotations.Nullable LocalDate from) {
-        return Days.of(from, null, SyntheticLedger.NOW);
+        return Days.of(from, null, SyntheticLedger.NOW, Retention.USUAL);
     }
 }

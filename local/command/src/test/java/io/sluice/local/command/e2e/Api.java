@@ -65,6 +65,15 @@ final class Api {
         return answer(json(path).POST(HttpRequest.BodyPublishers.ofString(body))).join();
     }
 
+    /** Sends JSON lines. */
+    Answer postLines(String path, String lines) {
+        return answer(
+                        request(path)
+                                .header("Content-Type", "application/x-ndjson")
+                                .POST(HttpRequest.BodyPublishers.ofString(lines)))
+                .join();
+    }
+
     Answer put(String path, String body) {
         return answer(json(path).PUT(HttpRequest.BodyPublishers.ofString(body))).join();
     }

@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *       ones below them;
  *   <li>every attempt has an end, and the attempts of a request cost what its result says;
  *   <li>nothing is held any more;
- *   <li>the sums of cost over results, outcomes and usage of every granularity are equal.
+ *   <li>the sums of cost over results, outcomes and usage of every granularity are equal;
+ *   <li>the archive has the record of every transition once, and its digests are one chain.
  * </ul>
  *
  * <p>System property {@code sluice.deep} asks for 50 runs instead of one, {@code sluice.chaos.runs}
@@ -75,6 +76,8 @@ class ChaosITCase {
                 awaitEveryAttemptEndedAndBooked(ledger);
                 tenants.awaitNothingHeld(ledger, PATIENCE);
                 awaitEqualSums(ledger);
+                system.archive().hasEachTransitionOnce(ledger.results());
+                system.archive().digestsAreOneChain();
                 System.out.printf(
                         "seed %d: %d requests acknowledged, %s%n",
                         seed, owed.size(), system.models().counts());

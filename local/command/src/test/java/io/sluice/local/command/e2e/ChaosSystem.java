@@ -82,6 +82,11 @@ final class ChaosSystem implements AutoCloseable {
         return new EventStream(local(services.kinesisPort()));
     }
 
+    /** The archive of decisions. */
+    SealedArchive archive() {
+        return new SealedArchive(dataDir);
+    }
+
     /** Lets it happen; returns when what was taken is there again. */
     void suffer(Disturbance disturbance) throws Exception {
         if (network.disturb(disturbance, random)) {

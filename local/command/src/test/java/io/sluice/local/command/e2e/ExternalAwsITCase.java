@@ -72,7 +72,7 @@ class ExternalAwsITCase {
                         URI.create(addresses.path("kinesis").asText()),
                         URI.create(addresses.path("dynamodb").asText()))) {
             assertThat(there.kinesis().listStreams().streamNames())
-                    .contains("sluice-events", "sluice-dead-letters");
+                    .contains("sluice-events", "sluice-dead-letters", "sluice-audit");
             assertThat(there.dynamoDb().scan(s -> s.tableName("sluice-requests")).items())
                     .hasSize(1);
             for (String table :

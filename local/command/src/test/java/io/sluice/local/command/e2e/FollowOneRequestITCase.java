@@ -321,6 +321,42 @@ class FollowOneRequestITCase {
                 .moveUnderTrafficLosesAndDoublesNothing(TENANT, SLOW_MODEL);
     }
 
+    @Test
+    @Order(19)
+    void itsTransitionIsArchivedAndSealed() throws Exception {
+        SealedArchive archive = new SealedArchive(dataDir);
+        archive.reaches(TENANT, first.path("decision").path("seq").asLong());
+        archive.hasEachTransitionOnce(ledger.results());
+        archive.hasDocuments(first.path("price_version").asText());
+        long number = archive.digestsAreOneChain();
+        await("status tells the newest digest")
+                .atMost(SOON)
+                .until(
+                        () ->
+                                SluiceRun.of(dataDir, "status", "--json")
+                                                .json()
+                                                .at("/newest_digest/number")
+                                                .asLong()
+                                        >= number);
+    }
+
+    @Test
+    @Order(20)
+    void a2A3ItsHistoryIsVerifiedAndProved() throws Exception {
+        AuditCommands audit = new AuditCommands(dataDir);
+        audit.archiveIsAsItWasSealed();
+        audit.recordIsProvedWithoutTheArchive(TENANT, first.path("decision").path("seq").asLong());
+        audit.storyIsTold(first.path("id").asText());
+    }
+
+    @Test
+    @Order(21)
+    void a1ItsHistoryIsDecidedAgainToTheBit() throws Exception {
+        AuditCommands audit = new AuditCommands(dataDir);
+        audit.historyIsDecidedAgain(TENANT);
+        audit.historyIsToldUnderAnotherPolicy();
+    }
+
     private double sum(CloudWatchClient cloudWatch, String metric, String dimension, String value) {
         return cloudWatch
                 .getMetricStatistics(

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Kills every process of a running system with SIGKILL under load, at seeded moments, and starts it
  * again: every acknowledged request reaches exactly one final result, no tenant is admitted above
- * its limit in any 60 s of decision time, and the tenants' usage equals the sum of their results.
+ * its limit in any 60 s of decision time, the tenants' usage equals the sum of their results, and
+ * the archive has the record of every transition once (A4).
  *
  * <p>A kill counts only with at least {@value #LEAST_IN_FLIGHT} calls in flight. The first comes
  * before the first checkpoint, the second while a checkpoint is running, the rest at random.
@@ -99,6 +100,9 @@ class KillITCase {
                                 assertThat(most.getOrDefault(tenant, 0))
                                         .as(tenant)
                                         .isLessThanOrEqualTo(limit));
+                SealedArchive archive = new SealedArchive(dataDir);
+                archive.hasEachTransitionOnce(ledger.results());
+                System.out.println("digests " + archive.digestsAreOneChain());
             }
         }
     }
@@ -129,7 +133,10 @@ class KillITCase {
         } else if (kill == 2) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(5, MILLISECONDS)
-                    .until(() -> job.checkpointsInProgress() > 0);
+                    .until(
+                            () ->
+                                    job.checkpointsInProgress() > 0
+                                            && calls.inFlight(CALL_MILLIS) >= LEAST_IN_FLIGHT);
         } else {
             long until = System.nanoTime() + MILLISECONDS.toNanos(random.nextInt(12_000));
             // A kill with few calls in flight would not count; limits and caches make such moments.

@@ -44,6 +44,7 @@ public final class SyntheticLedger implements LedgerTables {
     public final SortedMap<String, ResultItem> results = new TreeMap<>();
     public final SortedMap<String, AttemptItem> attempts = new TreeMap<>();
     public final SortedMap<String, UsageItem> usage = new TreeMap<>();
+    public long erasedBeforeMillis;
     private final PriceBook prices = PriceBookJson.shipped();
     private final Random random;
 
@@ -200,6 +201,11 @@ public final class SyntheticLedger implements LedgerTables {
     @Override
     public List<String> tenants() {
         return List.of(TENANT);
+    }
+
+    @Override
+    public long erasedBeforeMillis(String tenantId) {
+        return erasedBeforeMillis;
     }
 
     @Override

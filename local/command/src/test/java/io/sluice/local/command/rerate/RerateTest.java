@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.PriceBook;
 import io.sluice.contract.ResultItem;
+import io.sluice.contract.Retention;
 import io.sluice.contract.json.Json;
 import io.sluice.contract.json.PriceBookJson;
 import io.sluice.local.command.ledger.Days;
@@ -95,7 +96,7 @@ class RerateTest {
     }
 
     private RerateReport report(PriceBook book) {
-        Days days = Days.of(null, null, SyntheticLedger.NOW);
+        Days days = Days.of(null, null, SyntheticLedger.NOW, Retention.USUAL);
         RerateReport report = new RerateReport(book.version(), days);
         new Rerate(ledger, book, days, report, this::put, () -> {}).of(SyntheticLedger.TENANT);
         return report;

@@ -1,0 +1,38 @@
+package io.sluice.contract.audit;
+
+/** Bytes as lower-case hexadecimal digits. */
+public final class Hex {
+    private static final String DIGITS = "0123456789abcdef";
+
+    private Hex() {}
+
+    /** The digits of these bytes. */
+    public static String of(byte[] bytes) {
+        StringBuilder digits = new StringBuilder(2 * bytes.length);
+        for (byte value : bytes) {
+            digits.append(DIGITS.charAt(value >> 4 & 15)).append(DIGITS.charAt(value & 15));
+        }
+        return digits.toString();
+    }
+
+    /**
+     * The bytes of these digits.
+     *
+     * @throws IllegalArgumentException if they are not pairs of lower-case digits
+     */
+    public static byte[] parse(String digits) {
+        if (digits.length() % 2 != 0) {
+            throw new IllegalArgumentException("an odd number of hexadecimal digits");
+        }
+        byte[] bytes = new byte[digits.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = DIGITS.indexOf(digits.charAt(2 * i));
+            int low = DIGITS.indexOf(digits.charAt(2 * i + 1));
+            if (high < 0 || low < 0) {
+                throw new IllegalArgumentException("no hexadecimal digit at " + 2 * i);
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,5 @@
+/** The history of decisions: what is recorded of each transition, and how records are chained. */
+@NullMarked
+package io.sluice.pipeline.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Sealing while the job runs. */
+package io.sluice.pipeline.seal;
