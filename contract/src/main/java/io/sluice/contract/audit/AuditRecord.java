@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * it. Hashes are 32 bytes and not copied: whoever is given one leaves it as it is.
  */
 public final class AuditRecord {
+    /** Looking one up costs as much as hashing a short record does. */
+    private static final ThreadLocal<MessageDigest> DIGEST =
+            ThreadLocal.withInitial(AuditRecord::sha256);
+
     private final String tenantId;
     private final long seq;
     private final AuditKind kind;
@@ -57,8 +61,12 @@ public final class AuditRecord {
 
     /** The hash that a record of that body has to have. */
     public static byte[] hashOf(byte[] body) {
+        return DIGEST.get().digest(body);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

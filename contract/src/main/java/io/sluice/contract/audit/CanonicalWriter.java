@@ -16,9 +16,18 @@ public final class CanonicalWriter {
     public static final long LARGEST_NUMBER = (1L << 53) - 1;
 
     private static final int DEPTH = 16;
+
+    /** Places for names that were written before; a power of two. */
+    private static final int NAMES = 4_096;
+
+    /** A sign and sixteen digits. */
+    private static final int LONGEST_NUMBER = 17;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final @Nullable String[] last = new String[DEPTH];
+    private final @Nullable FieldName[] names = new FieldName[NAMES];
+    private final @Nullable FieldName[] last = new FieldName[DEPTH];
+    private final byte[] scratch = new byte[LONGEST_NUMBER];
     private byte[] bytes = new byte[1_024];
     private int length;
     private int depth = -1;
@@ -74,17 +83,32 @@ public final class CanonicalWriter {
      * @throws IllegalStateException if a field of that or a later name was written before
      */
     public CanonicalWriter field(String name) {
-        String before = last[depth];
-        if (before != null && before.compareTo(name) >= 0) {
-            throw new IllegalStateException(
-                    "field '" + name + "' comes after '" + before + "' in canonical JSON");
-        }
+        FieldName known = known(name);
+        known.comesAfter(last[depth]);
         separate();
-        quoted(name);
-        put((byte) ':');
-        last[depth] = name;
+        byte[] quoted = known.quoted();
+        room(quoted.length);
+        System.arraycopy(quoted, 0, bytes, length, quoted.length);
+        length += quoted.length;
+        last[depth] = known;
         first = true;
         return this;
+    }
+
+    /** A name that meets another in its place takes it over: names may come from outside. */
+    private FieldName known(String name) {
+        int hash = name.hashCode();
+        int place = (hash ^ hash >>> 16) & (NAMES - 1);
+        FieldName known = names[place];
+        if (known == null || !known.is(name)) {
+            int from = length;
+            quoted(name);
+            put((byte) ':');
+            known = new FieldName(name, Arrays.copyOfRange(bytes, from, length));
+            length = from;
+            names[place] = known;
+        }
+        return known;
     }
 
     /** A field with a text. */
@@ -137,7 +161,20 @@ public final class CanonicalWriter {
             return text(Long.toString(value));
         }
         separate();
-        ascii(Long.toString(value));
+        digits(value);
+        return this;
+    }
+
+    /** A field with these bytes in lower-case hexadecimal digits. */
+    public CanonicalWriter hex(String name, byte[] value) {
+        field(name).separate();
+        room(2 * value.length + 2);
+        bytes[length++] = '"';
+        for (byte one : value) {
+            bytes[length++] = HEX[one >> 4 & 15];
+            bytes[length++] = HEX[one & 15];
+        }
+        bytes[length++] = '"';
         return this;
     }
 
@@ -154,15 +191,32 @@ public final class CanonicalWriter {
     }
 
     private void quoted(String text) {
-        room(text.length() + 2);
-        bytes[length++] = '"';
-        for (int i = 0; i < text.length(); i++) {
+        int chars = text.length();
+        room(chars + 2);
+        byte[] target = bytes;
+        int at = length;
+        target[at++] = '"';
+        for (int i = 0; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+                length = at;
+                rest(text, i);
+                return;
+            }
+            target[at++] = (byte) c;
+        }
+        target[at++] = '"';
+        length = at;
+    }
+
+    /** Writes a text from its first char on that is not plain, and the quote at its end. */
+    private void rest(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-                bytes[length++] = (byte) c;
+                put((byte) c);
             } else {
                 i += special(text, i);
-                room(text.length() - i);
             }
         }
         put((byte) '"');
@@ -213,6 +267,23 @@ public final class CanonicalWriter {
         for (int i = 0; i < text.length(); i++) {
             bytes[length++] = (byte) text.charAt(i);
         }
+    }
+
+    /** Writes a number without a text of it in between; it is not beyond the largest. */
+    private void digits(long value) {
+        room(LONGEST_NUMBER);
+        long left = Math.abs(value);
+        int from = scratch.length;
+        do {
+            scratch[--from] = (byte) ('0' + left % 10);
+            left /= 10;
+        } while (left > 0);
+        if (value < 0) {
+            scratch[--from] = '-';
+        }
+        int digits = scratch.length - from;
+        System.arraycopy(scratch, from, bytes, length, digits);
+        length += digits;
     }
 
     private void put(byte value) {

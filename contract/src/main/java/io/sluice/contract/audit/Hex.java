@@ -1,5 +1,7 @@
 package io.sluice.contract.audit;
 
+import java.nio.charset.StandardCharsets;
+
 /** Bytes as lower-case hexadecimal digits. */
 public final class Hex {
     private static final String DIGITS = "0123456789abcdef";
@@ -8,11 +10,18 @@ public final class Hex {
 
     /** The digits of these bytes. */
     public static String of(byte[] bytes) {
-        StringBuilder digits = new StringBuilder(2 * bytes.length);
+        return new String(bytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The digits of these bytes, in ASCII. */
+    public static byte[] bytes(byte[] bytes) {
+        byte[] digits = new byte[2 * bytes.length];
+        int at = 0;
         for (byte value : bytes) {
-            digits.append(DIGITS.charAt(value >> 4 & 15)).append(DIGITS.charAt(value & 15));
+            digits[at++] = (byte) DIGITS.charAt(value >> 4 & 15);
+            digits[at++] = (byte) DIGITS.charAt(value & 15);
         }
-        return digits.toString();
+        return digits;
     }
 
     /**

@@ -9,7 +9,6 @@ import io.sluice.contract.audit.AuditKind;
 import io.sluice.contract.audit.AuditRecord;
 import io.sluice.contract.audit.CanonicalFacts;
 import io.sluice.contract.audit.CanonicalWriter;
-import io.sluice.contract.audit.Hex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ public final class AuditScribe {
 
     private AuditRecord tail(Place place, AuditKind kind) {
         out.field("kind", kind.wireName())
-                .field("prev_hash", Hex.of(place.previousHash()))
+                .hex("prev_hash", place.previousHash())
                 .field("seq", place.seq())
                 .field("tenant_id", place.tenantId());
         transitions.write(out.field("transitions"));

@@ -6,6 +6,7 @@ import io.sluice.contract.Isolation;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.ResultItem;
 import io.sluice.contract.UsageItem;
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.alert.Observation;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.config.JobSettings;
@@ -156,15 +157,17 @@ public final class SluiceTopology {
                         .name("count alerts");
         alerts.sinkTo(ends.alerts()).uid("send-alerts").name("send alerts");
 
-        // The record of each transition: published soon, archived exactly once and sealed.
-        admitted.getSideOutput(SideOutputs.AUDIT)
-                .sinkTo(ends.audit())
-                .uid("publish-audit")
-                .name("publish audit");
-        admitted.getSideOutput(SideOutputs.AUDIT)
-                .sinkTo(ends.archive())
-                .uid("archive-audit")
-                .name("archive audit");
+        // The record of each transition: published soon, archived exactly once and sealed; on
+        // threads of its own, so that the one that decides only hands it over.
+        SingleOutputStreamOperator<AuditRecord> audit =
+                admitted.getSideOutput(SideOutputs.AUDIT)
+                        .process(new HandOverFunction<>())
+                        .returns(Types.AUDIT_RECORD)
+                        .uid("hand-over-audit")
+                        .name("hand over audit")
+                        .startNewChain();
+        audit.sinkTo(ends.audit()).uid("publish-audit").name("publish audit");
+        audit.sinkTo(ends.archive()).uid("archive-audit").name("archive audit");
         admitted.getSideOutput(SideOutputs.POLICIES)
                 .sinkTo(ends.policies())
                 .uid("archive-policies")

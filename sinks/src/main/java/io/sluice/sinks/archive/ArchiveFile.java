@@ -53,7 +53,7 @@ public final class ArchiveFile implements AutoCloseable {
     static ArchiveFile open(InputFile file, String path) throws IOException {
         ParquetReadOptions options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new GzipPages())
+                        .withCodecFactory(new SnappyPages())
                         .usePageChecksumVerification()
                         .build();
         ParquetFileReader reader = null;

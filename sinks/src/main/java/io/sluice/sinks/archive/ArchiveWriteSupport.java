@@ -41,7 +41,7 @@ final class ArchiveWriteSupport extends WriteSupport<AuditRecord> {
         number(ArchiveColumns.SEQ, record.seq());
         text(ArchiveColumns.KIND, Binary.fromString(record.kind().wireName()));
         number(ArchiveColumns.ARRIVED, record.arrivedAtMillis());
-        text(ArchiveColumns.HASH, Binary.fromString(Hex.of(record.hash())));
+        text(ArchiveColumns.HASH, Binary.fromConstantByteArray(Hex.bytes(record.hash())));
         text(ArchiveColumns.RECORD, Binary.fromConstantByteArray(record.body()));
         out.endMessage();
     }

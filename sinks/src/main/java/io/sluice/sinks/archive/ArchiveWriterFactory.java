@@ -25,8 +25,9 @@ final class ArchiveWriterFactory implements BulkWriter.Factory<AuditRecord> {
         ParquetWriter<AuditRecord> writer =
                 new Builder(new FlinkFile(out))
                         .withConf(new PlainParquetConfiguration())
-                        .withCodecFactory(new GzipPages())
-                        .withCompressionCodec(CompressionCodecName.GZIP)
+                        .withCodecFactory(new SnappyPages())
+                        .withCompressionCodec(CompressionCodecName.SNAPPY)
+                        .withDictionaryEncoding(false)
                         .withRowGroupSize(ROW_GROUP_BYTES)
                         .build();
         return new Writer(writer, out);

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.engine;
 
+import io.sluice.contract.audit.AuditRecord;
 import io.sluice.pipeline.codec.Types;
 import io.sluice.pipeline.enforce.AdmittedRequest;
 import io.sluice.pipeline.enforce.CallOrder;
@@ -9,6 +10,7 @@ import io.sluice.pipeline.enforce.LogRecord;
 import io.sluice.pipeline.enforce.SideOutputs;
 import io.sluice.pipeline.enforce.UnauditedOperator;
 import io.sluice.pipeline.metering.CountUsageOperator;
+import io.sluice.pipeline.topology.HandOverFunction;
 import io.sluice.pipeline.usage.UsageChange;
 import io.sluice.sinks.archive.AuditArchive;
 import java.nio.file.Files;
@@ -28,8 +30,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Decisions a second of the keyed operator as the job runs it: RocksDB, exactly-once checkpoints
- * every 10 s, records read from a network buffer. One subtask, so one core decides, and writes
- * audit records to the archive and to a file as if to their stream; the generator has the other.
+ * every 10 s, records read from a network buffer. One subtask, so one core decides; the generator
+ * and what writes audit records to the archive, and to a file as if to their stream, share the
+ * other.
  *
  * <p>Arguments: {@code tenants seconds mode [cores-in-memory [MiB-for-RocksDB [audit]]]}, see
  * {@link EventSource.Mode}; {@code audit} is {@code true} unless {@code false}: the engine alone
@@ -89,14 +92,18 @@ public final class OperatorBenchmark {
                         new WriteOut<>(Types.RESULT_ITEM, item -> item))
                 .uid("write-decided");
         if (audit) {
-            orders.getSideOutput(SideOutputs.AUDIT)
-                    .transform(
+            SingleOutputStreamOperator<AuditRecord> records =
+                    orders.getSideOutput(SideOutputs.AUDIT)
+                            .process(new HandOverFunction<>())
+                            .returns(Types.AUDIT_RECORD)
+                            .uid("hand-over")
+                            .startNewChain();
+            records.transform(
                             "publish",
                             Types.AUDIT_RECORD,
                             new WriteOut<>(Types.AUDIT_RECORD, record -> record))
                     .uid("publish");
-            orders.getSideOutput(SideOutputs.AUDIT)
-                    .sinkTo(AuditArchive.below(folder.resolve("archive").toUri().toString()))
+            records.sinkTo(AuditArchive.below(folder.resolve("archive").toUri().toString()))
                     .uid("archive");
         }
         if (mode == EventSource.Mode.ALL) {
