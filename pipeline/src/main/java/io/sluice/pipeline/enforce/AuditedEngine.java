@@ -2,6 +2,7 @@ package io.sluice.pipeline.enforce;
 
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.audit.AuditRecord;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * and has exactly one. Not thread-safe; the state and the effects belong to one tenant.
  */
 public final class AuditedEngine {
+    /** The engine goes by another policy from here on; the subject is its hash. */
+    private static final String POLICY_CHANGED = "policy-changed";
+
+    /** The call was given up before it began, because its lane was full. */
+    private static final String SHED = "shed";
+
     private final Engine engine = new Engine();
     private final AuditScribe scribe = new AuditScribe();
 
@@ -25,26 +32,29 @@ public final class AuditedEngine {
         TenantCore before = state.core();
         EffectivePolicy known = before.policy();
         scribe.begin(counters(before));
+        boolean newPolicy = isNewer(facts.policy(), known);
+        if (newPolicy) {
+            scribe.transitions().add(POLICY_CHANGED, facts.policy().hash());
+        }
         AuditedEffects audited = new AuditedEffects(effects, scribe.transitions());
         if (!engine.onRequest(state, facts, arrivedAtMillis, audited)) {
             return null;
         }
         TenantCore after = state.core();
+        Place place = place(after, facts.tenantId(), arrivedAtMillis);
         return seal(
                 state,
                 after,
-                scribe.request(
-                        place(after, facts.tenantId(), arrivedAtMillis),
-                        facts,
-                        isNewer(after.policy(), known),
-                        audited.decision(),
-                        counters(after)));
+                scribe.request(place, facts, newPolicy, audited.decision(), counters(after)));
     }
 
     /** Settles the end of one call; null if it ended no hold. */
     public @Nullable AuditRecord onOutcome(
             TenantState state, OutcomeFacts facts, long arrivedAtMillis, Effects effects) {
         scribe.begin(counters(state.core()));
+        if (Names.LANE_FULL.equals(facts.reason())) {
+            scribe.transitions().add(SHED, facts.requestId());
+        }
         AuditedEffects audited = new AuditedEffects(effects, scribe.transitions());
         if (!engine.onOutcome(state, facts, arrivedAtMillis, audited)) {
             return null;

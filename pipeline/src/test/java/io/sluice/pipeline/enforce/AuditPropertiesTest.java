@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.CommandEvent;
+import io.sluice.contract.Names;
 import io.sluice.contract.OutcomeEvent;
 import io.sluice.contract.RequestEvent;
 import io.sluice.contract.audit.AuditRecord;
@@ -75,6 +76,11 @@ class AuditPropertiesTest {
                     assertThat(decision.path("reason").isTextual()).isTrue();
                 }
             }
+            List<String> what = body.path("transitions").findValuesAsText("what");
+            assertThat(what.contains("policy-changed"))
+                    .isEqualTo(body.path("input").path("policy").has("tier"));
+            assertThat(what.contains("shed"))
+                    .isEqualTo(body.path("input").path("reason").asText().equals(Names.LANE_FULL));
         }
     }
 

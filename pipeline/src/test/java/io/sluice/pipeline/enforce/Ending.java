@@ -22,6 +22,8 @@ enum Ending {
     TIMED_OUT(0, 1, false),
     /** Its deadline passed before it was called. */
     LATE(0, 1, false),
+    /** There was no room to run it. */
+    SHED(0, 1, false),
     WITHDRAWN(0, 1, false);
 
     private final long times;
@@ -42,7 +44,7 @@ enum Ending {
                 .complete(complete)
                 .status(status())
                 .reason(reason())
-                .attempt(this == LATE || this == WITHDRAWN ? 0 : 1)
+                .attempt(this == LATE || this == SHED || this == WITHDRAWN ? 0 : 1)
                 .usage(usage(part(tokens)))
                 .costPicoUsd(part(Math.min(picoUsd, Long.MAX_VALUE / 1_000_000)))
                 .build();
@@ -56,6 +58,7 @@ enum Ending {
         return switch (this) {
             case FAILED_AT_A_COST, FAILED -> Names.MODEL_ERROR;
             case TIMED_OUT, LATE -> Names.DEADLINE;
+            case SHED -> Names.LANE_FULL;
             case WITHDRAWN -> Names.CANCELLED;
             default -> null;
         };
@@ -63,7 +66,7 @@ enum Ending {
 
     private OutcomeStatus status() {
         return switch (this) {
-            case FAILED_AT_A_COST, FAILED, TIMED_OUT, LATE -> OutcomeStatus.FAILED;
+            case FAILED_AT_A_COST, FAILED, TIMED_OUT, LATE, SHED -> OutcomeStatus.FAILED;
             case WITHDRAWN -> OutcomeStatus.CANCELLED;
             default -> OutcomeStatus.SUCCEEDED;
         };

@@ -53,7 +53,11 @@ class GoldenHistoryTest {
                     "turn-begun",
                     "turn-kept",
                     "turn-dropped",
-                    "session-deleted");
+                    "session-deleted",
+                    "shed",
+                    "policy-changed",
+                    "erased",
+                    "erase-refused");
 
     @Example
     void a6ThisEnginesHistoryIsThereWithAllKindsOfTransitions() throws Exception {
