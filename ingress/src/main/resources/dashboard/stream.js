@@ -78,7 +78,7 @@ async function ask(path, key, accept, signal) {
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
   const detail = problem.detail ?? "the API answered " + answer.status;
-  throw answer.status >= 400 && answer.status < 500 && answer.status !== 429
+  throw answer.headers.get("x-should-retry") === "false" || (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
     ? new Refused(answer.status, detail)
     : new Error(detail);
 }

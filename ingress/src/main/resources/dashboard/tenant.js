@@ -52,7 +52,7 @@ function left(row) {
 
 function showRequests(requests) {
   fillOr(byId("requests").tBodies[0], requests, (row) => row.id, [
-    { name: "id", text: (row) => row.id },
+    { name: "id", text: (row) => row.id, href: (row) => "#/requests/" + encodeURIComponent(row.id) },
     { name: "received_at", text: (row) => date(row.received_at) + " " + clock(row.received_at) },
     { name: "status", text: (row) => row.status },
     { name: "decision", text: (row) => row.outcome + (row.reason ? ": " + row.reason : "") },

@@ -42,6 +42,7 @@ final class DashboardController {
                     "format.js",
                     "main.js",
                     "session.js",
+                    "story.js",
                     "stream.js",
                     "tenant.js");
 

@@ -53,6 +53,20 @@ public final class RequestIds {
         return known ? OptionalLong.of(Ulid.from(ulid).getTime()) : OptionalLong.empty();
     }
 
+    /**
+     * When an id of that form was made, epoch milliseconds; empty if ids do not look so. Says
+     * nothing about whether it was issued at all.
+     */
+    public static OptionalLong madeAtMillis(String requestId) {
+        return FORM.matcher(requestId).matches()
+                ? OptionalLong.of(
+                        Ulid.from(
+                                        requestId.substring(
+                                                PREFIX.length(), PREFIX.length() + ULID_LENGTH))
+                                .getTime())
+                : OptionalLong.empty();
+    }
+
     /** The least string that ids issued at or after a time can have. */
     public static String lowerBound(long atMillis) {
         return PREFIX + Ulid.min(atMillis);

@@ -31,7 +31,8 @@ class ApiDescriptionTest {
                                 + " /v1/admin/tenants/{tenantId}, /v1/admin/tenants/{tenantId}/keys,"
                                 + " /v1/admin/tenants/{tenantId}/keys/{keyId}, /v1/admin/usage,"
                                 + " /v1/batches, /v1/batches/{id}, /v1/batches/{id}/results,"
-                                + " /v1/requests, /v1/requests/{id}, /v1/sessions, /v1/sessions/{session},"
+                                + " /v1/requests, /v1/requests/{id}, /v1/requests/{id}/story,"
+                                + " /v1/sessions, /v1/sessions/{session},"
                                 + " /v1/usage]");
         assertThat(at(document, "components", "schemas").keySet().stream().map(Object::toString))
                 .contains("Item", "Problem", "UsageReport")

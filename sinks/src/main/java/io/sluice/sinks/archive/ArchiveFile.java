@@ -5,14 +5,20 @@ import io.sluice.contract.audit.AuditRecord;
 import io.sluice.contract.audit.Hex;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.statistics.LongStatistics;
+import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
@@ -28,6 +34,9 @@ public final class ArchiveFile implements AutoCloseable {
     private final MessageColumnIO columns;
     private @Nullable RecordReader<ArchiveRow> rows;
     private long left;
+    private int group;
+    private long fromMillis = Long.MIN_VALUE;
+    private long toMillis = Long.MAX_VALUE;
 
     private ArchiveFile(String path, ParquetFileReader reader) {
         this.path = path;
@@ -42,6 +51,25 @@ public final class ArchiveFile implements AutoCloseable {
      */
     public static ArchiveFile open(Path path) throws IOException {
         return open(new LocalInputFile(path), path.toString());
+    }
+
+    /** Writes a new file of these records, for whoever has records and neither job nor Flink. */
+    public static void write(Path path, List<AuditRecord> records) throws IOException {
+        try (ParquetWriter<AuditRecord> writer = RecordWriter.to(new LocalOutputFile(path))) {
+            for (AuditRecord record : records) {
+                writer.write(record);
+            }
+        }
+    }
+
+    /**
+     * Opens a file that was read whole.
+     *
+     * @param path named when it cannot be read
+     * @throws IOException if it is none, or has other columns
+     */
+    public static ArchiveFile open(byte[] content, String path) throws IOException {
+        return open(new WholeFile(content), path);
     }
 
     /**
@@ -73,6 +101,19 @@ public final class ArchiveFile implements AutoCloseable {
     }
 
     /**
+     * Leaves out row groups that have no record which arrived in that span; others come whole. To
+     * be said before the first record is read.
+     *
+     * @param from inclusive, epoch milliseconds
+     * @param to inclusive, epoch milliseconds
+     */
+    public ArchiveFile arrivedWithin(long from, long to) {
+        fromMillis = from;
+        toMillis = to;
+        return this;
+    }
+
+    /**
      * The next record; null after the last.
      *
      * @throws IOException if the file is damaged
@@ -80,18 +121,38 @@ public final class ArchiveFile implements AutoCloseable {
     public @Nullable AuditRecord next() throws IOException {
         try {
             while (left == 0) {
-                PageReadStore group = reader.readNextRowGroup();
-                if (group == null) {
+                leaveOut();
+                PageReadStore pages = reader.readNextRowGroup();
+                if (pages == null) {
                     return null;
                 }
-                rows = columns.getRecordReader(group, new ArchiveRow.Materializer());
-                left = group.getRowCount();
+                group++;
+                rows = columns.getRecordReader(pages, new ArchiveRow.Materializer());
+                left = pages.getRowCount();
             }
             left--;
             return record(Objects.requireNonNull(rows).read());
         } catch (RuntimeException | IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    private void leaveOut() {
+        while (group < reader.getRowGroups().size()
+                && !mayHaveArrivedWithin(reader.getRowGroups().get(group))) {
+            reader.skipNextRowGroup();
+            group++;
+        }
+    }
+
+    /** What a row group says of itself is a help to read less, and nothing is concluded from it. */
+    private boolean mayHaveArrivedWithin(BlockMetaData rows) {
+        Statistics<?> arrived = rows.getColumns().get(ArchiveColumns.ARRIVED).getStatistics();
+        if (!(arrived instanceof LongStatistics) || !arrived.hasNonNullValue()) {
+            return true;
+        }
+        LongStatistics millis = (LongStatistics) arrived;
+        return millis.getMin() <= toMillis && fromMillis <= millis.getMax();
     }
 
     private static AuditRecord record(ArchiveRow row) {

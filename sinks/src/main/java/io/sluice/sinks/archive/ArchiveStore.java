@@ -2,21 +2,14 @@ package io.sluice.sinks.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
  * The folder of an archive. Names are paths below it with {@code /} between folders. May be used by
  * one thread at a time.
  */
-public interface ArchiveStore {
-    /** Names, without the folder, of what lies in a folder, sorted; none if it is not there. */
-    List<String> list(String folder) throws IOException;
-
+public interface ArchiveStore extends ArchiveReading {
     /** The bytes of a file, to be closed. */
     InputStream read(String name) throws IOException;
-
-    /** An archive file's records, to be closed. */
-    ArchiveFile open(String name) throws IOException;
 
     /** Whether there is a file of that name. */
     boolean exists(String name) throws IOException;

@@ -4,12 +4,7 @@ import io.sluice.contract.audit.AuditRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -17,42 +12,9 @@ import org.apache.parquet.io.PositionOutputStream;
 final class ArchiveWriterFactory implements BulkWriter.Factory<AuditRecord> {
     private static final long serialVersionUID = 1;
 
-    /** Held in memory by each open file until it is written; a file lives for one checkpoint. */
-    private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
-
     @Override
     public BulkWriter<AuditRecord> create(FSDataOutputStream out) throws IOException {
-        ParquetWriter<AuditRecord> writer =
-                new Builder(new FlinkFile(out))
-                        .withConf(new PlainParquetConfiguration())
-                        .withCodecFactory(new SnappyPages())
-                        .withCompressionCodec(CompressionCodecName.SNAPPY)
-                        .withDictionaryEncoding(false)
-                        .withRowGroupSize(ROW_GROUP_BYTES)
-                        .build();
-        return new Writer(writer, out);
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<AuditRecord, Builder> {
-        private Builder(OutputFile file) {
-            super(file);
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // abstract there
-        protected WriteSupport<AuditRecord> getWriteSupport(Configuration configuration) {
-            return new ArchiveWriteSupport();
-        }
-
-        @Override
-        protected WriteSupport<AuditRecord> getWriteSupport(ParquetConfiguration configuration) {
-            return new ArchiveWriteSupport();
-        }
+        return new Writer(RecordWriter.to(new FlinkFile(out)), out);
     }
 
     /** Flink closes the stream itself, because that is how it commits a file. */

@@ -6,15 +6,13 @@ import com.github.f4b6a3.ulid.Ulid;
 import io.sluice.contract.audit.AuditRecord;
 import io.sluice.contract.audit.Hex;
 import io.sluice.contract.json.Json;
-import io.sluice.local.command.archive.Story;
 import io.sluice.local.command.print.FileBar;
+import io.sluice.sinks.story.RequestRecords;
+import io.sluice.sinks.story.Story;
 import io.sluice.sinks.verify.RecordWalk;
 import io.sluice.sinks.verify.VerifyScope;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -42,8 +40,6 @@ final class ShowAuditCommand implements Callable<Integer> {
     /** A clock may be wrong by so much. */
     private static final long SKEW_MILLIS = 3_600_000;
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
-
     @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
     @Mixin private SpanOptions span = new SpanOptions();
@@ -55,7 +51,7 @@ final class ShowAuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, FindingException {
-        if (!ID.matcher(requestId).matches()) {
+        if (!RequestRecords.isId(requestId)) {
             throw new ParameterException(
                     spec.commandLine(), "REQUEST_ID: expected an id such as req_01J…");
         }
@@ -72,7 +68,7 @@ final class ShowAuditCommand implements Callable<Integer> {
         if (archive.json()) {
             out.println(Json.text(json(records)));
         } else {
-            out.print(new Story(requestId).of(records));
+            out.print(Story.of(requestId, records).text());
         }
         out.flush();
         return 0;
@@ -81,22 +77,11 @@ final class ShowAuditCommand implements Callable<Integer> {
     private List<AuditRecord> records() throws IOException {
         long from = Math.max(span.fromMillis(), madeAtMillis());
         VerifyScope scope = new VerifyScope(from, span.toMillis(), span.tenant());
-        List<AuditRecord> found = new ArrayList<>();
-        String quoted = '"' + requestId + '"';
+        RequestRecords records = new RequestRecords(requestId, span.tenant());
         try (FileBar bar = new FileBar("audit show")) {
-            RecordWalk.over(
-                    archive.folder(),
-                    scope,
-                    bar,
-                    record -> {
-                        if (new String(record.body(), StandardCharsets.ISO_8859_1)
-                                .contains(quoted)) {
-                            found.add(record);
-                        }
-                    });
+            RecordWalk.over(archive.folder(), scope, bar, records);
         }
-        found.sort(Comparator.comparing(AuditRecord::tenantId).thenComparingLong(AuditRecord::seq));
-        return found;
+        return records.found();
     }
 
     private long madeAtMillis() {

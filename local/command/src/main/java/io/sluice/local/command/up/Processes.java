@@ -156,6 +156,7 @@ final class Processes {
         settings.put("SLUICE_PORT", port(endpoints.api()));
         settings.put("SLUICE_REQUEST_ID_SECRETS", requestIdSecrets);
         settings.put("SLUICE_DASHBOARD_FLINK_URL", endpoints.flink().toString());
+        settings.put(AUDIT_VARIABLE, orBelow(AUDIT_VARIABLE, folder.part("audit")));
         if (options.policy() != null) {
             settings.put("SLUICE_POLICY", options.policy().toString());
         }

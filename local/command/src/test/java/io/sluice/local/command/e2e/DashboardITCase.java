@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -240,10 +241,110 @@ class DashboardITCase {
 
     @Test
     @Order(10)
+    void aRequestsStoryIsWhatTheCommandTells() throws Exception {
+        String canary = "canary-" + UUID.randomUUID();
+        String id = asked("demo-business", canary);
+        page.open("#/requests/" + id);
+        awaitWholeStory(id);
+        SluiceRun told = SluiceRun.of(dataDir, "audit", "show", id);
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(page.storyLines())
+                .as("word for word, counters and clock as well")
+                .isEqualTo(told.out().lines().filter(line -> line.startsWith("    ")).toList())
+                .anyMatch(line -> line.contains("the tenant's clock: "))
+                .anyMatch(line -> line.endsWith("requests that have not ended: 0 -> 1"));
+        JsonNode records = SluiceRun.of(dataDir, "audit", "show", id, "--json").json();
+        assertThat(page.texts("#steps .place"))
+                .hasSameSizeAs(records.path("records"))
+                .last()
+                .asString()
+                .contains(
+                        "of demo-business",
+                        records.at("/records/1/hash").asText(),
+                        records.at("/records/1/record/prev_hash").asText());
+        assertThat(page.text("#story-about")).isEqualTo("A request of demo-business, in 2 steps.");
+        assertThat(String.valueOf(page.script("return document.documentElement.outerHTML")))
+                .doesNotContain(canary);
+        assertThat(api("demo-business").get("/v1/requests/" + id + "/story").json().toString())
+                .contains(id)
+                .doesNotContain(canary);
+    }
+
+    @Test
+    @Order(11)
+    void aStoryIsForEverybodyAndForEveryScreen() throws Exception {
+        Axe axe = new Axe(chromium);
+        for (String scheme : List.of("dark", "light")) {
+            chromium.scheme(scheme);
+            assertThat(axe.seriousFindings()).as("story, " + scheme).isEmpty();
+            screenshot("story-" + scheme);
+        }
+        chromium.resize(390, 844);
+        assertFitsThePhone();
+        screenshot("story-phone");
+        chromium.resize(1280, 1000);
+    }
+
+    @Test
+    @Order(12)
+    void aStoryIsALinkOrAnIdAway() {
+        page.element("#to-tenant").click();
+        page.awaitView("tenant");
+        String newest = page.column("requests", "id").get(0);
+        page.element("#requests [data-key='" + newest + "'] a").click();
+        awaitWholeStory(newest);
+        String other = page.text("#story-title");
+        page.element("#to-tenant").click();
+        page.awaitView("tenant");
+        assertThat(page.element("#story").isDisplayed()).isFalse();
+        page.element("#request-id").sendKeys("  " + other + "\n");
+        awaitWholeStory(other);
+        chromium.page().navigate().refresh();
+        awaitWholeStory(other);
+    }
+
+    @Test
+    @Order(13)
     void nothingIsLoggedAsAnErrorAndNoOtherHostIsAsked() {
         assertThat(chromium.consoleErrors()).isEmpty();
         assertThat(chromium.hostsAsked())
                 .containsExactly(URI.create(sluice.endpoint("dashboard")).getAuthority());
+    }
+
+    @Test
+    @Order(14)
+    void anotherTenantsStoryIsTheAdministratorsToRead() {
+        String others = asked("demo-enterprise", "something else");
+        page.open("#/requests/" + others);
+        await().atMost(SOON)
+                .until(() -> page.text("#status").equals("There is no request of this id."));
+        assertThat(page.element("#story").isDisplayed()).isFalse();
+        page.forgetKey();
+        page.enter(sluice.adminKey());
+        page.awaitView("fleet");
+        page.open("#/requests/" + others);
+        awaitWholeStory(others);
+        assertThat(page.text("#story-about")).contains("of demo-enterprise");
+        page.element("#to-tenant").click();
+        page.awaitView("tenant");
+        assertThat(page.text("#tenant-title")).startsWith("demo-enterprise");
+    }
+
+    /** Records are archived with the job's checkpoints, and until then the page waits. */
+    private void awaitWholeStory(String id) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () ->
+                                page.text("#status").equals("The whole story.")
+                                        && page.text("#story-title").equals(id));
+        assertThat(page.element("#story").isDisplayed()).isTrue();
+    }
+
+    /** The id of a request that was answered. */
+    private String asked(String tenant, String text) {
+        Api.Answer answer = api(tenant).ask(question(text));
+        assertThat(answer.json().path("id").asText()).as(answer.toString()).startsWith("req_");
+        return answer.json().path("id").asText();
     }
 
     private void assertFitsThePhone() {

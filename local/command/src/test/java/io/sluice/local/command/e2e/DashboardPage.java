@@ -3,6 +3,7 @@ package io.sluice.local.command.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -65,6 +66,37 @@ final class DashboardPage {
                         "const node = document.querySelector(arguments[0]);"
                                 + " return node ? node.textContent : ''",
                         selector));
+    }
+
+    /** The texts of all nodes of a selector. */
+    List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** What the steps of a story say, in the form in which the command prints it. */
+    List<String> storyLines() {
+        List<String> lines = new ArrayList<>();
+        for (WebElement step : driver.findElements(By.cssSelector("#steps > li"))) {
+            for (WebElement line : step.findElements(By.cssSelector("ul > li"))) {
+                boolean became = "became".equals(line.getDomAttribute("class"));
+                lines.add("    " + (became ? "-> " : "") + line.getText());
+            }
+            for (WebElement row : step.findElements(By.cssSelector("tbody tr"))) {
+                List<WebElement> cells = row.findElements(By.cssSelector("th, td"));
+                lines.add(
+                        "    "
+                                + cells.get(0).getText()
+                                + ": "
+                                + cells.get(1).getText()
+                                + " -> "
+                                + cells.get(2).getText());
+            }
+            String place = step.findElement(By.cssSelector(".place")).getText();
+            lines.add("    " + place.replaceAll("^.*, (engine [^.]*)\\..*$", "$1"));
+        }
+        return lines;
     }
 
     Object script(String script) {

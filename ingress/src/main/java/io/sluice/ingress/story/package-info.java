@@ -1,0 +1,5 @@
+/** One request's story, read out of the archive of audit records. */
+@NullMarked
+package io.sluice.ingress.story;
+
+import org.jspecify.annotations.NullMarked;

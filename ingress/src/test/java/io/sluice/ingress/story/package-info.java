@@ -1,0 +1,2 @@
+/** Stories of requests. */
+package io.sluice.ingress.story;

@@ -1,0 +1,2 @@
+/** Finding and telling a request's story. */
+package io.sluice.sinks.story;
