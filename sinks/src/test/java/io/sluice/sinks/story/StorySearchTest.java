@@ -126,6 +126,7 @@ class StorySearchTest {
         Path whole = file("09/a", acme.invoked("req_1", MADE, MADE));
         Files.write(whole.resolveSibling(".b.parquet.inprogress.1"), new byte[] {1, 2, 3});
         Files.write(whole.resolveSibling("notes.txt"), new byte[] {1, 2, 3});
+        Files.write(whole.resolveSibling(".d.parquet"), new byte[] {1, 2, 3});
         assertThat(search("req_1", "acme")).isPresent();
         Files.write(whole.resolveSibling("c.parquet"), new byte[] {1, 2, 3});
         assertThatThrownBy(() -> search("req_1", "acme"))
