@@ -1,5 +1,6 @@
 package io.sluice.contract.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -152,7 +153,15 @@ public final class Digest {
         return Hex.of(AuditRecord.hashOf(bytes()));
     }
 
-    /** Its canonical form, which is what is signed. */
+    /**
+     * What is signed: a text that names its hash. It is short however much is sealed, since key
+     * management services sign at most 4 KiB (AWS KMS, Sign), and no other kind of text.
+     */
+    public byte[] signed() {
+        return ("sluice-digest:" + hash()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Its canonical form. */
     public byte[] bytes() {
         CanonicalWriter out = new CanonicalWriter().beginObject();
         out.field("files").beginList();

@@ -9,18 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Digest files: {@code {"digest":{…},"signature":"…"}}, where what is signed stands to the byte as
- * it was signed and the signature is written in hexadecimal digits.
+ * Digest files: {@code {"digest":{…},"signature":"…"}}, where the digest stands to the byte as it
+ * was hashed and the signature is written in hexadecimal digits.
  */
 public final class SignedDigestJson {
     private static final byte[] BEFORE_DIGEST = "{\"digest\":".getBytes(StandardCharsets.US_ASCII);
 
     private SignedDigestJson() {}
 
-    /** A digest and the signature over its canonical form. */
+    /** A digest in its canonical form and the signature over its hash. */
     public static byte[] write(Digest digest, SigningKey key) {
-        byte[] body = digest.bytes();
-        return joined(body, Hex.of(key.sign(body)));
+        return joined(digest.bytes(), Hex.of(key.sign(digest.signed())));
     }
 
     private static byte[] joined(byte[] body, String signature) {

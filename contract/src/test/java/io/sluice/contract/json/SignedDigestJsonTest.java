@@ -112,7 +112,7 @@ class SignedDigestJsonTest {
 
     private static boolean isSigned(byte[] file, PublicKey key) {
         return Ed25519Keys.isSigned(
-                key, SignedDigestJson.digest(file).bytes(), SignedDigestJson.signature(file));
+                key, SignedDigestJson.digest(file).signed(), SignedDigestJson.signature(file));
     }
 
     private static Digest digest(@Nullable Digest before, MerkleLog log, Random random) {

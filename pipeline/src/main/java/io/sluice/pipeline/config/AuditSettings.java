@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ public final class AuditSettings implements Serializable {
 
     /** Streams keep a week by default where Sluice makes them; a day more is looked through. */
     private static final Duration LOOK_BACK = Duration.ofDays(8);
+
+    /** What comes before the name of a key of AWS KMS. */
+    public static final String KMS = "kms:";
+
+    /** An id, {@code alias/…} or {@code arn:…}. */
+    private static final Pattern KMS_KEY = Pattern.compile("kms:[A-Za-z0-9][A-Za-z0-9:/_-]*$");
 
     private final String stream;
     private final String anchorsTable;
@@ -35,7 +42,7 @@ public final class AuditSettings implements Serializable {
         archive = location == null ? null : folder(location);
         String key =
                 orVariable(audit.optionalText("signing.key"), variables.apply("SLUICE_AUDIT_KEY"));
-        signingKey = key == null ? null : keyFile(key);
+        signingKey = key == null ? null : signer(key);
         digestInterval = atLeast(audit, "digest.interval", Duration.ofMinutes(1), 1_000);
         lookBack = atLeast(audit, "look.back", LOOK_BACK, 3_600_000);
         audit.refuseOthers();
@@ -67,10 +74,17 @@ public final class AuditSettings implements Serializable {
         throw wrong("archive", location, "an absolute folder or s3://bucket/prefix");
     }
 
-    private static String keyFile(String location) {
-        Path path = location.contains("://") ? null : Paths.get(location);
+    private static String signer(String location) {
+        if (location.startsWith(KMS) && KMS_KEY.matcher(location).lookingAt()) {
+            return location;
+        }
+        Path path = location.startsWith(KMS) ? null : Paths.get(location);
         if (path == null || !path.isAbsolute()) {
-            throw wrong("signing.key", location, "the absolute path of a private key in PEM form");
+            throw wrong(
+                    "signing.key",
+                    location,
+                    "the absolute path of a private key in PEM form, or kms: and the id, ARN or"
+                            + " alias of a key of AWS KMS");
         }
         return location;
     }
@@ -114,7 +128,10 @@ public final class AuditSettings implements Serializable {
         return archive;
     }
 
-    /** The file of the key that digests are signed with; null if none are written. */
+    /**
+     * The key that digests are signed with: its file, or {@link #KMS} and its name there; null if
+     * none are written.
+     */
     public @Nullable String signingKey() {
         return signingKey;
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 
 /** Makes the sealer where it runs; null if there is no key to sign with. */
 @FunctionalInterface
@@ -21,16 +22,24 @@ public interface SealerFactory extends Serializable {
     /** By settings; the anchor is kept under the name of the events stream. */
     static SealerFactory of(AuditSettings settings, String eventsStream, AwsAccess dynamoDb) {
         return () -> {
-            String file = settings.signingKey();
-            if (file == null) {
+            String location = settings.signingKey();
+            if (location == null) {
                 return null;
             }
-            SigningKey key = SigningKeyFile.read(Paths.get(file));
+            SigningKey key = key(location);
             return new Sealer(
                     FlinkArchiveStore.at(settings.archive()),
                     DynamoDbAnchorStore.in(dynamoDb, settings.anchorsTable(), eventsStream),
                     key,
                     settings.lookBack());
         };
+    }
+
+    /** {@code kms:} and a key of AWS KMS, or the file of a private key. */
+    private static SigningKey key(String location) throws IOException {
+        return location.startsWith(AuditSettings.KMS)
+                ? new KmsSigningKey(
+                        KmsAsyncClient.create(), location.substring(AuditSettings.KMS.length()))
+                : SigningKeyFile.read(Paths.get(location));
     }
 }

@@ -55,6 +55,9 @@ public final class SluiceTopology {
      */
     private static final long BUFFER_TIMEOUT_MILLIS = 5;
 
+    /** What leaves the deciding thread's chain is not waited for: records of what was decided. */
+    private static final long RECORDS_TIMEOUT_MILLIS = 100;
+
     /** Which tenants the mirror gives a database of their own. */
     private static final OwnDatabase<UsageItem> OF_USAGE =
             item -> item.isolation() == Isolation.DATABASE;
@@ -87,7 +90,8 @@ public final class SluiceTopology {
                                 "enforce by tenant",
                                 Types.CALL_ORDER,
                                 new EnforceOperator(new EnforceFunction(settings.coresInMemory())))
-                        .uid("enforce-by-tenant");
+                        .uid("enforce-by-tenant")
+                        .setBufferTimeout(RECORDS_TIMEOUT_MILLIS);
 
         // Forward, so that one tenant's calls meet in one scheduler; unordered, so that none waits
         // for another.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class AuditSettingsTest {
         audit = of(Map.of("archive", "s3://bucket/audit", "signing.key", "/k"), variables);
         assertThat(audit.archive()).isEqualTo("s3://bucket/audit");
         assertThat(audit.signingKey()).isEqualTo("/k");
+        for (String key : List.of("kms:alias/audit", "kms:arn:aws:kms:eu-west-1:1:key/1-a")) {
+            assertThat(of(Map.of("signing.key", key), variables).signingKey()).isEqualTo(key);
+        }
     }
 
     @ParameterizedTest
@@ -44,6 +48,7 @@ class AuditSettingsTest {
                 "archive|s3:///audit|an absolute folder or s3://bucket/prefix",
                 "archive|s3://a b|an absolute folder or s3://bucket/prefix",
                 "signing.key|key.pem|the absolute path of a private key in PEM form",
+                "signing.key|kms:|the absolute path of a private key in PEM form",
                 "signing.key|kms://alias/audit|the absolute path of a private key in PEM form",
                 "digest.interval|PT0.5S|at least PT1S",
                 "digest.interval|soon|an ISO 8601 duration",

@@ -250,5 +250,6 @@ public final class Sealer implements AutoCloseable {
     @Override
     public void close() {
         anchors.close();
+        key.close();
     }
 }

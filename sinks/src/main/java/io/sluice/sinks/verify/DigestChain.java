@@ -69,7 +69,7 @@ final class DigestChain {
             return "it is signed by the key " + digest.keyId() + ", which is none of those given";
         }
         boolean signed =
-                Ed25519Keys.isSigned(key, digest.bytes(), SignedDigestJson.signature(file));
+                Ed25519Keys.isSigned(key, digest.signed(), SignedDigestJson.signature(file));
         if (!signed) {
             return "it is not what was signed";
         }

@@ -43,7 +43,7 @@ public final class SignedDigest {
         for (PublicKey key : keys) {
             if (Ed25519Keys.keyId(key).equals(digest.keyId())) {
                 byte[] signature = SignedDigestJson.signature(file);
-                return Ed25519Keys.isSigned(key, digest.bytes(), signature)
+                return Ed25519Keys.isSigned(key, digest.signed(), signature)
                         ? null
                         : "it is not what was signed";
             }

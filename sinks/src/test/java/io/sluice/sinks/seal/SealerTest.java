@@ -286,7 +286,7 @@ class SealerTest {
             assertThat(
                             Ed25519Keys.isSigned(
                                     KEY.getPublic(),
-                                    digest.bytes(),
+                                    digest.signed(),
                                     SignedDigestJson.signature(file)))
                     .isTrue();
             digest.leaves().forEach(log::append);

@@ -73,7 +73,7 @@ final class SealedArchive {
             Digest digest = file.digest;
             assertThat(digest.number()).isEqualTo(before == null ? 1 : before.number() + 1);
             assertThat(digest.previous()).isEqualTo(before == null ? null : before.hash());
-            assertThat(Ed25519Keys.isSigned(open, digest.bytes(), Hex.parse(file.signature)))
+            assertThat(Ed25519Keys.isSigned(open, digest.signed(), Hex.parse(file.signature)))
                     .isTrue();
             for (SealedFile each : digest.files()) {
                 byte[] bytes = Files.readAllBytes(folder.resolve(each.name()));
