@@ -53,8 +53,4 @@ public final class ChainSegment {
     public String lastHash() {
         return lastHash;
     }
-
-    ChainSegment longer(long seq, String hash) {
-        return new ChainSegment(tenantId, file, firstSeq, previousHash, seq, hash);
-    }
 }

@@ -17,8 +17,27 @@ public final class FileChains {
     private final String file;
     private final Consumer<AuditFinding> findings;
     private final List<ChainSegment> ended = new ArrayList<>();
-    private final Map<String, ChainSegment> open = new LinkedHashMap<>();
+    private final Map<String, Open> open = new LinkedHashMap<>();
     private long records;
+
+    /** A segment that may go on. */
+    private static final class Open {
+        private final long firstSeq;
+        private final String previousHash;
+        private long lastSeq;
+        private byte[] lastHash;
+
+        private Open(long seq, String previousHash, byte[] hash) {
+            this.firstSeq = seq;
+            this.previousHash = previousHash;
+            this.lastSeq = seq;
+            this.lastHash = hash;
+        }
+
+        private boolean goesOnWith(long seq, String before) {
+            return seq == lastSeq + 1 && Hex.isOf(before, lastHash);
+        }
+    }
 
     /** For a file of that name. */
     public FileChains(String file, Consumer<AuditFinding> findings) {
@@ -45,21 +64,25 @@ public final class FileChains {
         } else if (!head.isOf(record)) {
             changed(tenantId, seq, "its columns say something else than its body");
         }
-        link(tenantId, seq, head.previousHash(), Hex.of(record.hash()));
+        link(tenantId, seq, head.previousHash(), record.hash());
     }
 
-    private void link(String tenantId, long seq, String previousHash, String hash) {
-        ChainSegment before = open.get(tenantId);
-        if (before != null
-                && seq == before.lastSeq() + 1
-                && previousHash.equals(before.lastHash())) {
-            open.put(tenantId, before.longer(seq, hash));
+    private void link(String tenantId, long seq, String previousHash, byte[] hash) {
+        Open before = open.get(tenantId);
+        if (before != null && before.goesOnWith(seq, previousHash)) {
+            before.lastSeq = seq;
+            before.lastHash = hash;
             return;
         }
         if (before != null) {
-            ended.add(before);
+            ended.add(segment(tenantId, before));
         }
-        open.put(tenantId, new ChainSegment(tenantId, file, seq, previousHash, seq, hash));
+        open.put(tenantId, new Open(seq, previousHash, hash));
+    }
+
+    private ChainSegment segment(String tenantId, Open of) {
+        return new ChainSegment(
+                tenantId, file, of.firstSeq, of.previousHash, of.lastSeq, Hex.of(of.lastHash));
     }
 
     private void changed(String tenantId, long seq, String message) {
@@ -76,7 +99,7 @@ public final class FileChains {
     /** What they come to, each tenant's in the order in which they lay there. */
     public List<ChainSegment> segments() {
         List<ChainSegment> all = new ArrayList<>(ended);
-        all.addAll(open.values());
+        open.forEach((tenantId, last) -> all.add(segment(tenantId, last)));
         return all;
     }
 }

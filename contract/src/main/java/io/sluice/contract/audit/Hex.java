@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Bytes as lower-case hexadecimal digits. */
 public final class Hex {
-    private static final String DIGITS = "0123456789abcdef";
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private Hex() {}
 
@@ -18,8 +18,8 @@ public final class Hex {
         byte[] digits = new byte[2 * bytes.length];
         int at = 0;
         for (byte value : bytes) {
-            digits[at++] = (byte) DIGITS.charAt(value >> 4 & 15);
-            digits[at++] = (byte) DIGITS.charAt(value & 15);
+            digits[at++] = DIGITS[value >> 4 & 15];
+            digits[at++] = DIGITS[value & 15];
         }
         return digits;
     }
@@ -35,13 +35,35 @@ public final class Hex {
         }
         byte[] bytes = new byte[digits.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
-            int high = DIGITS.indexOf(digits.charAt(2 * i));
-            int low = DIGITS.indexOf(digits.charAt(2 * i + 1));
+            int high = value(digits.charAt(2 * i));
+            int low = value(digits.charAt(2 * i + 1));
             if (high < 0 || low < 0) {
                 throw new IllegalArgumentException("no hexadecimal digit at " + 2 * i);
             }
             bytes[i] = (byte) (high << 4 | low);
         }
         return bytes;
+    }
+
+    /** Whether these are the digits of these bytes. */
+    static boolean isOf(String digits, byte[] bytes) {
+        if (digits.length() != 2 * bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if (digits.charAt(2 * i) != DIGITS[bytes[i] >> 4 & 15]
+                    || digits.charAt(2 * i + 1) != DIGITS[bytes[i] & 15]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a digit stands for; below 0 if it is none. */
+    private static int value(char digit) {
+        if (digit >= '0' && digit <= '9') {
+            return digit - '0';
+        }
+        return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
     }
 }

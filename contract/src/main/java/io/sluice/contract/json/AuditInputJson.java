@@ -1,22 +1,22 @@
 package io.sluice.contract.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contract.CommandEvent;
 import io.sluice.contract.EffectivePolicy;
 import io.sluice.contract.OutcomeFacts;
-import io.sluice.contract.RequestFacts;
-import io.sluice.contract.Route;
+import io.sluice.contract.OutcomeStatus;
+import io.sluice.contract.Usage;
 import io.sluice.contract.audit.AuditInput;
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.RecordedInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the engine saw of an event from the {@code input} of its audit record, as {@link
- * io.sluice.contract.audit.CanonicalFacts} wrote it. Of a request's route only for how long a stale
- * answer may be served is recorded: nothing else of it decides.
+ * Reads what the engine saw of an event from the {@code input} of its audit record, field by field
+ * as {@link io.sluice.contract.audit.CanonicalFacts} wrote it.
  */
 public final class AuditInputJson {
+    private static final String INPUT = "input";
+
     private AuditInputJson() {}
 
     /**
@@ -26,77 +26,123 @@ public final class AuditInputJson {
      * @throws MalformedJsonException if the body is no record's
      */
     public static AuditInput read(AuditRecord record, @Nullable EffectivePolicy newest) {
-        JsonNode input = input(record.body());
-        long arrivedAtMillis = record.arrivedAtMillis();
-        String tenantId = record.tenantId();
-        switch (record.kind()) {
-            case REQUEST:
-                return AuditInput.of(arrivedAtMillis, request(tenantId, input, newest));
-            case OUTCOME:
-                return AuditInput.of(arrivedAtMillis, outcome(tenantId, input));
-            case COMMAND:
-                return AuditInput.of(arrivedAtMillis, command(tenantId, input));
-        }
-        throw new IllegalStateException("a kind of record without a rule");
+        return read(record.tenantId(), of(record), newest);
     }
 
-    /** Nothing else of the body is looked into. */
-    private static JsonNode input(byte[] body) {
-        RawFields fields = new RawFields(body);
+    /**
+     * The part of a record that this reads.
+     *
+     * @throws MalformedJsonException if it has none
+     */
+    public static RecordedInput of(AuditRecord record) {
+        RawFields fields = new RawFields(record.body());
         while (fields.next()) {
-            if (fields.isNamed("input")) {
-                return Json.parse(body, fields.valueFrom(), fields.valueLength());
+            if (fields.isNamed(INPUT)) {
+                return new RecordedInput(
+                        record.seq(),
+                        record.kind(),
+                        record.arrivedAtMillis(),
+                        record.hash(),
+                        record.body(),
+                        fields.valueFrom(),
+                        fields.valueLength());
             }
         }
         throw new MalformedJsonException("record: expected the field input");
     }
 
     /**
-     * A request's facts. A policy that is not written whole is one that the engine did not look
-     * into, because it knew one of its version or a higher one.
+     * What a tenant's recorded transition answered to.
      *
      * @param newest the policy of the tenant's newest record that wrote one whole; null if none did
-     * @throws MalformedJsonException if it is no request, or the first policy is not written whole
+     * @throws MalformedJsonException if the input is none of a record
      */
-    static RequestFacts request(String tenantId, JsonNode input, @Nullable EffectivePolicy newest) {
-        ObjectNode node = of(tenantId, input);
-        Fields policy = Fields.of("input", node).object("policy");
-        if (!policy.has("tier")) {
-            node.set("policy", PolicyJson.write(known(policy, newest)));
+    public static AuditInput read(
+            String tenantId, RecordedInput input, @Nullable EffectivePolicy newest) {
+        FactsJson.checkTenantId(tenantId);
+        CanonicalReader in =
+                new CanonicalReader(INPUT, input.bytes(), input.from(), input.length());
+        long arrivedAtMillis = input.arrivedAtMillis();
+        AuditInput read;
+        switch (input.kind()) {
+            case REQUEST:
+                read = AuditInput.of(arrivedAtMillis, AuditRequestJson.read(tenantId, in, newest));
+                break;
+            case OUTCOME:
+                read = AuditInput.of(arrivedAtMillis, outcome(tenantId, in));
+                break;
+            case COMMAND:
+                read = AuditInput.of(arrivedAtMillis, command(tenantId, in));
+                break;
+            default:
+                throw new IllegalStateException("a kind of record without a rule");
         }
-        Fields fields = Fields.of("input", node);
-        RequestFacts facts = FactsJson.readRequest(fields);
-        long staleForMillis = fields.number("stale_for_millis", 0);
-        if (staleForMillis == 0) {
-            return facts;
-        }
-        Route plain = Route.to(facts.model());
-        return facts.toBuilder().route(new Route(plain.candidates(), staleForMillis, null)).build();
+        in.end();
+        return read;
     }
 
-    private static EffectivePolicy known(Fields policy, @Nullable EffectivePolicy newest) {
-        int version = policy.smallNumber("version");
-        if (newest == null || newest.version() < version) {
+    private static OutcomeFacts outcome(String tenantId, CanonicalReader in) {
+        OutcomeFacts.Builder facts =
+                OutcomeFacts.builder()
+                        .tenantId(tenantId)
+                        .attempt(in.beginObject().smallNumber("attempt"))
+                        .complete(in.flag("complete"));
+        long costPicoUsd = notNegative("cost_pico_usd", in.number("cost_pico_usd"));
+        facts.costPicoUsd(costPicoUsd)
+                .estimatedCostPicoUsd(
+                        notNegative(
+                                "estimated_cost_pico_usd", in.number("estimated_cost_pico_usd", 0)))
+                .finishedAtMillis(in.number("finished_at_millis"))
+                .latencyMillis(in.number("latency_millis"))
+                .model(in.text("model"))
+                .priceVersion(in.text("price_version"))
+                .providerCostPicoUsd(
+                        notNegative(
+                                "provider_cost_pico_usd",
+                                in.number("provider_cost_pico_usd", costPicoUsd)))
+                .reason(in.optionalText("reason"))
+                .requestId(in.text("request_id"))
+                .stale(in.optionalFlag("stale"))
+                .status(in.word("status", OutcomeStatus::ofWireName))
+                .stopReason(in.optionalText("stop_reason"))
+                .usage(usage(in.field("usage")));
+        in.endObject();
+        return facts.build();
+    }
+
+    private static long notNegative(String name, long picoUsd) {
+        if (picoUsd < 0) {
             throw new MalformedJsonException(
-                    "input.policy: no earlier record has the content of version " + version);
+                    "input." + name + ": seen " + picoUsd + ", expected 0 or more");
         }
-        return newest.toBuilder().version(version).hash(policy.text("hash")).build();
+        return picoUsd;
     }
 
-    /** An outcome's facts; throws {@link MalformedJsonException} if it is none. */
-    static OutcomeFacts outcome(String tenantId, JsonNode input) {
-        return FactsJson.readOutcome(Fields.of("input", of(tenantId, input)));
-    }
-
-    /** A command; throws {@link MalformedJsonException} if it is none. */
-    static CommandEvent command(String tenantId, JsonNode input) {
-        return FactsJson.readCommand(Fields.of("input", of(tenantId, input)), null);
-    }
-
-    private static ObjectNode of(String tenantId, JsonNode input) {
-        if (!input.isObject()) {
-            throw new MalformedJsonException("input: expected an object");
+    private static Usage usage(CanonicalReader in) {
+        Usage.Builder usage =
+                Usage.builder()
+                        .cacheReadTokens(in.beginObject().number("cache_read_tokens"))
+                        .cacheWrite1hTokens(in.number("cache_write_1h_tokens", 0))
+                        .cacheWriteTokens(in.number("cache_write_tokens"))
+                        .estimated(in.optionalFlag("estimated"))
+                        .inputTokens(in.number("input_tokens"))
+                        .outputTokens(in.number("output_tokens"));
+        in.endObject();
+        try {
+            return usage.build();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedJsonException("input.usage: " + e.getMessage(), e);
         }
-        return ((ObjectNode) input).put("tenant_id", tenantId);
+    }
+
+    private static CommandEvent command(String tenantId, CanonicalReader in) {
+        CommandEvent.Builder command =
+                CommandEvent.builder()
+                        .tenantId(tenantId)
+                        .commandId(in.beginObject().text("command_id"))
+                        .name(in.text("name"))
+                        .subject(in.optionalText("subject"));
+        in.endObject();
+        return command.build();
     }
 }

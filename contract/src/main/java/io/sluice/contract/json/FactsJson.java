@@ -208,11 +208,15 @@ public final class FactsJson {
 
     private static String tenantId(Fields fields) {
         String tenantId = fields.text("tenant_id");
+        checkTenantId(tenantId);
+        return tenantId;
+    }
+
+    static void checkTenantId(String tenantId) {
         if (!Names.TENANT_ID.matcher(tenantId).matches()) {
             throw new MalformedJsonException(
                     "tenant_id: does not match " + Names.TENANT_ID.pattern());
         }
-        return tenantId;
     }
 
     private static void putIfPresent(ObjectNode node, String name, @Nullable String value) {

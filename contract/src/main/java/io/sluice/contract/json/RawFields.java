@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class RawFields {
     private final byte[] bytes;
+    private final int end;
     private int at;
     private int nameFrom;
     private int nameTo;
@@ -22,8 +23,25 @@ final class RawFields {
      * @throws MalformedJsonException if these bytes begin no object
      */
     RawFields(byte[] bytes) {
-        this.bytes = bytes;
+        this(bytes, 0, bytes.length);
         expect('{');
+    }
+
+    private RawFields(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = end;
+    }
+
+    /**
+     * Where a value ends that begins there.
+     *
+     * @throws MalformedJsonException if none does, or it has no end
+     */
+    static int valueEnd(byte[] bytes, int from, int end) {
+        RawFields walk = new RawFields(bytes, from, end);
+        walk.skipValue();
+        return walk.at;
     }
 
     /**
@@ -35,7 +53,7 @@ final class RawFields {
     boolean next() {
         if (peek() == '}') {
             at++;
-            if (at != bytes.length) {
+            if (at != end) {
                 throw malformed("does not end where its object does");
             }
             return false;
@@ -45,7 +63,7 @@ final class RawFields {
         }
         expect('"');
         nameFrom = at;
-        skipText();
+        at = textEnd(at);
         nameTo = at - 1;
         expect(':');
         valueFrom = at;
@@ -113,44 +131,60 @@ final class RawFields {
     }
 
     private void skipValue() {
+        byte first = peek();
+        if (first == '"') {
+            at = textEnd(at + 1);
+        } else if (first == '{' || first == '[') {
+            at = bracketEnd(at);
+        } else if (first == ',' || first == ':' || first == '}' || first == ']') {
+            throw malformed("a field has no value");
+        } else {
+            at = wordEnd(at);
+        }
+    }
+
+    /** Behind the bracket that closes the one that is there. */
+    private int bracketEnd(int from) {
         int depth = 0;
-        do {
-            byte next = peek();
-            at++;
+        for (int i = from; i < end; i++) {
+            byte next = bytes[i];
             if (next == '"') {
-                skipText();
+                i = textEnd(i + 1) - 1;
             } else if (next == '{' || next == '[') {
                 depth++;
             } else if (next == '}' || next == ']') {
                 depth--;
-            } else if (depth == 0 && next != ',' && next != ':') {
-                skipWord();
-            } else if (depth == 0) {
-                throw malformed("a field has no value");
+                if (depth == 0) {
+                    return i + 1;
+                }
             }
-        } while (depth > 0);
-        if (depth < 0) {
-            throw malformed("a field has no value");
         }
+        throw malformed("ends too early");
     }
 
-    /** A number, true, false or null: up to what ends a value. */
-    private void skipWord() {
-        while (at < bytes.length && bytes[at] != ',' && bytes[at] != '}') {
-            at++;
+    /** Behind a number, true, false or null: at what ends a value. */
+    private int wordEnd(int from) {
+        int i = from;
+        while (i < end && bytes[i] != ',' && bytes[i] != '}') {
+            i++;
         }
+        return i;
     }
 
-    /** Up to behind the closing quotation mark. */
-    private void skipText() {
-        while (peek() != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
+    /** Behind the closing quotation mark of the text that is there. */
+    private int textEnd(int from) {
+        int i = from;
+        while (i < end && bytes[i] != '"') {
+            i += bytes[i] == '\\' ? 2 : 1;
         }
-        at++;
+        if (i >= end) {
+            throw malformed("ends too early");
+        }
+        return i + 1;
     }
 
     private byte peek() {
-        if (at >= bytes.length) {
+        if (at >= end) {
             throw malformed("ends too early");
         }
         return bytes[at];

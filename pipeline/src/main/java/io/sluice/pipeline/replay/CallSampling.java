@@ -6,6 +6,7 @@ import io.sluice.contract.OutcomeStatus;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.audit.AuditInput;
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.RecordedInput;
 import io.sluice.contract.json.AuditInputJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,15 @@ public final class CallSampling {
 
     /** Takes the next record. */
     public void add(AuditRecord record) {
-        AuditInput input = AuditInputJson.read(record, newest);
+        add(AuditInputJson.read(record, newest));
+    }
+
+    /** Takes the next record, of which only the input is at hand. */
+    public void add(String tenantId, RecordedInput record) {
+        add(AuditInputJson.read(tenantId, record, newest));
+    }
+
+    private void add(AuditInput input) {
         RequestFacts request = input.request();
         OutcomeFacts outcome = input.outcome();
         if (request != null) {

@@ -5,6 +5,7 @@ import io.sluice.contract.OutcomeFacts;
 import io.sluice.contract.RequestFacts;
 import io.sluice.contract.audit.AuditInput;
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.RecordedInput;
 import io.sluice.contract.json.AuditInputJson;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.pipeline.enforce.AuditedEngine;
@@ -32,7 +33,19 @@ public final class RefoldedTenant {
      * @throws MalformedJsonException if the body is no record's
      */
     public @Nullable AuditRecord next(AuditRecord recorded) {
-        AuditInput input = AuditInputJson.read(recorded, state.core().policy());
+        return next(AuditInputJson.read(recorded, state.core().policy()));
+    }
+
+    /**
+     * The same, of a record of which only the input is at hand.
+     *
+     * @param tenantId always the same
+     */
+    public @Nullable AuditRecord next(String tenantId, RecordedInput recorded) {
+        return next(AuditInputJson.read(tenantId, recorded, state.core().policy()));
+    }
+
+    private @Nullable AuditRecord next(AuditInput input) {
         long arrivedAtMillis = input.arrivedAtMillis();
         RequestFacts request = input.request();
         if (request != null) {

@@ -157,9 +157,9 @@ public final class ArchiveFile implements AutoCloseable {
 
     private static AuditRecord record(ArchiveRow row) {
         return new AuditRecord(
-                row.text(ArchiveColumns.TENANT),
+                row.word(ArchiveColumns.TENANT),
                 row.number(ArchiveColumns.SEQ),
-                AuditKind.ofWireName(row.text(ArchiveColumns.KIND)),
+                AuditKind.ofWireName(row.word(ArchiveColumns.KIND)),
                 row.number(ArchiveColumns.ARRIVED),
                 Hex.parse(row.text(ArchiveColumns.HASH)),
                 row.bytes(ArchiveColumns.RECORD));

@@ -1,6 +1,7 @@
 package io.sluice.sinks.archive;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -10,10 +11,16 @@ import org.apache.parquet.io.api.RecordMaterializer;
 /** The values of the row that was read last. */
 final class ArchiveRow {
     private final Binary[] texts = new Binary[ArchiveColumns.RECORD + 1];
+    private final String[] words = new String[ArchiveColumns.RECORD + 1];
     private final long[] numbers = new long[ArchiveColumns.RECORD + 1];
 
+    /** The text of a column of few values, which are made once for each row group. */
+    String word(int column) {
+        return words[column];
+    }
+
     String text(int column) {
-        return new String(bytes(column), StandardCharsets.UTF_8);
+        return new String(bytes(column), StandardCharsets.ISO_8859_1);
     }
 
     byte[] bytes(int column) {
@@ -45,7 +52,10 @@ final class ArchiveRow {
 
         private Root(ArchiveRow row) {
             for (int i = 0; i < columns.length; i++) {
-                columns[i] = new Column(row, i);
+                columns[i] =
+                        i == ArchiveColumns.TENANT || i == ArchiveColumns.KIND
+                                ? new Words(row, i)
+                                : new Column(row, i);
             }
         }
 
@@ -78,6 +88,41 @@ final class ArchiveRow {
         @Override
         public void addLong(long value) {
             row.numbers[column] = value;
+        }
+    }
+
+    /** Texts that come again and again, and so from a page's dictionary. */
+    private static final class Words extends PrimitiveConverter {
+        private final ArchiveRow row;
+        private final int column;
+        private String[] words = {};
+
+        private Words(ArchiveRow row, int column) {
+            this.row = row;
+            this.column = column;
+        }
+
+        @Override
+        public boolean hasDictionarySupport() {
+            return true;
+        }
+
+        @Override
+        public void setDictionary(Dictionary dictionary) {
+            words = new String[dictionary.getMaxId() + 1];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = dictionary.decodeToBinary(i).toStringUsingUTF8();
+            }
+        }
+
+        @Override
+        public void addValueFromDictionary(int id) {
+            row.words[column] = words[id];
+        }
+
+        @Override
+        public void addBinary(Binary value) {
+            row.words[column] = value.toStringUsingUTF8();
         }
     }
 }

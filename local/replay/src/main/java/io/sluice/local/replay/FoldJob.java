@@ -13,28 +13,29 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.flink.api.common.BatchShuffleMode;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple6;
+import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded job: files are read, records are brought to their tenants and sorted by number there
- * (on disk if they are many), and each tenant is folded by one subtask. What it holds in memory is
- * one tenant for each subtask, and Flink's buffers.
+ * The bounded job: files are read, runs of records are brought to their tenants and sorted by
+ * number there (on disk if they are many), and each tenant is folded by one subtask. What it holds
+ * in memory is one tenant for each subtask, and Flink's buffers.
  */
 final class FoldJob {
     private static final long POLL_MILLIS = 300;
@@ -75,7 +76,7 @@ final class FoldJob {
     void addStream(Path folder) throws IOException {
         streamed = true;
         try (Stream<Path> lines = Files.list(folder)) {
-            lines.filter(path -> path.toString().endsWith(ReadFiles.LINES))
+            lines.filter(path -> path.toString().endsWith(RecordFile.LINES))
                     .sorted()
                     .forEach(files::add);
         }
@@ -86,11 +87,16 @@ final class FoldJob {
         return new Repeats(streamed);
     }
 
+    /** The files that are read; runs name them by their place. */
+    List<Path> files() {
+        return List.copyOf(files);
+    }
+
     /** Folds every tenant; gives what comes of it, in no order. */
     <R> void run(
             String title,
-            KeyedProcessFunction<String, Tuple6<String, Long, String, Long, byte[], byte[]>, R>
-                    fold,
+            Excerpt excerpt,
+            TenantFold<R> fold,
             TypeInformation<R> type,
             Consumer<R> results)
             throws Exception {
@@ -99,7 +105,7 @@ final class FoldJob {
         }
         StreamExecutionEnvironment env = environment();
         try {
-            collect(title, env, folded(env, fold, type), results);
+            collect(title, env, folded(env, excerpt, fold, type), results);
         } finally {
             env.close();
         }
@@ -107,20 +113,19 @@ final class FoldJob {
 
     private <R> DataStream<R> folded(
             StreamExecutionEnvironment env,
-            KeyedProcessFunction<String, Tuple6<String, Long, String, Long, byte[], byte[]>, R>
-                    fold,
+            Excerpt excerpt,
+            TenantFold<R> fold,
             TypeInformation<R> type) {
         return env.fromSequence(0, files.size() - 1L)
                 .uid("file-numbers")
-                .flatMap(new ReadFiles(files, tenantId))
-                .returns(Recorded.TYPE)
+                .flatMap(new ReadFiles(files, tenantId, excerpt))
+                .returns(Run.TYPE)
                 .uid("read-files")
                 .assignTimestampsAndWatermarks(
-                        WatermarkStrategy
-                                .<Tuple6<String, Long, String, Long, byte[], byte[]>>noWatermarks()
-                                .withTimestampAssigner((record, none) -> record.f1))
+                        WatermarkStrategy.<Tuple4<String, Long, Integer, byte[]>>noWatermarks()
+                                .withTimestampAssigner((run, none) -> run.f1))
                 .uid("order-by-seq")
-                .keyBy(record -> record.f0, Types.STRING)
+                .keyBy(run -> run.f0, Types.STRING)
                 .process(fold)
                 .returns(type)
                 .uid("fold-by-tenant");
@@ -147,6 +152,12 @@ final class FoldJob {
     private StreamExecutionEnvironment environment() {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+        // Runs go straight to the sort: the scheduler that is usual for batches would write them
+        // down
+        // between the stages first.
+        configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        configuration.set(
+                ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(CoreOptions.TMP_DIRS, scratch.toString());

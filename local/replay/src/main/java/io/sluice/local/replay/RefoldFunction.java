@@ -1,78 +1,62 @@
 package io.sluice.local.replay;
 
 import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.RecordedInput;
 import io.sluice.contract.json.MalformedJsonException;
 import io.sluice.pipeline.replay.RefoldedTenant;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple5;
-import org.apache.flink.api.java.tuple.Tuple6;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Folds each tenant's records through the engine and compares what it writes, to the bit, with what
- * was recorded.
+ * Folds each tenant's records through the engine and compares what it writes with what was
+ * recorded, by the hashes of their bodies: to the bit.
  *
- * <p><b>Key and time</b>: key is the tenant; the job is bounded, so one tenant's records come one
- * after another, in the order of their numbers, which are their timestamps.
- *
- * <p><b>State</b>: none of Flink's; the tenant at hand, dropped when the next one comes.
- *
- * <p><b>Emits</b>: at the end of each tenant: tenant, compared records, and the first difference as
- * number, recorded body, and folded body; number 0 and empty bodies if there is none.
- *
- * <p><b>On replay</b>: begins again.
+ * <p><b>Emits</b>: at the end of each tenant: tenant, compared records, and of the first difference
+ * the record's number, that of its file, and the folded body or, if there is none, why. The number
+ * is 0 and the body empty if nothing differs.
  */
-final class RefoldFunction
-        extends KeyedProcessFunction<
-                String,
-                Tuple6<String, Long, String, Long, byte[], byte[]>,
-                Tuple5<String, Long, Long, byte[], byte[]>> {
-    static final TypeInformation<Tuple5<String, Long, Long, byte[], byte[]>> RESULT =
+final class RefoldFunction extends TenantFold<Tuple5<String, Long, Long, Integer, byte[]>> {
+    static final TypeInformation<Tuple5<String, Long, Long, Integer, byte[]>> RESULT =
             Types.TUPLE(
                     Types.STRING,
                     Types.LONG,
                     Types.LONG,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+                    Types.INT,
                     PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private static final long serialVersionUID = 1;
     private static final byte[] NOTHING = {};
 
     private final Span span;
-    private final Repeats repeats;
-    private transient @Nullable Fold fold;
+    private transient Fold fold = new Fold();
 
     RefoldFunction(Span span, Repeats repeats) {
+        super(repeats);
         this.span = span;
-        this.repeats = repeats;
     }
 
     /** One tenant's history as far as it came. */
     private static final class Fold {
-        private final String tenantId;
         private final RefoldedTenant tenant = new RefoldedTenant();
         private long seq;
         private long compared;
         private long differsAt;
-        private byte[] recorded = NOTHING;
+        private int differsIn;
         private byte[] folded = NOTHING;
 
-        private Fold(String tenantId) {
-            this.tenantId = tenantId;
-        }
-
-        private void add(AuditRecord record, Span span) {
+        private void add(String tenantId, RecordedInput record, int file, Span span) {
             if (differsAt > 0) {
                 return; // whatever follows names a hash that differs
             }
             if (record.seq() != seq + 1) {
                 differ(
                         record,
+                        file,
                         record.seq() <= seq
                                 ? "a record " + record.seq() + " is there already"
                                 : "no record "
@@ -84,59 +68,44 @@ final class RefoldFunction
             seq = record.seq();
             AuditRecord again;
             try {
-                again = tenant.next(record);
+                again = tenant.next(tenantId, record);
             } catch (MalformedJsonException | IllegalArgumentException e) {
-                differ(record, "it cannot be read: " + e.getMessage());
+                differ(record, file, "it cannot be read: " + e.getMessage());
                 return;
             }
-            boolean counts = span.has(record.arrivedAtMillis());
-            compared += counts ? 1 : 0;
+            compared += span.has(record.arrivedAtMillis()) ? 1 : 0;
             if (again == null) {
-                differ(record, "the engine takes it for known already");
-            } else if (!again.equals(record)) {
-                differsAt = seq;
-                recorded = record.body();
-                folded = again.body();
+                differ(record, file, "the engine takes it for known already");
+            } else if (!Arrays.equals(again.hash(), record.hash())) {
+                differ(record, file, again.body());
             }
         }
 
-        private void differ(AuditRecord record, String why) {
+        private void differ(RecordedInput record, int file, String why) {
+            differ(record, file, why.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void differ(RecordedInput record, int file, byte[] body) {
             differsAt = record.seq();
-            recorded = record.body();
-            folded = why.getBytes(StandardCharsets.UTF_8);
+            differsIn = file;
+            folded = body;
         }
     }
 
     @Override
-    public void processElement(
-            Tuple6<String, Long, String, Long, byte[], byte[]> columns,
-            Context context,
-            Collector<Tuple5<String, Long, Long, byte[], byte[]>> out) {
-        Fold current = fold;
-        if (current == null || !current.tenantId.equals(columns.f0)) {
-            current = new Fold(columns.f0);
-            fold = current;
-            context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
-        }
-        if (columns.f3 < span.toMillis() && !repeats.hasSeen(columns)) {
-            current.add(Recorded.record(columns), span);
+    void begin(String id) {
+        fold = new Fold();
+    }
+
+    @Override
+    void next(String id, RecordedInput record, int file) {
+        if (record.arrivedAtMillis() < span.toMillis()) {
+            fold.add(id, record, file, span);
         }
     }
 
     @Override
-    public void onTimer(
-            long atMillis,
-            OnTimerContext context,
-            Collector<Tuple5<String, Long, Long, byte[], byte[]>> out) {
-        Fold ended = fold;
-        if (ended != null) {
-            out.collect(
-                    Tuple5.of(
-                            ended.tenantId,
-                            ended.compared,
-                            ended.differsAt,
-                            ended.recorded,
-                            ended.folded));
-        }
+    void end(String id, Collector<Tuple5<String, Long, Long, Integer, byte[]>> out) {
+        out.collect(Tuple5.of(id, fold.compared, fold.differsAt, fold.differsIn, fold.folded));
     }
 }

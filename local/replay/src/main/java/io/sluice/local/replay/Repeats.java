@@ -1,8 +1,8 @@
 package io.sluice.local.replay;
 
+import io.sluice.contract.audit.RecordedInput;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.flink.api.java.tuple.Tuple6;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,6 @@ final class Repeats implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final boolean allowed;
-    private transient @Nullable String tenantId;
     private transient long seq;
     private transient byte @Nullable [] hash;
 
@@ -26,16 +25,16 @@ final class Repeats implements Serializable {
         this.allowed = allowed;
     }
 
+    /** Another tenant's records begin. */
+    void begin() {
+        hash = null;
+    }
+
     /** Whether this is the record before, to the bit. */
-    boolean hasSeen(Tuple6<String, Long, String, Long, byte[], byte[]> columns) {
-        boolean again =
-                allowed
-                        && columns.f0.equals(tenantId)
-                        && columns.f1 == seq
-                        && Arrays.equals(columns.f4, hash);
-        tenantId = columns.f0;
-        seq = columns.f1;
-        hash = columns.f4;
+    boolean hasSeen(RecordedInput record) {
+        boolean again = allowed && record.seq() == seq && Arrays.equals(record.hash(), hash);
+        seq = record.seq();
+        hash = record.hash();
         return again;
     }
 }

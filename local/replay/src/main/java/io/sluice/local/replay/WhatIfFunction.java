@@ -1,45 +1,35 @@
 package io.sluice.local.replay;
 
+import io.sluice.contract.audit.AuditRecord;
+import io.sluice.contract.audit.RecordedInput;
 import io.sluice.contract.json.Json;
 import io.sluice.pipeline.replay.CallSample;
 import io.sluice.pipeline.replay.OtherTerms;
 import io.sluice.pipeline.replay.WhatIfTenant;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.java.tuple.Tuple6;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells each tenant's history again under other terms.
- *
- * <p><b>Key and time</b>: as of {@link RefoldFunction}.
- *
- * <p><b>State</b>: none of Flink's; the tenant at hand, dropped when the next one comes.
- *
- * <p><b>Emits</b>: at the end of each tenant, as JSON, what happened and what would have.
- *
- * <p><b>On replay</b>: begins again.
+ * Tells each tenant's history again under other terms; emits, at the end of each tenant, as JSON,
+ * what happened and what would have.
  */
-final class WhatIfFunction
-        extends KeyedProcessFunction<
-                String, Tuple6<String, Long, String, Long, byte[], byte[]>, String> {
+final class WhatIfFunction extends TenantFold<String> {
     private static final long serialVersionUID = 1;
 
     private final TermsFiles files;
     private final HashMap<String, long[]> samples;
     private final long[] everyone;
     private final Span span;
-    private final Repeats repeats;
 
     @SuppressWarnings("NullAway.Init")
     private transient OtherTerms terms;
 
-    private transient @Nullable String tenantId;
-    private transient @Nullable WhatIfTenant tenant;
+    @SuppressWarnings("NullAway.Init")
+    private transient WhatIfTenant tenant;
 
     /**
      * Under those terms.
@@ -53,11 +43,11 @@ final class WhatIfFunction
             CallSample everyone,
             Span span,
             Repeats repeats) {
+        super(repeats);
         this.files = files;
         this.samples = new HashMap<>(samples);
         this.everyone = everyone.toNumbers();
         this.span = span;
-        this.repeats = repeats;
     }
 
     @Override
@@ -66,37 +56,34 @@ final class WhatIfFunction
     }
 
     @Override
-    public void processElement(
-            Tuple6<String, Long, String, Long, byte[], byte[]> columns,
-            Context context,
-            Collector<String> out) {
-        WhatIfTenant current = tenant;
-        if (current == null || !columns.f0.equals(tenantId)) {
-            CallSample sample = CallSample.of(samples.getOrDefault(columns.f0, everyone));
-            current =
-                    new WhatIfTenant(
-                            terms,
-                            sample.isEmpty() ? CallSample.of(everyone) : sample,
-                            span.fromMillis(),
-                            span.toMillis());
-            tenant = current;
-            tenantId = columns.f0;
-            context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
-        }
-        if (!repeats.hasSeen(columns)) {
-            current.add(Recorded.record(columns));
-        }
+    void begin(String id) {
+        CallSample sample = CallSample.of(samples.getOrDefault(id, everyone));
+        tenant =
+                new WhatIfTenant(
+                        terms,
+                        sample.isEmpty() ? CallSample.of(everyone) : sample,
+                        span.fromMillis(),
+                        span.toMillis());
+    }
+
+    /** Of each record all of its body is there. */
+    @Override
+    void next(String id, RecordedInput record, int file) {
+        byte[] body =
+                Arrays.copyOfRange(record.bytes(), record.from(), record.from() + record.length());
+        tenant.add(
+                new AuditRecord(
+                        id,
+                        record.seq(),
+                        record.kind(),
+                        record.arrivedAtMillis(),
+                        record.hash(),
+                        body));
     }
 
     @Override
-    public void onTimer(long atMillis, OnTimerContext context, Collector<String> out) {
-        WhatIfTenant ended = tenant;
-        if (ended != null) {
-            ended.finish();
-            out.collect(
-                    Json.text(
-                            TallyJson.ofTenant(
-                                    context.getCurrentKey(), ended.happened(), ended.would())));
-        }
+    void end(String id, Collector<String> out) {
+        tenant.finish();
+        out.collect(Json.text(TallyJson.ofTenant(id, tenant.happened(), tenant.would())));
     }
 }

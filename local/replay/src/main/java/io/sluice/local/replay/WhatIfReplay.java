@@ -41,11 +41,13 @@ final class WhatIfReplay {
     ObjectNode run(FoldJob job, TermsFiles files, Span span) throws Exception {
         job.run(
                 "what-if: calls",
+                Excerpt.INPUT,
                 new SampleFunction(job.repeats()),
                 SampleFunction.RESULT,
                 this::sample);
         job.run(
                 "what-if: decisions",
+                Excerpt.BODY,
                 new WhatIfFunction(files, samples, everyone, span, job.repeats()),
                 Types.STRING,
                 this::take);

@@ -85,6 +85,42 @@ class FoldJobITCase {
         assertThat(difference.path("difference").toString()).contains("after.pending: recorded 7");
     }
 
+    /**
+     * The fold compares hashes only; so the reader has to see that they are those of the bodies.
+     */
+    @Test
+    void recordWhoseBodyHasNotItsHashDiffers() throws Exception {
+        String name = ArchiveFolder.at(archive).recordFiles().first();
+        List<AuditRecord> records = read(name);
+        int at = changeable(records);
+        AuditRecord record = records.get(at);
+        String body = new String(record.body(), StandardCharsets.UTF_8);
+        String forged = body.replaceFirst("\"pending\":(\\d)", "\"pending\":7$1");
+        records.set(at, withBody(record, forged));
+        write(name, records);
+        JsonNode difference = verify(2, null).path("differences").path(0);
+        assertThat(difference.path("tenant_id").asText()).isEqualTo(record.tenantId());
+        assertThat(difference.path("seq").asLong()).isEqualTo(record.seq());
+        assertThat(difference.path("difference").toString()).contains("after.pending: recorded 7");
+
+        records.set(at, withBody(record, "no record"));
+        write(name, records);
+        difference = verify(2, null).path("differences").path(0);
+        assertThat(difference.path("seq").asLong()).isEqualTo(record.seq());
+        assertThat(difference.path("difference").toString()).contains("it cannot be read");
+    }
+
+    /** With the hash that it had before. */
+    private static AuditRecord withBody(AuditRecord record, String body) {
+        return new AuditRecord(
+                record.tenantId(),
+                record.seq(),
+                record.kind(),
+                record.arrivedAtMillis(),
+                record.hash(),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void streamGivesTheSameHistoryHoweverOftenItHasARecord() throws Exception {
         List<AuditRecord> records = new ArrayList<>();
