@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -31,19 +32,22 @@ public final class SharedAws implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Shared shared =
-                context.getRoot()
-                        .getStore(NAMESPACE)
+                context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                         .getOrComputeIfAbsent(Shared.class, type -> new Shared(), Shared.class);
         return parameter.getParameter().getType() == LocalAws.class ? shared.aws : shared.ingress();
     }
 
-    /** Closed by JUnit after the last test. */
+    /** Closed by JUnit after the last test of the JVM: Surefire asks for class after class. */
     private static final class Shared implements AutoCloseable {
         private final Path directory;
         private final LocalAws aws;
         private RunningIngress ingress;
 
         Shared() {
+            if (System.setProperty(SharedAws.class.getName(), "started") != null) {
+                throw new IllegalStateException(
+                        "started before in this JVM: it was closed between two classes");
+            }
             try {
                 directory = Files.createTempDirectory("sluice-ingress");
                 aws = LocalAws.start(directory, Limits.UNLIMITED);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -26,18 +27,21 @@ public final class SharedDynamoDb implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(Shared.class, type -> new Shared(), Shared.class)
                 .dynamoDb;
     }
 
-    /** Closed by JUnit after the last test. */
+    /** Closed by JUnit after the last test of the JVM: Surefire asks for class after class. */
     private static final class Shared implements AutoCloseable {
         private final Path directory;
         private final LocalDynamoDb dynamoDb;
 
         Shared() {
+            if (System.setProperty(SharedDynamoDb.class.getName(), "started") != null) {
+                throw new IllegalStateException(
+                        "started before in this JVM: it was closed between two classes");
+            }
             try {
                 directory = Files.createTempDirectory("sluice-sinks");
                 dynamoDb = LocalDynamoDb.start(directory);

@@ -2,6 +2,7 @@ package io.sluice.local.command.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.json.Json;
+import io.sluice.local.command.process.ClassArchive;
 import io.sluice.local.command.process.Jvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,21 @@ public final class FoldProcess {
      * @return what came of it; empty if it failed
      */
     public Optional<JsonNode> run(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx1g", "-Xshare:auto"));
+        String classPath = jvm.classPath("local/replay");
+        ClassArchive classes = jvm.classArchive("replay", classPath);
+        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx1g"));
+        command.addAll(classes.flags());
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-        command.addAll(List.of("-cp", jvm.classPath("local/replay"), MAIN));
+        command.addAll(List.of("-cp", classPath, MAIN));
         command.addAll(arguments);
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? Optional.of(Json.parse(printed)) : Optional.empty();
+        if (process.waitFor() != 0) {
+            return Optional.empty();
+        }
+        classes.keep();
+        return Optional.of(Json.parse(printed));
     }
 }

@@ -121,6 +121,9 @@ public final class Child {
             lastWord = "its output broke: " + e.getMessage();
         }
         int status = process.onExit().join().exitValue();
+        if (status == 0) {
+            spec.whenEndedCleanly().run();
+        }
         exit.complete(status);
         onExit.accept(status);
     }

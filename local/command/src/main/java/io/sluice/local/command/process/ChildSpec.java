@@ -17,6 +17,7 @@ import java.util.Map;
  * @param niceness how far it steps back when the processor is scarce: 0 not at all, 19 most (POSIX
  *     {@code nice})
  * @param stopPatience how long a clean stop may take
+ * @param whenEndedCleanly runs after a run that ended with status 0, before anybody hears of it
  */
 public record ChildSpec(
         String name,
@@ -26,7 +27,8 @@ public record ChildSpec(
         Path standardError,
         Path log,
         int niceness,
-        Duration stopPatience) {
+        Duration stopPatience,
+        Runnable whenEndedCleanly) {
     public ChildSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

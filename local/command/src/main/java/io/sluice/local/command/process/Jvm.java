@@ -71,6 +71,12 @@ public final class Jvm {
         return jars.get(jars.size() - 1);
     }
 
+    /** The classes of a kind of process that runs on a class path of this build. */
+    public ClassArchive classArchive(String name, String classPath) throws IOException {
+        Path target = home.resolve("local").resolve("command").resolve("target");
+        return ClassArchive.of(target.resolve("class-archives"), name, classPath);
+    }
+
     private static boolean isMainJar(String name) {
         return name.matches("sluice-[a-z-]+-[0-9.]+(-SNAPSHOT)?\\.jar");
     }

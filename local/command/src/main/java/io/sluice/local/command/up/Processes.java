@@ -5,8 +5,8 @@ import io.sluice.local.command.AwsProcess;
 import io.sluice.local.command.data.DataFolder;
 import io.sluice.local.command.data.Endpoints;
 import io.sluice.local.command.process.ChildSpec;
+import io.sluice.local.command.process.ClassArchive;
 import io.sluice.local.command.process.Jvm;
-import io.sluice.local.command.provision.AwsClients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +36,9 @@ final class Processes {
     /** What works off the log may wait its turn: what is on the log is safe. */
     private static final int LATER = 10;
 
+    /** How much longer a run may take to end that writes down its classes at its end. */
+    private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(20);
+
     private static final String AUDIT_VARIABLE = "SLUICE_AUDIT";
     private static final String AUDIT_KEY_VARIABLE = "SLUICE_AUDIT_KEY";
 
@@ -55,22 +58,32 @@ final class Processes {
 
     /** Kinesis, CloudWatch and Bedrock. */
     ChildSpec aws() throws IOException {
-        List<String> command = java("aws", "-Xms32m", "-Xmx256m", FIRST_COMPILER);
+        String classPath = jvm.classPath("local/command");
+        ClassArchive classes = jvm.classArchive("aws", classPath);
+        List<String> command = java("aws", classes, "-Xms32m", "-Xmx256m", FIRST_COMPILER);
         command.add("-Dlog.file=" + folder.log("aws"));
         command.add("-Dlog4j2.configurationFile=classpath:" + AWS_LOGGING);
-        command.addAll(List.of("-cp", jvm.classPath("local/command"), AwsProcess.class.getName()));
+        command.addAll(List.of("-cp", classPath, AwsProcess.class.getName()));
         command.addAll(
                 List.of(
                         "--data-dir", folder.part("aws").toString(),
                         "--kinesis-port", port(endpoints.kinesis()),
                         "--cloudwatch-port", port(endpoints.cloudwatch()),
                         "--bedrock-port", port(endpoints.bedrock())));
-        return spec("aws", command, folder.log("aws"), FIRST, Duration.ofSeconds(10), Map.of());
+        return spec(
+                "aws",
+                command,
+                classes,
+                folder.log("aws"),
+                FIRST,
+                Duration.ofSeconds(10),
+                Map.of());
     }
 
-    /** DynamoDB Local. */
+    /** DynamoDB Local, among whose jars one names a folder: Java archives no such class path. */
     ChildSpec dynamodb() throws IOException {
-        List<String> command = java("dynamodb", "-Xms32m", "-Xmx128m", FIRST_COMPILER);
+        ClassArchive classes = ClassArchive.NONE;
+        List<String> command = java("dynamodb", classes, "-Xms32m", "-Xmx128m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
@@ -83,6 +96,7 @@ final class Processes {
         return spec(
                 "dynamodb",
                 command,
+                classes,
                 folder.standardError("dynamodb"),
                 LATER,
                 Duration.ofSeconds(12),
@@ -91,9 +105,12 @@ final class Processes {
 
     /** The Flink job. */
     ChildSpec job() throws IOException {
+        String classPath = jvm.classPath("local/job") + ":" + jvm.jar("pipeline");
+        ClassArchive classes = jvm.classArchive("job", classPath);
         List<String> command =
                 java(
                         "job",
+                        classes,
                         "-Xms384m",
                         "-Xmx768m",
                         "-Xmn192m",
@@ -107,7 +124,7 @@ final class Processes {
         command.addAll(
                 List.of(
                         "-cp",
-                        jvm.classPath("local/job") + ":" + jvm.jar("pipeline"),
+                        classPath,
                         "io.sluice.local.job.JobProcess",
                         "--conf-dir",
                         configuration.toString(),
@@ -140,16 +157,18 @@ final class Processes {
             // The mirror's user and password come from the environment that the job inherits.
             more.put("SLUICE_MIRROR_URL", options.mirror());
         }
-        return spec("job", command, folder.log("job"), LATER, patience.stop(), more);
+        return spec("job", command, classes, folder.log("job"), LATER, patience.stop(), more);
     }
 
     /** The HTTP API. */
     ChildSpec ingress(String requestIdSecrets) throws IOException {
-        List<String> command = java("ingress", "-Xms64m", "-Xmx320m", FIRST_COMPILER);
+        String classPath = jvm.classPath("ingress");
+        ClassArchive classes = jvm.classArchive("ingress", classPath);
+        List<String> command = java("ingress", classes, "-Xms64m", "-Xmx320m", FIRST_COMPILER);
         command.addAll(
                 List.of(
                         "-cp",
-                        jvm.classPath("ingress"),
+                        classPath,
                         "io.sluice.ingress.IngressApplication",
                         "--die-with-parent"));
         Map<String, String> settings = new HashMap<>();
@@ -163,20 +182,21 @@ final class Processes {
         return spec(
                 "ingress",
                 command,
+                classes,
                 folder.standardError("ingress"),
                 FIRST,
                 Duration.ofSeconds(12),
                 settings);
     }
 
-    private List<String> java(String name, String... flags) {
+    private List<String> java(String name, ClassArchive classes, String... flags) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(List.of(flags));
+        command.addAll(classes.flags());
         command.addAll(
                 List.of(
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-Xshare:auto",
                         "-Dfile.encoding=UTF-8",
                         "-Djava.io.tmpdir=" + folder.scratch(name)));
         return command;
@@ -185,6 +205,7 @@ final class Processes {
     private ChildSpec spec(
             String name,
             List<String> command,
+            ClassArchive classes,
             Path log,
             int niceness,
             Duration stopPatience,
@@ -194,7 +215,7 @@ final class Processes {
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.putAll(PayloadPlaces.of(folder).environment());
         if (!options.externalAws()) {
-            environment.putAll(embeddedAws());
+            environment.putAll(EmbeddedSettings.of(endpoints));
         }
         return new ChildSpec(
                 name,
@@ -204,7 +225,8 @@ final class Processes {
                 folder.standardError(name),
                 log,
                 niceness,
-                stopPatience);
+                classes.records() ? stopPatience.plus(RECORDING_PATIENCE) : stopPatience,
+                classes::keep);
     }
 
     /** What a variable says, or the place in the data folder if nobody says otherwise. */
@@ -220,26 +242,6 @@ final class Processes {
             SigningKeyFile.makeIfMissing(folder.auditKey());
         }
         return orBelow(AUDIT_KEY_VARIABLE, folder.auditKey());
-    }
-
-    private Map<String, String> embeddedAws() {
-        return Map.of(
-                "AWS_REGION",
-                AwsClients.EMBEDDED_REGION,
-                "AWS_ACCESS_KEY_ID",
-                AwsClients.EMBEDDED_CREDENTIAL,
-                "AWS_SECRET_ACCESS_KEY",
-                AwsClients.EMBEDDED_CREDENTIAL,
-                "AWS_EC2_METADATA_DISABLED",
-                "true",
-                "AWS_ENDPOINT_URL_KINESIS",
-                endpoints.kinesis().toString(),
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                endpoints.dynamodb().toString(),
-                "AWS_ENDPOINT_URL_CLOUDWATCH",
-                endpoints.cloudwatch().toString(),
-                "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-                endpoints.bedrock().toString());
     }
 
     private static String port(java.net.URI address) {

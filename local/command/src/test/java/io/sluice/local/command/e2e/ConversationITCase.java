@@ -7,24 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A conversation from its first turn to after its deletion. The embedded Bedrock answers equal
  * calls alike and other calls otherwise, so what a turn was sent with is told by asking the same
  * without a session.
  */
+@OnSharedSystem
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConversationITCase {
@@ -32,25 +30,15 @@ class ConversationITCase {
     private static final String SLOW_MODEL = "meta.llama3-1-8b-instruct-v1:0";
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    @TempDir static Path dataDir;
-
-    private SluiceProcess sluice;
+    private SharedSystem sluice;
     private Api api;
     private String firstAnswer;
     private String secondAnswer;
 
     @BeforeAll
-    void start() throws Exception {
-        sluice = SluiceProcess.start(dataDir);
-        sluice.awaitReady(Duration.ofMinutes(2));
+    void start(SharedSystem shared) {
+        sluice = shared;
         api = new Api(sluice.endpoint("api"), sluice.tenantKeys().get("demo-business"));
-    }
-
-    @AfterAll
-    void stop() {
-        if (sluice != null) {
-            sluice.close();
-        }
     }
 
     @Test

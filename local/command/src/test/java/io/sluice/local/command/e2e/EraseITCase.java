@@ -9,43 +9,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A tenant is erased on a running system, and one of its id comes anew. */
+@OnSharedSystem
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EraseITCase {
     private static final String SLOW_MODEL = "amazon.nova-lite-v1:0";
     private static final String QUESTION = Api.question(Api.MODEL, "chat", "What was it?");
 
-    @TempDir static Path dataDir;
-
-    private SluiceProcess sluice;
-    private Api admin;
+    private SharedSystem sluice;
+    private Path dataDir;
     private Api tenant;
     private String oldId;
     private List<Path> oldKeys;
 
     @BeforeAll
-    void start() throws Exception {
-        sluice = SluiceProcess.start(dataDir);
-        sluice.awaitReady(Duration.ofMinutes(2));
-        admin = new Api(sluice.endpoint("api"), sluice.adminKey());
-        tenant = onboarded();
-    }
-
-    @AfterAll
-    void stop() {
-        if (sluice != null) {
-            sluice.close();
-        }
+    void start(SharedSystem shared) {
+        sluice = shared;
+        dataDir = shared.dataDir();
+        tenant = sluice.newTenant("acme");
     }
 
     @Test
@@ -107,7 +96,7 @@ class EraseITCase {
     @Test
     @Order(4)
     void aTenantOfTheSameIdBeginsWithNothingAndAnotherKey() throws Exception {
-        Api fresh = onboarded();
+        Api fresh = sluice.newTenant("acme");
         Api.Answer old = fresh.get("/v1/requests/" + oldId);
         assertThat(old.status()).as(old.toString()).isEqualTo(410);
         assertThat(old.json().path("detail").asText()).contains("erased");
@@ -118,14 +107,7 @@ class EraseITCase {
         assertThat(fresh.get("/v1/sessions/talk").status()).isEqualTo(404);
     }
 
-    private Api onboarded() {
-        Api.Answer made =
-                admin.post("/v1/admin/tenants", "{\"tenant_id\":\"acme\",\"tier\":\"enterprise\"}");
-        assertThat(made.status()).as(made.toString()).isEqualTo(201);
-        return new Api(sluice.endpoint("api"), made.json().path("api_key").asText());
-    }
-
-    private static SluiceRun erase(String tenantId) throws Exception {
+    private SluiceRun erase(String tenantId) throws Exception {
         return SluiceRun.of(dataDir, "tenants", "erase", tenantId, "--yes", "--json");
     }
 
@@ -139,7 +121,7 @@ class EraseITCase {
         return api.get("/v1/requests/" + id).json().path("status").asText();
     }
 
-    private static List<Path> keyFiles() throws Exception {
+    private List<Path> keyFiles() throws Exception {
         Path folder = dataDir.resolve("keys/tenants/acme");
         if (!Files.exists(folder)) {
             return List.of();

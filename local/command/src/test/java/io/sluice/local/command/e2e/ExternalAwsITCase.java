@@ -2,17 +2,12 @@ package io.sluice.local.command.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.command.provision.AwsClients;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,18 +19,17 @@ class ExternalAwsITCase {
     private static final Duration READY = Duration.ofMinutes(3);
 
     @TempDir Path directory;
-    private final List<Process> services = new ArrayList<>();
-
-    @AfterEach
-    void stopServices() throws InterruptedException {
-        for (Process service : services) {
-            service.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
-    }
 
     @Test
     void createsWhatIsMissingThereAndServesFromThere() throws Exception {
-        JsonNode addresses = startEmptyServices();
+        try (EmbeddedAws services = EmbeddedAws.start(directory.resolve("services"))) {
+            servesFrom(services);
+        }
+    }
+
+    private void servesFrom(EmbeddedAws services) throws Exception {
+        URI kinesis = local(services.kinesisPort());
+        URI dynamoDb = local(services.dynamoDbPort());
         Map<String, String> standardSettings =
                 Map.of(
                         "AWS_REGION",
@@ -47,13 +41,13 @@ class ExternalAwsITCase {
                         "AWS_EC2_METADATA_DISABLED",
                         "true",
                         "AWS_ENDPOINT_URL_KINESIS",
-                        addresses.path("kinesis").asText(),
+                        kinesis.toString(),
                         "AWS_ENDPOINT_URL_DYNAMODB",
-                        addresses.path("dynamodb").asText(),
+                        dynamoDb.toString(),
                         "AWS_ENDPOINT_URL_CLOUDWATCH",
-                        addresses.path("cloudwatch").asText(),
+                        local(services.cloudWatchPort()).toString(),
                         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-                        addresses.path("bedrock").asText());
+                        local(services.bedrockPort()).toString());
 
         try (SluiceProcess sluice =
                 SluiceProcess.start(
@@ -67,10 +61,7 @@ class ExternalAwsITCase {
             assertThat(sluice.stop()).isZero();
         }
 
-        try (AwsClients there =
-                AwsClients.embedded(
-                        URI.create(addresses.path("kinesis").asText()),
-                        URI.create(addresses.path("dynamodb").asText()))) {
+        try (AwsClients there = AwsClients.embedded(kinesis, dynamoDb)) {
             assertThat(there.kinesis().listStreams().streamNames())
                     .contains("sluice-events", "sluice-dead-letters", "sluice-audit");
             assertThat(there.dynamoDb().scan(s -> s.tableName("sluice-requests")).items())
@@ -93,26 +84,7 @@ class ExternalAwsITCase {
         }
     }
 
-    /** The commands of a running system's services on empty folders; the system is gone then. */
-    private JsonNode startEmptyServices() throws IOException {
-        try (SluiceProcess system =
-                SluiceProcess.start(directory.resolve("lender")).awaitReady(READY)) {
-            List<List<String>> commands =
-                    List.of(system.commandOf("aws"), system.commandOf("dynamodb"));
-            system.killEverything();
-            for (List<String> command : commands) {
-                services.add(onEmptyFolder(command, "service-" + services.size()));
-            }
-            return system.endpoints();
-        }
-    }
-
-    private Process onEmptyFolder(List<String> command, String folder) throws IOException {
-        List<String> arguments = new ArrayList<>(command);
-        arguments.set(arguments.indexOf("--data-dir") + 1, directory.resolve(folder).toString());
-        return new ProcessBuilder(arguments)
-                .redirectOutput(directory.resolve(folder + ".out").toFile())
-                .redirectError(directory.resolve(folder + ".err").toFile())
-                .start();
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 }

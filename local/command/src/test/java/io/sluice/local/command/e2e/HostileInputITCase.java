@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.local.command.e2e.HostileRequests.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever arrives over HTTP or stands on the stream: bad calls get a problem document with the
  * right 4xx, bad records become dead letters, and neither disturbs what is good.
  */
+@OnSharedSystem
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputITCase {
     /** What a client must never see of the inside. */
@@ -35,27 +33,17 @@ class HostileInputITCase {
             Pattern.compile(
                     "Exception|Throwable|\\bjava\\.|io\\.micronaut|io\\.netty|io\\.sluice|jackson|software\\.amazon|\\tat ");
 
-    @TempDir static Path dataDir;
-
-    private SluiceProcess sluice;
+    private SharedSystem sluice;
     private RawHttp http;
     private String key;
     private Api own;
 
     @BeforeAll
-    void start() throws Exception {
-        sluice = SluiceProcess.start(dataDir);
-        sluice.awaitReady(Duration.ofMinutes(2));
+    void start(SharedSystem shared) {
+        sluice = shared;
         http = new RawHttp(sluice.endpoint("api"));
         key = sluice.tenantKeys().get("demo-enterprise");
         own = new Api(sluice.endpoint("api"), key);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (sluice != null) {
-            sluice.close();
-        }
     }
 
     Stream<Call> badCalls() {

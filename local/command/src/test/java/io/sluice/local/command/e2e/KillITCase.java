@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A kill counts only with at least {@value #LEAST_IN_FLIGHT} calls in flight. The first comes
  * before the first checkpoint, the second while a checkpoint is running, the rest at random.
  *
- * <p>System property {@code sluice.deep} asks for 20 kills instead of 3, {@code sluice.seed} for a
+ * <p>System property {@code sluice.deep} asks for 20 kills instead of 2, {@code sluice.seed} for a
  * certain seed.
  */
 class KillITCase {
@@ -35,7 +35,7 @@ class KillITCase {
             Map.of("demo-free", 10, "demo-business", 100, "demo-enterprise", 1_000);
 
     private final long seed = Long.getLong("sluice.seed", System.nanoTime());
-    private final int kills = Boolean.getBoolean("sluice.deep") ? 20 : 3;
+    private final int kills = Boolean.getBoolean("sluice.deep") ? 20 : 2;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path dataDir;

@@ -114,10 +114,9 @@ final class SluiceProcess implements AutoCloseable {
         return pids;
     }
 
-    /** The command by which a part runs; from Linux, since Java gives no long ones. */
-    List<String> commandOf(String part) throws IOException {
-        Path line = Path.of("/proc", pids().get(part).toString(), "cmdline");
-        return List.of(Files.readString(line).split("\0"));
+    /** The files that a part has in its memory, one a line; from Linux. */
+    String mappedBy(String part) throws IOException {
+        return Files.readString(Path.of("/proc", pids().get(part).toString(), "maps"));
     }
 
     /** What it printed to standard error so far. */

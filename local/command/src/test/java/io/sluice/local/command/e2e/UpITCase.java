@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What {@code sluice up} promises about its processes: one system, of which one thing after the
- * other is taken.
+ * other is taken. It comes before the other classes, which then start on the class archives that it
+ * leaves.
  */
+@Order(Order.DEFAULT - 1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpITCase {
@@ -67,6 +69,9 @@ class UpITCase {
         assertThat(sluice.endpoints()).hasToString(endpoints);
         assertThat(sluice.keys()).hasToString(keys);
         ask("after the stop");
+        for (String part : List.of("aws", "job", "ingress")) {
+            assertThat(sluice.mappedBy(part)).contains("/class-archives/" + part + "-");
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ class PartsTest {
                 folder.standardError(name),
                 folder.log(name),
                 0,
-                stopPatience);
+                stopPatience,
+                () -> {});
     }
 }
