@@ -29,7 +29,7 @@ public final class FoldProcess {
     public Optional<JsonNode> run(List<String> arguments) throws IOException, InterruptedException {
         String classPath = jvm.classPath("local/replay");
         ClassArchive classes = jvm.classArchive("replay", classPath);
-        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx1g"));
+        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx1g", "-XX:+UseParallelGC"));
         command.addAll(classes.flags());
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         command.addAll(List.of("-cp", classPath, MAIN));
